@@ -1,0 +1,9 @@
+"""What every request of a signed-in user passes."""
+
+
+class RequireMfaMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)

@@ -1,0 +1,21 @@
+"""Every address: public pages, in English and French where they are; the studio; the admin."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+import hiring.urls
+import postings.urls
+import roles.urls
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("studio/", include((postings.urls.studio + hiring.urls.studio, "studio"))),
+    path("", include((hiring.urls.public, "hiring"))),
+    *i18n_patterns(
+        path("roles/", include((roles.urls.public, "roles"))),
+        path("", include((postings.urls.public, "postings"))),
+        prefix_default_language=False,
+    ),
+]

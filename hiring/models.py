@@ -1,0 +1,79 @@
+"""Applications, and every move they make."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models import Candidate, Document
+from postings.models import Posting, Version
+
+from .choices import RejectionReason, State
+from .querysets import ApplicationQuerySet
+
+
+def new_token() -> str:
+    """Return the secret of a candidate's own page: 32 random bytes, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+class Application(models.Model):
+    """One candidate for one posting, and the version of it that the candidate read."""
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="applications", verbose_name=_("candidate"))
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="applications", verbose_name=_("posting"))
+    version = models.ForeignKey(Version, models.PROTECT, related_name="applications", verbose_name=_("version read"))
+    cv = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="applications", verbose_name=_("CV"))
+    words = models.TextField(_("a few words"), blank=True, max_length=3000)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE, editable=False)
+    rejection_reason = models.CharField(
+        _("reason for rejecting"), max_length=12, choices=RejectionReason.choices, blank=True, editable=False
+    )
+    form_key = models.UUIDField(unique=True, editable=False)
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    notice_version = models.CharField(_("privacy notice seen"), max_length=20)
+    created_at = models.DateTimeField(_("received"), auto_now_add=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["posting", "state", "-created_at", "-id"], name="application_by_posting")]
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "posting"], name="application_once"),
+            models.CheckConstraint(
+                name="application_rejected_has_reason",
+                condition=(Q(state=State.REJECTED) & ~Q(rejection_reason=""))
+                | (~Q(state=State.REJECTED) & Q(rejection_reason="")),
+                violation_error_message=_("A rejected application has a reason, another has none."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidate}, {self.posting}"
+
+
+class Move(models.Model):
+    """One change of an application's state: from, to, who, when, why. `by` is empty for the candidate's own."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="moves", verbose_name=_("application"))
+    from_state = models.CharField(_("from"), max_length=10, choices=State.choices, blank=True)
+    to_state = models.CharField(_("to"), max_length=10, choices=State.choices)
+    reason = models.CharField(_("reason"), max_length=12, choices=RejectionReason.choices, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("move")
+        verbose_name_plural = _("moves")
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} > {self.to_state}"

@@ -1,0 +1,77 @@
+"""Who may see which posting, what is public, and how lists are loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Kind
+
+from .choices import EDITING_PARTS, REVIEWING_PARTS, State
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def _membership(user: User, **filters) -> Exists:
+    """A condition on postings: the user is a member (with one of the parts)."""
+    return Exists(apps.get_model("postings", "Membership").objects.filter(posting=OuterRef("pk"), user=user, **filters))
+
+
+class PostingQuerySet(models.QuerySet):
+    """Postings, by scope."""
+
+    def visible_to(self, user: User) -> PostingQuerySet:
+        """Postings that the user may open in the studio: a lead's are all, anybody else's by membership."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_kind(Kind.LEAD) else self.filter(_membership(user))
+
+    def editable_by(self, user: User) -> PostingQuerySet:
+        """Postings whose text and state the user may change: as a lead, as the owner or a recruiter in it."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_kind(Kind.LEAD) else self.filter(_membership(user, part__in=EDITING_PARTS))
+
+    def reviewable_by(self, user: User) -> PostingQuerySet:
+        """Postings whose candidates the user may see; an interviewer's only once assigned, one by one."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_kind(Kind.LEAD) else self.filter(_membership(user, part__in=REVIEWING_PARTS))
+
+    def published(self) -> PostingQuerySet:
+        """Postings that are open to candidates: what the list, feed, sitemap and search show."""
+        return self.filter(state=State.PUBLISHED)
+
+
+class CompanyQuerySet(models.QuerySet):
+    """Companies, by scope."""
+
+    def visible_to(self, user: User) -> CompanyQuerySet:
+        """Companies that the user made or has a posting of; a lead's are all."""
+        if not user.is_active:
+            return self.none()
+        if user.is_kind(Kind.LEAD):
+            return self
+        of_posting = apps.get_model("postings", "Posting").objects.visible_to(user).filter(company=OuterRef("pk"))
+        return self.filter(Q(created_by=user) | Exists(of_posting))
+
+    def editable_by(self, user: User) -> CompanyQuerySet:
+        """Companies whose facts the user may change: as a lead, as who made it, or as an editor of a posting of it."""
+        if not user.is_active:
+            return self.none()
+        if user.is_kind(Kind.LEAD):
+            return self
+        of_posting = apps.get_model("postings", "Posting").objects.editable_by(user).filter(company=OuterRef("pk"))
+        return self.filter(Q(created_by=user) | Exists(of_posting))
+
+
+class LineQuerySet(models.QuerySet):
+    """Lines of postings."""
+
+    def kept(self) -> LineQuerySet:
+        """Lines that are part of the text: those which nobody dropped."""
+        return self.filter(dropped_at=None)

@@ -1,0 +1,4 @@
+"""Addresses of the reference; public."""
+
+app_name = "roles"
+public = []

@@ -1,0 +1,48 @@
+"""Fixtures that every test may ask for: a user of each kind, and a client signed in as one."""
+
+import pytest
+from django.test import Client
+
+from tests.factories.accounts import UserFactory
+
+
+@pytest.fixture
+def recruiter(db):
+    return UserFactory(recruiter=True)
+
+
+@pytest.fixture
+def lead(db):
+    return UserFactory(lead=True)
+
+
+@pytest.fixture
+def curator(db):
+    return UserFactory(curator=True)
+
+
+@pytest.fixture
+def hiring_manager(db):
+    return UserFactory(hiring_manager=True)
+
+
+@pytest.fixture
+def interviewer(db):
+    return UserFactory(interviewer=True)
+
+
+@pytest.fixture
+def superuser(db):
+    return UserFactory(superuser=True)
+
+
+@pytest.fixture
+def sign_in():
+    """Return a function that gives a client signed in as a user."""
+
+    def client_of(user) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return client_of

@@ -1,0 +1,22 @@
+"""Settings under test: the real ones, with a throw-away folder, a fast password hash and strict templates."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["ROLECRAFT_READ_DOTENV"] = "0"
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="rolecraft-test-"))
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES, TEMPLATES, VAR_DIR  # noqa: E402
+from tests.strict_templates import FailOnUndefined  # noqa: E402
+
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailOnUndefined()
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+EMAIL_FILE_PATH = Path(VAR_DIR) / "mail"
+if "pool" in DATABASES["default"].get("OPTIONS", {}):
+    DATABASES["default"]["OPTIONS"].pop("pool")  # a pool outlives the test database that it connects to
