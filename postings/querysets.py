@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import Kind
 
@@ -43,8 +44,12 @@ class PostingQuerySet(models.QuerySet):
         return self if user.is_kind(Kind.LEAD) else self.filter(_membership(user, part__in=REVIEWING_PARTS))
 
     def published(self) -> PostingQuerySet:
-        """Postings that are open to candidates: what the list, feed, sitemap and search show."""
-        return self.filter(state=State.PUBLISHED)
+        """Postings that are open to candidates today: what the list, feed, sitemap and search show."""
+        return self.filter(state=State.PUBLISHED).exclude(live_version__closes_on__lt=timezone.localdate())
+
+    def shown(self) -> PostingQuerySet:
+        """Postings that have a public address, with the version that it shows: open, closed and archived ones."""
+        return self.exclude(state=State.DRAFT).exclude(live_version=None).select_related("live_version")
 
 
 class CompanyQuerySet(models.QuerySet):
@@ -75,3 +80,7 @@ class LineQuerySet(models.QuerySet):
     def kept(self) -> LineQuerySet:
         """Lines that are part of the text: those which nobody dropped."""
         return self.filter(dropped_at=None)
+
+    def with_sources(self) -> LineQuerySet:
+        """Lines together with the mission or skill that each came from."""
+        return self.select_related("mission", "skill")
