@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,6 +18,26 @@ class Kind(models.TextChoices):
     RECRUITER = "recruiter", _("recruiter")
     HIRING_MANAGER = "hiring manager", _("hiring manager")
     INTERVIEWER = "interviewer", _("interviewer")
+
+
+class AuditAction(models.TextChoices):
+    """What the audit trail knows to have been done."""
+
+    SIGN_IN = "sign_in", _("signed in")
+    SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
+    SIGN_OUT = "sign_out", _("signed out")
+    PASSWORD_CHANGE = "password_change", _("changed the password")
+    EMAIL_CHANGE = "email_change", _("changed the e-mail")
+    MFA_CHANGE = "mfa_change", _("changed the second factor")
+    INVITE = "invite", _("invited")
+    PERMISSION_CHANGE = "permission_change", _("changed permissions")
+    PUBLISH = "publish", _("published")
+    CLOSE = "close", _("closed")
+    REOPEN = "reopen", _("reopened")
+    ARCHIVE = "archive", _("archived")
+    CV_OPENED = "cv_opened", _("opened a CV")
+    EXPORT = "export", _("exported")
+    ERASE = "erase", _("erased")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -79,3 +100,39 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Whether the admin lets the user in."""
         return self.is_kind(Kind.CURATOR, Kind.LEAD)
+
+
+class AuditEvent(models.Model):
+    """Who did what, when, to which object, from which client. Append-only: triggers refuse the rest.
+
+    Ids and kinds only, no foreign key and no text: a person can be erased elsewhere and no row here need change.
+    """
+
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    actor_id = models.PositiveBigIntegerField(_("who"), null=True, blank=True, editable=False)
+    action = models.CharField(_("action"), max_length=20, choices=AuditAction.choices, editable=False)
+    object_kind = models.CharField(_("kind of object"), max_length=60, blank=True, editable=False)
+    object_id = models.CharField(_("object"), max_length=40, blank=True, editable=False)
+    client = models.CharField(_("client"), max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("audit event")
+        verbose_name_plural = _("audit trail")
+        ordering = ["-at", "-id"]
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="audit_by_time"),
+            models.Index(fields=["object_kind", "object_id"], name="audit_by_object"),
+            models.Index(fields=["actor_id", "-at"], name="audit_by_actor"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="audit_object_whole",
+                condition=Q(object_kind="", object_id="") | (~Q(object_kind="") & ~Q(object_id="")),
+                violation_error_message=_("An object has a kind and an id."),
+            ),
+            models.CheckConstraint(name="audit_has_action", condition=~Q(action="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} {self.object_kind} {self.object_id}".strip()
