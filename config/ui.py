@@ -1,5 +1,284 @@
-"""Template tags of the component library; built into every template."""
+"""Template tags of the component library; built into every template.
 
+Each draws one small thing in one way everywhere: a stage's badge, a state, a share, pay, a date, an
+icon, Markdown. The templates they fill are in `templates/components/`; the gallery at
+`/studio/components/` (debug only) shows them all.
+"""
+
+import copy
+import datetime
+from decimal import Decimal
+from functools import lru_cache
+
+import nh3
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+from babel.dates import format_time as babel_format_time
+from babel.numbers import format_currency
 from django import template
+from django.core.paginator import Page
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from heroicons.templatetags.heroicons import heroicon_outline
+from markdown_it import MarkdownIt
+
+from postings.choices import Period
 
 register = template.Library()
+
+# A state is told by word, shape and colour; the word comes from the enum, the shape from here.
+STATE_ICONS = {
+    "draft": "pencil",
+    "published": "globe-alt",
+    "closed": "lock-closed",
+    "archived": "archive-box",
+    "active": "clock",
+    "hired": "check",
+    "rejected": "x-mark",
+    "withdrawn": "arrow-uturn-left",
+}
+MESSAGE_ICONS = {"success": "check-circle", "warning": "exclamation-triangle", "error": "exclamation-circle"}
+SEVERITY_ICONS = {
+    "block": "no-symbol",
+    "warn": "exclamation-triangle",
+    "advise": "light-bulb",
+    "good": "check-circle",
+}
+MARKDOWN_TAGS = {"p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4"}
+
+
+# Badges and bars -------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/stage_badge.html")
+def stage_badge(abbreviation: str, number: int, name: str = "", url: str = "") -> dict:
+    """Draw a stage: its colour, its number, and its name where there is room; a link where `url` is given."""
+    return {"abbreviation": abbreviation, "number": number, "name": name, "url": url}
+
+
+@register.inclusion_tag("components/state_badge.html")
+def state_badge(obj) -> dict:
+    """Draw the state of a posting or an application, in the words of its own enum."""
+    return {"state": obj.state, "label": obj.get_state_display(), "icon_name": STATE_ICONS.get(obj.state, "minus")}
+
+
+@register.inclusion_tag("components/share_bar.html")
+def share_bar(percent: int | None) -> dict:
+    """Draw how much of the work is technical, the rest being management; nothing where it is not known."""
+    if percent is None or percent == "":
+        return {"known": False}
+    technical = min(100, max(0, round(percent)))
+    return {"known": True, "technical": technical, "management": 100 - technical}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return a decorative icon (heroicons, 24/outline); the words beside it carry the meaning."""
+    return _icon(str(name))
+
+
+@register.filter
+def message_icon(tags: str) -> SafeString:
+    """Return the icon of a message by its level's tag."""
+    return _icon(next((MESSAGE_ICONS[tag] for tag in tags.split() if tag in MESSAGE_ICONS), "information-circle"))
+
+
+@register.filter
+def severity_icon(severity: str) -> SafeString:
+    """Return the icon of a finding by its severity."""
+    return _icon(SEVERITY_ICONS.get(severity, "information-circle"))
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str) -> SafeString:
+    return heroicon_outline(name, size=24, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
+
+
+# Text ------------------------------------------------------------------------------------------------
+
+
+def _shift_heading(self, tokens, index, options, env) -> str:
+    """Open or close a heading two levels down: the page's own headings come first."""
+    token = tokens[index]
+    token.tag = "h3" if token.tag in {"h1", "h3"} else "h4"
+    return self.renderToken(tokens, index, options, env)
+
+
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
+_markdown.add_render_rule("heading_open", _shift_heading)
+_markdown.add_render_rule("heading_close", _shift_heading)
+
+
+@register.filter
+def markdown(text: str | None) -> SafeString:
+    """Return Markdown as clean HTML: plain structure and links out; HTML is shown as typed, images are dropped.
+
+    Links to other sites only, never followed by search engines; no `javascript:`, no `//host`.
+    """
+    return _render_markdown(str(text or ""))
+
+
+@lru_cache(maxsize=512)
+def _render_markdown(text: str) -> SafeString:
+    cleaned = nh3.clean(
+        _markdown.render(text),
+        tags=MARKDOWN_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        url_relative="deny",
+        link_rel="nofollow noopener noreferrer",
+    )
+    return mark_safe(cleaned)  # what nh3 lets through is the allow-list above
+
+
+# Numbers and dates, in the active language -------------------------------------------------------------
+
+
+def _locale() -> Locale:
+    try:
+        return Locale.parse(get_language() or "en", sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def _money(amount: Decimal | float, currency: str, locale: Locale) -> str:
+    """Return an amount with its currency; cents only where there are any."""
+    amount = Decimal(str(amount))
+    if amount != amount.to_integral_value():
+        return format_currency(amount, currency, locale=locale)
+    pattern = copy.copy(locale.currency_formats["standard"])
+    pattern.frac_prec = (0, 0)
+    return pattern.apply(amount, locale, currency=currency, currency_digits=False)
+
+
+@register.simple_tag
+def pay_range(minimum, maximum, currency: str, period: str) -> str:
+    """Return pay in words: "€85,000 to €105,000 a year"; nothing where there is none.
+
+    A single figure, or a range open at one end, reads accordingly.
+    """
+    if not minimum and not maximum:
+        return ""
+    locale = _locale()
+    low, high = (_money(amount, currency, locale) if amount else "" for amount in (minimum, maximum))
+    words = {"low": low, "high": high, "period": Period(period).label if period else ""}
+    if low and high and low != high:
+        text = _("%(low)s to %(high)s %(period)s") % words
+    elif low and high:
+        text = _("%(low)s %(period)s") % words
+    elif low:
+        text = _("from %(low)s %(period)s") % words
+    else:
+        text = _("up to %(high)s %(period)s") % words
+    return text.strip()
+
+
+@register.filter
+def long_date(value: datetime.date | None) -> str:
+    """Return a date written out, "15 December 2026", as a `<time>`; a moment is taken in the active time zone."""
+    if not value:
+        return ""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _date_words(value))
+
+
+@register.filter
+def long_time(value: datetime.datetime | None) -> str:
+    """Return a moment written out, "15 December 2026, 14:05", as a `<time>` in the active time zone."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    words = _("%(date)s, %(time)s") % {
+        "date": _date_words(local.date()),
+        "time": babel_format_time(local.time(), "HH:mm", locale=_locale()),
+    }
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+def _date_words(value: datetime.date) -> str:
+    locale = _locale()
+    words = format_date(value, "d MMMM y", locale=locale)
+    # French writes the first of a month as an ordinal; the locale's data does not.
+    return words.replace("1 ", "1er ", 1) if locale.language == "fr" and value.day == 1 else words
+
+
+@register.filter
+def days_left(value: datetime.date | None) -> str:
+    """Return how long until a date: "23 days left", "last day", or "over"."""
+    if not value:
+        return ""
+    days = (value - timezone.localdate()).days
+    if days < 0:
+        return _("over")
+    if days == 0:
+        return _("last day")
+    return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+
+
+@register.filter
+def ago(value: datetime.datetime | datetime.date | None) -> str:
+    """Return how long since a day: "today", "yesterday", "12 days ago"."""
+    if not value:
+        return ""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date()
+    days = (timezone.localdate() - value).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+
+
+# Ways around -------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list:
+    """Return the page numbers to offer, with an ellipsis for a gap."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+def _entry(path: str, name: str, label: str, icon_name: str, *, exact: bool = False, args: tuple = ()) -> dict | None:
+    """Return an entry of a menu; None where this installation has no such page."""
+    try:
+        url = reverse(name, args=args)
+    except NoReverseMatch:
+        return None
+    current = path == url if exact else path.startswith(url)
+    return {"url": url, "label": label, "icon": icon_name, "current": current}
+
+
+@register.inclusion_tag("components/studio_nav.html", takes_context=True)
+def studio_nav(context: Context, icons: bool = False) -> dict:
+    """Draw the studio's main menu, the current part marked; with icons in the small-screen menu."""
+    request = context["request"]
+    path = request.path
+    entries = [
+        _entry(path, "studio:today", _("Today"), "sun", exact=True),
+        _entry(path, "studio:postings", _("Postings"), "document-text"),
+        _entry(path, "studio:applications", _("Candidates"), "user-group"),
+        _entry(path, "studio:companies", _("Companies"), "building-office-2"),
+        _entry(path, "roles:role", _("Reference"), "book-open", args=("cto",)),
+        _entry(path, "admin:index", _("Admin"), "cog-6-tooth") if request.user.is_staff else None,
+    ]
+    return {"entries": [entry for entry in entries if entry], "icons": icons}
+
+
+@register.inclusion_tag("components/account_nav.html", takes_context=True)
+def account_nav(context: Context, icons: bool = False) -> dict:
+    """Draw the pages of somebody's own account, the current one marked."""
+    path = context["request"].path
+    entries = [
+        _entry(path, "mfa_index", _("Security"), "shield-check"),
+        _entry(path, "account_change_password", _("Password"), "key"),
+        _entry(path, "account_email", _("E-mail"), "envelope"),
+    ]
+    return {"entries": [entry for entry in entries if entry], "icons": icons}

@@ -1,0 +1,18 @@
+// Says so when something that htmx sent did not arrive: silence would look like success.
+const area = document.querySelector("[data-toasts]");
+
+function say(words) {
+  const message = document.createElement("div");
+  message.className = "message error";
+  const text = document.createElement("p");
+  text.textContent = words;
+  message.append(text);
+  area.replaceChildren(message);
+}
+
+if (area) {
+  document.addEventListener("htmx:sendError", () => say(area.dataset.offline));
+  document.addEventListener("htmx:timeout", () => say(area.dataset.offline));
+  document.addEventListener("htmx:responseError", () => say(area.dataset.refused));
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) area.replaceChildren(); });
+}
