@@ -1,7 +1,8 @@
 """The reference: what a role is, and the shape it takes at each stage of a company.
 
 Texts are translated fields (`translation.py`). Every entry names the facts of the source that it
-covers; an entry without any is the house's own.
+covers; an entry without any is the house's own. A constraint's error code is the name of the field
+that its message belongs to, so that forms can show it there.
 """
 
 from django.core.validators import MaxValueValidator
@@ -44,7 +45,10 @@ class Importance(models.TextChoices):
 
 
 class Sourced(models.Model):
-    """An entry of a sheet: a stable key, the source facts it covers, and what was last loaded."""
+    """An entry of a sheet: the source facts it covers, and a digest of what was last loaded from a file.
+
+    Where an entry's content has another digest, or its order is not the loaded one, a curator edited it.
+    """
 
     facts = models.JSONField(
         _("source facts"),
@@ -93,6 +97,7 @@ class Entry(Sourced):
     role = models.ForeignKey(Role, models.CASCADE, related_name="%(class)ss", verbose_name=_("role"))
     key = models.SlugField(_("key"))
     order = models.PositiveIntegerField(_("order"), default=0)
+    loaded_order = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -165,11 +170,13 @@ class Stage(Sourced):
                 name="stage_number_1_to_3",
                 condition=Q(number__gte=1, number__lte=3),
                 violation_error_message=_("A stage's number is 1, 2 or 3."),
+                violation_error_code="number",
             ),
             models.CheckConstraint(
                 name="stage_technical_percent_to_100",
                 condition=Q(technical_percent__isnull=True) | Q(technical_percent__lte=100),
                 violation_error_message=_("A share is 0 to 100 %."),
+                violation_error_code="technical_percent",
             ),
             models.CheckConstraint(
                 name="stage_engineers_in_order",
@@ -177,6 +184,7 @@ class Stage(Sourced):
                 | Q(engineers_max__isnull=True)
                 | Q(engineers_min__lte=models.F("engineers_max")),
                 violation_error_message=_("The smallest number of engineers is above the largest."),
+                violation_error_code="engineers_max",
             ),
         ]
 
@@ -220,6 +228,7 @@ class Mission(Entry, Retirable):
                 name="mission_technical_percent_to_100",
                 condition=Q(technical_percent__lte=100),
                 violation_error_message=_("A share is 0 to 100 %."),
+                violation_error_code="technical_percent",
             ),
         ]
 

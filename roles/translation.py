@@ -23,7 +23,8 @@ TRANSLATED = {
 }
 
 for model, fields in TRANSLATED.items():
-    translator.register(model, type(f"{model.__name__}Options", (TranslationOptions,), {"fields": fields}))
+    options = {"fields": fields, "required_languages": ("en", "fr")}
+    translator.register(model, type(f"{model.__name__}Options", (TranslationOptions,), options))
 
 for model in [*TRANSLATED, models.MissionStage, models.SkillStage]:
     simple_history.register(model, app="roles")
