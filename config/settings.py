@@ -7,6 +7,7 @@ only) or `production` (refuses to start until what it needs is set).
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -146,9 +147,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
 else:
+    DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # a socket's folder comes as %2Fvar%2Frun
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
         "min_size": env.int("DATABASE_POOL_MIN", default=1),
         "max_size": env.int("DATABASE_POOL_MAX", default=8),
+        "timeout": 10,
     }
 
 # People ---------------------------------------------------------------------------------------------
@@ -211,6 +214,13 @@ STORAGES = {
 }
 CV_MAX_BYTES = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "candidates.uploads.BoundedUploadHandler",
+]
+# From one address, in an hour: applications taken in, and forms sent with or without an error.
+APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
+APPLY_TRIES_PER_HOUR = env.int("APPLY_TRIES_PER_HOUR", default=60)
 
 # Mail: a row first (django-post-office), sent by the worker ---------------------------------------------
 

@@ -7,8 +7,10 @@ from django.urls import include, path
 import hiring.urls
 import postings.urls
 import roles.urls
+from config.views import healthz
 
 urlpatterns = [
+    path("healthz/", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("studio/", include((postings.urls.studio + hiring.urls.studio, "studio"))),

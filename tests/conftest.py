@@ -1,9 +1,20 @@
 """Fixtures that every test may ask for: a user of each kind, and a client signed in as one."""
 
 import pytest
-from django.test import Client
 
+from config.catalogues import compile_stale
 from tests.factories.accounts import UserFactory
+from tests.strict_client import StrictClient
+
+
+def pytest_configure(config):
+    compile_stale()  # a fresh clone has no compiled catalogue
+
+
+@pytest.fixture
+def client():
+    """An anonymous visitor, whose every page is read for faults."""
+    return StrictClient()
 
 
 @pytest.fixture
@@ -40,8 +51,8 @@ def superuser(db):
 def sign_in():
     """Return a function that gives a client signed in as a user."""
 
-    def client_of(user) -> Client:
-        client = Client()
+    def client_of(user) -> StrictClient:
+        client = StrictClient()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 

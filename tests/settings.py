@@ -7,9 +7,9 @@ from pathlib import Path
 os.environ["ROLECRAFT_READ_DOTENV"] = "0"
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="rolecraft-test-"))
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, TEMPLATES, VAR_DIR  # noqa: E402
-from tests.strict_templates import FailOnUndefined  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, TEMPLATES, VAR_DIR
+from tests.strict_templates import FailOnUndefined
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
