@@ -14,6 +14,7 @@ from django.db import models
 from .nodes import List, Map, Node, Problem, Scalar
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+UNWANTED = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, line and paragraph separators
 
 
 class Reader:
@@ -53,7 +54,7 @@ class Reader:
         allowed = "\n\t" if lines else ""
         if not text or node.is_null:
             self.refuse(node, f"{name}: is empty")
-        elif any(unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed for char in text):
+        elif any(unicodedata.category(char) in UNWANTED and char not in allowed for char in text):
             reason = "has a control character" if lines else "has a line break or a control character"
             self.refuse(node, f"{name}: {reason}")
         elif limit and len(text) > limit:

@@ -119,7 +119,9 @@ def _map(items: list[Node], line: int, file: str) -> Map:
 
 
 def _line_of(error: yaml.YAMLError, text: str) -> int:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if start is not None and (mark is None or "end of stream" in (error.problem or "")):
+        mark = start  # what was never closed is found where it starts, not at the file's end
     if mark is not None:
         return mark.line + 1
     position = getattr(error, "position", None)  # a character that YAML doesn't allow has a place only
