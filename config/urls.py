@@ -15,9 +15,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("studio/", include((postings.urls.studio + hiring.urls.studio, "studio"))),
     path("", include((hiring.urls.public, "hiring"))),
+    path("", include((postings.urls.public, "postings"))),
     *i18n_patterns(
         path("roles/", include((roles.urls.public, "roles"))),
-        path("", include((postings.urls.public, "postings"))),
+        path("", include((postings.urls.lists, "jobs"))),
         prefix_default_language=False,
     ),
 ]

@@ -8,11 +8,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from roles.models import Stage
+from roles.models import MissionStage, Stage, Weight
 
 from .choices import CloseReason, Language, LineKind, Part, ProductPhase
 from .merge import canonical
@@ -51,7 +53,12 @@ class NewPostingForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["company"].queryset = Company.objects.visible_to(user)
-        self.fields["stage"].queryset = Stage.objects.select_related("role").order_by("role__title", "number")
+        core = MissionStage.objects.filter(weight=Weight.CORE, mission__retired_at=None).select_related("mission")
+        self.fields["stage"].queryset = (
+            Stage.objects.select_related("role")
+            .prefetch_related(Prefetch("of_missions", core.order_by("mission__order"), to_attr="core"))
+            .order_by("role__title", "number")
+        )
         self.fields["stage"].empty_label = None
 
     def clean(self) -> dict[str, Any]:
@@ -134,11 +141,22 @@ class FactsForm(forms.ModelForm):
         for name in ("remote", "contract", "pay_currency", "pay_period"):
             field = self.fields[name]
             field.choices = [*NOTHING, *(choice for choice in field.choices if choice[0])]
+        for name, most in (("pay_min", None), ("pay_max", None), ("answer_days", 365)):
+            self._bound(name, 1, most)
         self.fields["stage"].queryset = Stage.objects.filter(role=self.instance.role).select_related("role")
         self.fields["stage"].empty_label = None
         self.initial["places"] = places_as_text(self.instance.places)
         self.initial["base"] = json.dumps(self.snapshot(), ensure_ascii=False)
         self.helper = PlainHelper()
+
+    def _bound(self, name: str, least: int, most: int | None) -> None:
+        """Limit a number here too: the model's own validators run on instances only."""
+        field = self.fields[name]
+        field.validators.append(MinValueValidator(least))
+        field.widget.attrs["min"] = least
+        if most is not None:
+            field.validators.append(MaxValueValidator(most))
+            field.widget.attrs["max"] = most
 
     @property
     def fact_names(self) -> list[str]:
@@ -151,6 +169,16 @@ class FactsForm(forms.ModelForm):
             name: getattr(self.instance, self._meta.model._meta.get_field(name).attname) for name in self.fact_names
         }
         return {name: canonical(value) for name, value in values.items()}
+
+    def rebase(self, names: list[str]) -> None:
+        """Count these fields as seen as they are now: the page that answers shows them so, or says what they are.
+
+        Every other field stays as it was seen: what somebody else wrote there is not on this page.
+        """
+        now = self.snapshot()
+        base = self.cleaned_data.get("base") or now
+        self.data = self.data.copy()
+        self.data["base"] = json.dumps(base | {name: now[name] for name in names}, ensure_ascii=False)
 
     def clean_places(self) -> list[dict[str, str]]:
         return [place.as_data() for place in parse_places(self.cleaned_data["places"])]

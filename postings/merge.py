@@ -19,7 +19,8 @@ class Merge:
 
 
 def canonical(value: Any) -> str:
-    """Return one text for equal values, whether they come from a form, a row or JSON."""
+    """Return one text for equal values, whether they come from a form, a row or JSON; a row stands for its id."""
+    value = getattr(value, "pk", value)
     if value is None:
         return ""
     if isinstance(value, Decimal):

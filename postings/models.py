@@ -142,6 +142,16 @@ class Posting(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("studio:posting", args=[self.code])
 
+    @property
+    def public_path(self) -> str:
+        """The address that candidates get; empty while there is no version."""
+        return reverse("postings:posting", args=[self.live_version.slug, self.code]) if self.live_version else ""
+
+    @property
+    def is_edited_since_publishing(self) -> bool:
+        """Whether the working text was touched after the version that candidates read."""
+        return self.live_version is not None and self.updated_at > self.live_version.published_at
+
 
 class Line(models.Model):
     """One bullet of a posting; remembers the mission or skill it came from, and that text as it was."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from accounts.models import Kind
 
-from .choices import EDITING_PARTS, REVIEWING_PARTS, State
+from .choices import EDITING_PARTS, REVIEWING_PARTS, Part, State
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -49,7 +49,27 @@ class PostingQuerySet(models.QuerySet):
 
     def shown(self) -> PostingQuerySet:
         """Postings that have a public address, with the version that it shows: open, closed and archived ones."""
-        return self.exclude(state=State.DRAFT).exclude(live_version=None).select_related("live_version")
+        return self.exclude(state=State.DRAFT).exclude(live_version=None).with_live_version()
+
+    def with_live_version(self) -> PostingQuerySet:
+        """Postings together with the version that candidates read."""
+        return self.select_related("live_version", "live_version__stage", "live_version__stage__role")
+
+    def with_list_data(self) -> PostingQuerySet:
+        """Postings with what the studio's list shows of each: company, stage, version, owner, applications."""
+        owners = apps.get_model("postings", "Membership").objects.filter(part=Part.OWNER).select_related("user")
+        return (
+            self.select_related("company", "stage", "stage__role", "live_version")
+            .prefetch_related(Prefetch("memberships", owners, to_attr="owners"))
+            .annotate(
+                applications_count=Count("applications", distinct=True),
+                active_count=Count("applications", filter=Q(applications__state="active"), distinct=True),
+            )
+        )
+
+    def for_editing(self) -> PostingQuerySet:
+        """Postings with the rows that their page in the studio reads."""
+        return self.select_related("company", "role", "stage", "stage__role", "live_version")
 
 
 class CompanyQuerySet(models.QuerySet):
@@ -72,6 +92,10 @@ class CompanyQuerySet(models.QuerySet):
             return self
         of_posting = apps.get_model("postings", "Posting").objects.editable_by(user).filter(company=OuterRef("pk"))
         return self.filter(Q(created_by=user) | Exists(of_posting))
+
+    def with_list_data(self) -> CompanyQuerySet:
+        """Companies, each with the number of its postings."""
+        return self.annotate(postings_count=Count("postings"))
 
 
 class LineQuerySet(models.QuerySet):

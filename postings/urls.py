@@ -1,5 +1,42 @@
 """Addresses of postings: public ones, and those of the studio (`config.urls` puts them together)."""
 
-app_name = "postings"
-public = []
-studio = []
+from django.urls import path, re_path
+
+from .codes import ALPHABET, LENGTH
+from .views import editor, public
+from .views import studio as pages
+
+CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
+
+lists = [path("", public.posting_list, name="list")]  # in each of the site's languages
+
+public = [
+    re_path(rf"^jobs/(?P<slug>[-a-z0-9]+)-{CODE}/$", public.posting, name="posting"),
+    path("feed/", public.feed, name="feed"),
+]
+
+studio = [
+    path("postings/", pages.posting_list, name="postings"),
+    path("postings/new/", pages.new_posting, name="new_posting"),
+    path("companies/", pages.company_list, name="companies"),
+    path("companies/new/", pages.new_company, name="new_company"),
+    path("companies/<int:pk>/", pages.company, name="company"),
+    path("postings/<slug:code>/", editor.posting, name="posting"),
+    path("postings/<slug:code>/facts/", editor.facts, name="facts"),
+    path("postings/<slug:code>/pick/mission/<int:pk>/", editor.pick, {"kind": "mission"}, name="pick_mission"),
+    path("postings/<slug:code>/pick/skill/<int:pk>/", editor.pick, {"kind": "skill"}, name="pick_skill"),
+    path("postings/<slug:code>/lines/", editor.add_line, name="add_line"),
+    path("postings/<slug:code>/lines/<int:pk>/", editor.reword, name="reword_line"),
+    path("postings/<slug:code>/lines/<int:pk>/drop/", editor.drop, name="drop_line"),
+    path("postings/<slug:code>/lines/<int:pk>/restore/", editor.restore, name="restore_line"),
+    path("postings/<slug:code>/lines/<int:pk>/move/", editor.move, name="move_line"),
+    path("postings/<slug:code>/lines/<int:pk>/kind/", editor.change_kind, name="change_line_kind"),
+    path("postings/<slug:code>/preview/", editor.preview, name="preview"),
+    path("postings/<slug:code>/publish/", editor.publish, name="publish"),
+    path("postings/<slug:code>/close/", pages.close, name="close"),
+    path("postings/<slug:code>/reopen/", pages.reopen, name="reopen"),
+    path("postings/<slug:code>/archive/", pages.archive, name="archive"),
+    path("postings/<slug:code>/versions/", pages.versions, name="versions"),
+    path("postings/<slug:code>/members/", pages.members, name="members"),
+    path("postings/<slug:code>/members/<int:pk>/remove/", pages.remove_member, name="remove_member"),
+]

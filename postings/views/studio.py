@@ -1,0 +1,222 @@
+"""The studio's pages around the editor: lists, new posting, companies, state, versions, members."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import Kind
+
+from .. import actions
+from ..choices import EDITING_PARTS, State
+from ..compare import compare
+from ..content import Content, draft_content
+from ..filters import StudioFilter
+from ..forms import CloseForm, CompanyForm, MemberForm, NewPostingForm
+from ..models import Company, Membership, Posting
+
+POSTINGS_A_PAGE = 25
+MAY_CREATE = (Kind.RECRUITER, Kind.LEAD)
+
+
+def _require_creator(request: HttpRequest) -> None:
+    if not request.user.is_kind(*MAY_CREATE):
+        raise PermissionDenied
+
+
+@require_safe
+def posting_list(request: HttpRequest) -> HttpResponse:
+    """The postings that the user takes part in."""
+    filters = StudioFilter(request.GET, queryset=Posting.objects.visible_to(request.user).with_list_data())
+    page = Paginator(filters.qs, POSTINGS_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "postings/studio_list.html",
+        {
+            "filters": filters,
+            "page": page,
+            "filtered": any(value for name, value in request.GET.items() if name in filters.filters),
+            "may_create": request.user.is_kind(*MAY_CREATE),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_posting(request: HttpRequest) -> HttpResponse:
+    """Company, stage and language; the stage's missions and skills then come picked."""
+    _require_creator(request)
+    form = NewPostingForm(request.POST or None, user=request.user, initial={"language": "en"})
+    if form.is_valid():
+        data = form.cleaned_data
+        with transaction.atomic():
+            company = data["company"] or Company.objects.create(name=data["company_name"], created_by=request.user)
+            posting = actions.create_posting(
+                company=company,
+                role=data["stage"].role,
+                stage=data["stage"],
+                language=data["language"],
+                title=data["title"],
+                by=request.user,
+            )
+        messages.success(request, _("Your draft is ready: the stage’s core missions and its skills are in it."))
+        return redirect(posting)
+    return render(request, "postings/new.html", {"form": form})
+
+
+@require_safe
+def company_list(request: HttpRequest) -> HttpResponse:
+    """The companies that the user may see."""
+    page = Paginator(Company.objects.visible_to(request.user).with_list_data(), POSTINGS_A_PAGE)
+    return render(
+        request,
+        "postings/companies.html",
+        {"page": page.get_page(request.GET.get("page")), "may_create": request.user.is_kind(*MAY_CREATE)},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_company(request: HttpRequest) -> HttpResponse:
+    """The facts of a new company."""
+    _require_creator(request)
+    form = CompanyForm(request.POST or None)
+    if form.is_valid():
+        form.instance.created_by = request.user
+        company = form.save()
+        messages.success(request, _("%(company)s is saved.") % {"company": company})
+        return redirect("studio:companies")
+    return render(request, "postings/company.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def company(request: HttpRequest, pk: int) -> HttpResponse:
+    """A company's facts, and its postings."""
+    company = get_object_or_404(Company.objects.editable_by(request.user), pk=pk)
+    form = CompanyForm(request.POST or None, instance=company)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("%(company)s is saved.") % {"company": company})
+        return redirect("studio:company", company.pk)
+    postings = Posting.objects.visible_to(request.user).filter(company=company).with_list_data()
+    return render(request, "postings/company.html", {"form": form, "company": company, "postings": postings})
+
+
+# State ------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask why, then close."""
+    posting = get_object_or_404(Posting.objects.editable_by(request.user), code=code)
+    form = CloseForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.close_posting(posting=posting, by=request.user, reason=form.cleaned_data["reason"])
+        except actions.TransitionRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Closed. The page stays and says so; nobody can apply any more."))
+        return redirect(posting)
+    return render(request, "postings/close.html", {"form": form, "posting": posting})
+
+
+@require_POST
+def reopen(request: HttpRequest, code: str) -> HttpResponse:
+    """Take applications again, with the version that candidates knew."""
+    posting = get_object_or_404(Posting.objects.editable_by(request.user), code=code)
+    try:
+        actions.reopen_posting(posting=posting, by=request.user)
+    except (actions.TransitionRefused, actions.NotReady) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Open again. Candidates can apply."))
+    return redirect(posting)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def archive(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what archiving does, then do it."""
+    posting = get_object_or_404(Posting.objects.editable_by(request.user), code=code)
+    if request.method == "POST":
+        try:
+            actions.archive_posting(posting=posting, by=request.user)
+        except actions.TransitionRefused as refused:
+            messages.error(request, str(refused))
+            return redirect(posting)
+        messages.success(request, _("Archived. Its applications and versions are kept."))
+        return redirect("studio:postings")
+    return render(request, "postings/archive.html", {"posting": posting})
+
+
+# Reading ------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def versions(request: HttpRequest, code: str) -> HttpResponse:
+    """Every published version, each compared with the one before; and the changes of state."""
+    posting = get_object_or_404(Posting.objects.visible_to(request.user).for_editing(), code=code)
+    rows = list(posting.versions.select_related("published_by"))
+    contents = [Content.from_data(version.content) for version in rows]
+    working = draft_content(posting, posting.lines.kept().with_sources())
+    older = [*contents[1:], None]
+    return render(
+        request,
+        "postings/versions.html",
+        {
+            "posting": posting,
+            "versions": [
+                (version, compare(before, content) if before else None)
+                for version, content, before in zip(rows, contents, older, strict=True)
+            ],
+            "unpublished": compare(contents[0], working) if contents and posting.state != State.ARCHIVED else [],
+            "transitions": posting.transitions.select_related("by", "version"),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def members(request: HttpRequest, code: str) -> HttpResponse:
+    """Who takes part in the posting, and with which part."""
+    posting = get_object_or_404(Posting.objects.visible_to(request.user).for_editing(), code=code)
+    may_edit = Posting.objects.editable_by(request.user).filter(pk=posting.pk).exists()
+    if request.method == "POST" and not may_edit:
+        raise PermissionDenied
+    form = MemberForm(request.POST or None)
+    if form.is_valid():
+        try:
+            membership = actions.set_member(
+                posting=posting, user=form.cleaned_data["email"], part=form.cleaned_data["part"], by=request.user
+            )
+        except actions.TransitionRefused as refused:
+            form.add_error("part", str(refused))
+        else:
+            messages.success(request, _("Saved: %(member)s.") % {"member": membership})
+            return redirect("studio:members", code)
+    memberships = posting.memberships.select_related("user")
+    return render(
+        request,
+        "postings/members.html",
+        {"posting": posting, "form": form, "memberships": memberships, "may_edit": may_edit},
+    )
+
+
+@require_POST
+def remove_member(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take somebody's part away."""
+    posting = get_object_or_404(Posting.objects.editable_by(request.user), code=code)
+    membership = get_object_or_404(Membership.objects.select_related("posting", "user"), posting=posting, pk=pk)
+    own = membership.user_id == request.user.pk and membership.part in EDITING_PARTS
+    try:
+        actions.remove_member(membership=membership, by=request.user)
+    except actions.TransitionRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("%(member)s is no longer in this posting.") % {"member": membership.user})
+        if own and not request.user.is_kind(Kind.LEAD):
+            return redirect("studio:postings")
+    return redirect("studio:members", code)

@@ -1,0 +1,78 @@
+// The editor: says when it saves, keeps what somebody is typing, moves lines by drag, renews the preview.
+
+const editor = document.getElementById("editor");
+const state = document.getElementById("save-state");
+
+// What is saved and what is not
+editor.addEventListener("htmx:beforeRequest", () => {
+  state.textContent = state.dataset.saving;
+});
+
+// An answer never replaces the fact that somebody is typing in, nor one that has no error to show or to take away.
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  if (!target.id.startsWith("fact-")) return;
+  const invalid = "[aria-invalid='true'], .is-invalid";
+  const busy = target.contains(document.activeElement);
+  const concerned = target.querySelector(invalid) || fragment.querySelector(invalid);
+  if (busy || !concerned) event.detail.shouldSwap = false;
+});
+
+// The preview: renewed shortly after the last save, where it was scrolled to; at phone or desktop width
+const preview = editor.querySelector("[data-preview]");
+let renewal;
+document.body.addEventListener("posting-saved", () => {
+  clearTimeout(renewal);
+  renewal = setTimeout(() => {
+    const top = preview.contentWindow?.scrollY ?? 0;
+    preview.addEventListener("load", () => preview.contentWindow.scrollTo(0, top), { once: true });
+    preview.contentWindow.location.reload();
+  }, 300);
+});
+
+const widths = editor.querySelector("[data-preview-widths]");
+widths.hidden = false;
+widths.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  for (const other of widths.querySelectorAll("button")) {
+    other.setAttribute("aria-pressed", String(other === button));
+  }
+  preview.closest(".preview-frame").classList.toggle("desktop", button.dataset.width === "desktop");
+});
+
+// Moving a line by its grip; the arrow buttons do the same
+let dragged = null;
+editor.addEventListener("pointerdown", (event) => {
+  const line = event.target.closest("[data-grip]")?.closest("[data-line]");
+  if (line) line.draggable = true;
+});
+editor.addEventListener("pointerup", () => {
+  for (const line of editor.querySelectorAll("[data-line][draggable=true]")) line.draggable = false;
+});
+editor.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest?.("[data-line]");
+  if (!dragged) return;
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", "");
+  dragged.classList.add("dragged");
+});
+editor.addEventListener("dragover", (event) => {
+  const over = event.target.closest?.("[data-line]");
+  if (!dragged || !over || over === dragged || over.parentElement !== dragged.parentElement) return;
+  event.preventDefault();
+  const box = over.getBoundingClientRect();
+  const after = event.clientY > box.top + box.height / 2;
+  over.parentElement.insertBefore(dragged, after ? over.nextSibling : over);
+});
+editor.addEventListener("drop", (event) => {
+  if (dragged) event.preventDefault();
+});
+editor.addEventListener("dragend", () => {
+  if (!dragged) return;
+  const to = [...dragged.parentElement.querySelectorAll(":scope > [data-line]")].indexOf(dragged);
+  dragged.classList.remove("dragged");
+  dragged.draggable = false;
+  window.htmx.ajax("POST", dragged.dataset.move, { target: "#lines", swap: "outerHTML", source: editor, values: { to } });
+  dragged = null;
+});
