@@ -1,0 +1,30 @@
+"""Every page of the table, in each of its states: no fault that axe sees, no sideways scroll, no console error.
+
+`SHOTS=folder` keeps a picture of each page at each width and theme, to look at.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from .helpers import axe, no_horizontal_scroll
+from .pages import PAGES, open_page
+
+WIDTHS = (1280, 320)
+SHOTS = os.environ.get("SHOTS")
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name.replace(" ", "-"))
+def test_page_is_accessible_in_both_themes_and_fits_a_phone(row, page, live_server, sign_in_browser):
+    open_page(row, page, live_server.url, sign_in_browser)
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        no_horizontal_scroll(page)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            if SHOTS:
+                Path(SHOTS).mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=f"{SHOTS}/{row.name.replace(' ', '-')}-{width}-{scheme}.png", full_page=True)
+            axe(page)
