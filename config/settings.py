@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
+    "django.forms",  # its widget templates, which FORM_RENDERER looks for among the apps
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",

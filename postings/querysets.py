@@ -65,6 +65,7 @@ class PostingQuerySet(models.QuerySet):
                 applications_count=Count("applications", distinct=True),
                 active_count=Count("applications", filter=Q(applications__state="active"), distinct=True),
             )
+            .order_by("-updated_at", "-pk")
         )
 
     def for_editing(self) -> PostingQuerySet:
@@ -95,7 +96,7 @@ class CompanyQuerySet(models.QuerySet):
 
     def with_list_data(self) -> CompanyQuerySet:
         """Companies, each with the number of its postings."""
-        return self.annotate(postings_count=Count("postings"))
+        return self.annotate(postings_count=Count("postings")).order_by("name", "pk")
 
 
 class LineQuerySet(models.QuerySet):
