@@ -264,7 +264,7 @@ def studio_nav(context: Context, icons: bool = False) -> dict:
     entries = [
         _entry(path, "studio:today", _("Today"), "sun", exact=True),
         _entry(path, "studio:postings", _("Postings"), "document-text"),
-        _entry(path, "studio:applications", _("Candidates"), "user-group"),
+        _entry(path, "studio:candidates", _("Candidates"), "user-group"),
         _entry(path, "studio:companies", _("Companies"), "building-office-2"),
         _entry(path, "roles:role", _("Reference"), "book-open", args=("cto",)),
         _entry(path, "admin:index", _("Admin"), "cog-6-tooth") if request.user.is_staff else None,
