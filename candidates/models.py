@@ -2,9 +2,15 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from .files import private_path
+from . import files
+
+
+def normalise_email(email: str) -> str:
+    """Return the form of an e-mail address that tells candidates apart."""
+    return email.strip().lower()
 
 
 class Candidate(models.Model):
@@ -21,7 +27,14 @@ class Candidate(models.Model):
         verbose_name_plural = _("candidates")
         ordering = ["-created_at", "-id"]
         constraints = [
-            models.CheckConstraint(name="candidate_has_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="candidate_has_name", condition=~Q(name=""), violation_error_message=_("A candidate has a name.")
+            ),
+            models.CheckConstraint(
+                name="candidate_email_lower_case",
+                condition=Q(email=Lower("email")),
+                violation_error_message=_("The e-mail is kept in lower case."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -39,12 +52,12 @@ class Document(models.Model):
         CV = "cv", _("CV")
 
     class Format(models.TextChoices):
-        PDF = "application/pdf", "PDF"
-        DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX"
+        PDF = files.PDF, "PDF"
+        DOCX = files.DOCX, "DOCX"
 
     candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="documents", verbose_name=_("candidate"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.CV)
-    file = models.FileField(_("file"), upload_to=private_path, max_length=200)
+    file = models.FileField(_("file"), upload_to=files.private_path, max_length=200)
     original_name = models.CharField(_("name"), max_length=200)
     format = models.CharField(_("format"), max_length=80, choices=Format.choices)
     size = models.PositiveIntegerField(_("size, bytes"))
@@ -55,7 +68,11 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-created_at", "-id"]
-        constraints = [models.CheckConstraint(name="document_not_empty", condition=Q(size__gt=0))]
+        constraints = [
+            models.CheckConstraint(
+                name="document_not_empty", condition=Q(size__gt=0), violation_error_message=_("The file is empty.")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.original_name

@@ -4,7 +4,9 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Candidate, Document
@@ -20,12 +22,18 @@ def new_token() -> str:
 
 
 class Application(models.Model):
-    """One candidate for one posting, and the version of it that the candidate read."""
+    """One candidate for one posting, and the version of it that the candidate read.
+
+    What the form said is kept here: an anonymous sender does not overwrite what is known of a candidate.
+    """
 
     candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="applications", verbose_name=_("candidate"))
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="applications", verbose_name=_("posting"))
     version = models.ForeignKey(Version, models.PROTECT, related_name="applications", verbose_name=_("version read"))
     cv = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="applications", verbose_name=_("CV"))
+    sent_name = models.CharField(_("name as sent"), max_length=160, editable=False)
+    sent_phone = models.CharField(_("phone as sent"), max_length=40, blank=True, editable=False)
+    sent_links = models.TextField(_("links as sent"), blank=True, editable=False)
     words = models.TextField(_("a few words"), blank=True, max_length=3000)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE, editable=False)
     rejection_reason = models.CharField(
@@ -56,6 +64,18 @@ class Application(models.Model):
     def __str__(self) -> str:
         return f"{self.candidate}, {self.posting}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("studio:application", args=[self.pk])
+
+    @property
+    def sent_link_list(self) -> list[str]:
+        return self.sent_links.splitlines()
+
+    @property
+    def days_since_received(self) -> int:
+        """Whole days by the calendar since it came in."""
+        return (timezone.localdate() - timezone.localdate(self.created_at)).days
+
 
 class Move(models.Model):
     """One change of an application's state: from, to, who, when, why. `by` is empty for the candidate's own."""
@@ -74,6 +94,18 @@ class Move(models.Model):
         verbose_name = _("move")
         verbose_name_plural = _("moves")
         ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="move_changes_state",
+                condition=~Q(from_state=F("to_state")),
+                violation_error_message=_("A move changes the state."),
+            ),
+            models.CheckConstraint(
+                name="move_rejecting_has_reason",
+                condition=(Q(to_state=State.REJECTED) & ~Q(reason="")) | (~Q(to_state=State.REJECTED) & Q(reason="")),
+                violation_error_message=_("A move to rejected has a reason, another has none."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_state} > {self.to_state}"

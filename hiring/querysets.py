@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 
+from .choices import State
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -21,3 +23,16 @@ class ApplicationQuerySet(models.QuerySet):
     def decidable_by(self, user: User) -> ApplicationQuerySet:
         """Applications that the user may accept or reject: those of postings that the user may edit."""
         return self.filter(posting__in=apps.get_model("postings", "Posting").objects.editable_by(user))
+
+    def active(self) -> ApplicationQuerySet:
+        """Applications that wait for an answer."""
+        return self.filter(state=State.ACTIVE)
+
+    def with_list_data(self) -> ApplicationQuerySet:
+        """Applications with what a list shows of each: candidate, posting as read, stage."""
+        return self.select_related("candidate", "posting", "version__stage__role")
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many applications are in each state, those without any included."""
+        counts = dict(self.order_by().values_list("state").annotate(models.Count("pk")))
+        return {state: counts.get(state, 0) for state in State}

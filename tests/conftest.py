@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for: a user of each kind, and a client signed in as one."""
 
 import pytest
+from django.core.cache import cache
 
 from config.catalogues import compile_stale
 from tests.factories.accounts import UserFactory
@@ -9,6 +10,20 @@ from tests.strict_client import StrictClient
 
 def pytest_configure(config):
     compile_stale()  # a fresh clone has no compiled catalogue
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Limits that one test used up are no other's."""
+    cache.clear()
+
+
+@pytest.fixture
+def storage(tmp_path, settings):
+    """A private folder of the test's own; returns it."""
+    options = {"location": tmp_path, "base_url": None, "file_permissions_mode": 0o600}
+    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | {"OPTIONS": options}}
+    return tmp_path
 
 
 @pytest.fixture

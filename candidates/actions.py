@@ -1,0 +1,65 @@
+"""Everything that changes a candidate or a file of one."""
+
+from __future__ import annotations
+
+import logging
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from accounts.models import User
+
+from .files import CheckedFile, private_path, store
+from .models import Candidate, Document, normalise_email
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def find_or_add_candidate(*, email: str, name: str, phone: str = "", links: str = "", by: User | None) -> Candidate:
+    """Return the candidate of an e-mail address, locked until the transaction ends; add one where there is none.
+
+    Somebody who only typed the address (`by` is None) fills blanks and overwrites nothing.
+    """
+    candidate, added = Candidate.objects.select_for_update().get_or_create(
+        email=normalise_email(email), defaults={"name": name, "phone": phone, "links": links}
+    )
+    if not added:
+        blanks = {
+            field: value
+            for field, value in {"phone": phone, "links": links}.items()
+            if value and not getattr(candidate, field)
+        }
+        if blanks:
+            for field, value in blanks.items():
+                setattr(candidate, field, value)
+            candidate.save(update_fields=list(blanks))
+    return candidate
+
+
+def add_document(*, candidate: Candidate, cv: CheckedFile, by: User | None) -> Document:
+    """Keep a checked CV; a caller whose transaction rolls back afterwards takes the file away with `discard_file`."""
+    document = Document(
+        candidate=candidate,
+        kind=Document.Kind.CV,
+        original_name=cv.name,
+        format=cv.format,
+        size=cv.size,
+        sha256=cv.sha256,
+    )
+    document.file.name = store(cv.data, private_path())
+    try:
+        with transaction.atomic():
+            document.save()
+    except BaseException:
+        discard_file(document)
+        raise
+    return document
+
+
+def discard_file(document: Document) -> None:
+    """Delete the file of a document whose row was rolled back; what fails here is left to the sweep."""
+    try:
+        default_storage.delete(document.file.name)
+    except OSError:
+        logger.warning("a file that no row knows of is left for the sweep")
