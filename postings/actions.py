@@ -59,7 +59,7 @@ class FactsSaved:
 
 @transaction.atomic
 def create_posting(*, company: Company, role: Role, stage: Stage, language: str, by: User, title: str = "") -> Posting:
-    """Start a draft owned by `by`, with the stage's core missions and its skills already picked."""
+    """Start a draft owned by `by`, with the stage's core missions and essential skills already picked."""
     with translation.override(language):
         posting = Posting.objects.create(
             company=company,
@@ -77,12 +77,13 @@ def create_posting(*, company: Company, role: Role, stage: Stage, language: str,
 
 
 def _pick_all(*, posting: Posting, by: User) -> None:
-    """Pick the core missions of the posting's stage and the skills that matter at it, in the sheet's order."""
+    """Pick the core missions of the posting's stage and the skills essential at it, in the sheet's order.
+
+    Useful skills are left to the recruiter: a long list of wishes keeps people from applying.
+    """
     missions = Mission.objects.in_use().filter(at_stages__stage=posting.stage, at_stages__weight=Weight.CORE)
-    skills = Skill.objects.in_use().filter(at_stages__stage=posting.stage)
-    importance = dict(posting.stage.of_skills.values_list("skill_id", "importance"))
-    sources = [(mission, LineKind.MISSION) for mission in missions]
-    sources += [(skill, IMPORTANCE_KIND[importance[skill.pk]]) for skill in skills]
+    skills = Skill.objects.in_use().filter(at_stages__stage=posting.stage, at_stages__importance=Importance.ESSENTIAL)
+    sources = [*((mission, LineKind.MISSION) for mission in missions), *((skill, LineKind.MUST) for skill in skills)]
     with translation.override(posting.language):
         Line.objects.bulk_create(
             Line(posting=posting, kind=kind, order=order, updated_by=by, **_from_source(source))

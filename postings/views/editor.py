@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -285,7 +286,7 @@ def change_kind(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": ["'self'"]})
+@csp_replace({"frame-ancestors": [SELF]})
 def preview(request: HttpRequest, code: str) -> HttpResponse:
     """The working text in the very template that candidates get; never cached."""
     posting = get_object_or_404(Posting.objects.visible_to(request.user).for_editing(), code=code)

@@ -64,7 +64,7 @@ def new_posting(request: HttpRequest) -> HttpResponse:
                 title=data["title"],
                 by=request.user,
             )
-        messages.success(request, _("Your draft is ready: the stage’s core missions and its skills are in it."))
+        messages.success(request, _("Your draft is ready: the stage’s core missions and essential skills are in it."))
         return redirect(posting)
     return render(request, "postings/new.html", {"form": form})
 

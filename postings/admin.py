@@ -1,0 +1,99 @@
+"""Support's view of postings; state changes only through the actions, on the posting's page in the studio."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from .models import Company, Line, Membership, Posting, Transition, Version
+
+
+class ReadOnly:
+    """Rows that the admin shows and nobody writes there."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+class MembershipInline(ReadOnly, admin.TabularInline):
+    model = Membership
+    fields = ("user", "part")
+
+
+class LineInline(ReadOnly, admin.TabularInline):
+    model = Line
+    fields = ("kind", "text", "source_text", "dropped_at", "updated_by", "updated_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Line]:
+        return super().get_queryset(request).select_related("updated_by")
+
+
+class TransitionInline(ReadOnly, admin.TabularInline):
+    model = Transition
+    fields = ("at", "from_state", "to_state", "reason", "by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Transition]:
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(Company)
+class CompanyAdmin(admin.ModelAdmin):
+    list_display = ("name", "place", "country", "people", "engineers", "product_phase", "postings_count")
+    list_filter = ("product_phase",)
+    search_fields = ("name", "place")
+    autocomplete_fields = ("created_by",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
+        return super().get_queryset(request).with_list_data()
+
+    @admin.display(description=_("postings"), ordering="postings_count")
+    def postings_count(self, company: Company) -> int:
+        return company.postings_count
+
+    def has_delete_permission(self, request: HttpRequest, obj: Company | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.postings.exists())
+
+
+@admin.register(Posting)
+class PostingAdmin(ReadOnly, SimpleHistoryAdmin):
+    list_display = ("title", "company", "stage", "language", "state", "owner", "applications", "updated_at")
+    list_filter = ("state", "stage", "language", "contract", "remote")
+    search_fields = ("title", "code", "company__name")
+    date_hierarchy = "created_at"
+    inlines = (MembershipInline, LineInline, TransitionInline)
+    readonly_fields = ("studio",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Posting]:
+        return super().get_queryset(request).with_list_data()
+
+    @admin.display(description=_("owner"))
+    def owner(self, posting: Posting) -> str:
+        return ", ".join(str(membership.user) for membership in posting.owners)
+
+    @admin.display(description=_("applications"), ordering="applications_count")
+    def applications(self, posting: Posting) -> int:
+        return posting.applications_count
+
+    @admin.display(description=_("in the studio"))
+    def studio(self, posting: Posting) -> str:
+        return format_html('<a href="{}">{}</a>', posting.get_absolute_url(), posting.get_absolute_url())
+
+
+@admin.register(Version)
+class VersionAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("title", "number", "company_name", "stage", "published_at", "published_by")
+    list_select_related = ("stage", "stage__role", "published_by")
+    list_filter = ("stage", "language")
+    search_fields = ("title", "company_name", "posting__code")
+    date_hierarchy = "published_at"
