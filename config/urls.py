@@ -1,5 +1,6 @@
 """Every address: public pages, in English and French where they are; the studio; the admin."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -7,10 +8,12 @@ from django.urls import include, path
 import hiring.urls
 import postings.urls
 import roles.urls
+from config.gallery import components
 from config.views import healthz
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
+    path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("studio/", include((postings.urls.studio + hiring.urls.studio, "studio"))),
@@ -22,3 +25,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+if settings.DEBUG:
+    urlpatterns.insert(0, path("studio/components/", components, name="components"))

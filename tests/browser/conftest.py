@@ -26,7 +26,6 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def base_url():
     """Stands in for pytest-playwright's own, which is written in a way that pytest warns of."""
-    return None
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,8 @@ class Row:
     """One page in one state.
 
     `setup(user)` makes what the page shows and returns it; `url(made)` gives the address; `act(page)` brings
-    the page into the state to look at (opens a menu, sends the form empty). `user` is a trait of UserFactory.
+    the page into the state to look at (opens a menu, sends the form empty), once or at each
+    width. `user` is a trait of UserFactory.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Row:
     setup: Callable[[Any], Any] | None = None
     act: Callable[[Page], None] | None = None
     statuses: frozenset[int] = field(default_factory=frozenset)
+    act_at_each_width: bool = False
 
 
 def address(name: str, *args: Any) -> Callable[[Any], str]:
@@ -85,7 +87,7 @@ ACCOUNTS = [
     Row("is it still you", address("mfa_activate_totp"), user="recruiter"),
     Row("security", address("mfa_index"), user="recruiter"),
     Row("security, on", address("mfa_index"), user="recruiter", setup=with_totp),
-    Row("security, menu", address("mfa_index"), user="recruiter", act=open_menu),
+    Row("security, menu", address("mfa_index"), user="recruiter", act=open_menu, act_at_each_width=True),
     Row("authenticator", address("mfa_activate_totp"), user="recruiter", act=confirm_password),
     Row("sign out", address("account_logout"), user="recruiter"),
     Row("admin", address("admin:index"), user="superuser"),

@@ -15,12 +15,13 @@ WIDTHS = (1280, 320)
 SHOTS = os.environ.get("SHOTS")
 
 
-@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name.replace(" ", "-"))
-def test_page_is_accessible_in_both_themes_and_fits_a_phone(row, page, live_server, sign_in_browser):
-    open_page(row, page, live_server.url, sign_in_browser)
-
+def look_at(row, page, base_url, sign_in_browser):
+    """Open a page and look at it at each width, in each theme."""
+    open_page(row, page, base_url, sign_in_browser)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        if row.act_at_each_width and width != WIDTHS[0]:
+            row.act(page)
         no_horizontal_scroll(page)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -28,3 +29,8 @@ def test_page_is_accessible_in_both_themes_and_fits_a_phone(row, page, live_serv
                 Path(SHOTS).mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=f"{SHOTS}/{row.name.replace(' ', '-')}-{width}-{scheme}.png", full_page=True)
             axe(page)
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name.replace(" ", "-"))
+def test_page_is_accessible_in_both_themes_and_fits_a_phone(row, page, live_server, sign_in_browser):
+    look_at(row, page, live_server.url, sign_in_browser)
