@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from .querysets import AuditEventQuerySet, UserQuerySet
+
 
 class Kind(models.TextChoices):
     """A kind of user; each is a group of that name, made by a migration."""
@@ -40,7 +42,7 @@ class AuditAction(models.TextChoices):
     ERASE = "erase", _("erased")
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, username: str) -> "User":
         return self.get(email__iexact=username)
 
@@ -58,7 +60,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in with an e-mail address; the groups say what kind of user."""
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(
+        _("e-mail"), unique=True, error_messages={"unique": _("Somebody has this e-mail already.")}
+    )
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Switch off instead of deleting: the history stays.")
@@ -73,9 +77,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         ordering = ["email"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="user_email_unique", violation_error_message=_("Somebody has this e-mail already.")
-            )
+            models.CheckConstraint(
+                name="user_email_lowercase",
+                condition=Q(email=Lower("email")),
+                violation_error_message=_("An e-mail is kept in small letters."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +120,8 @@ class AuditEvent(models.Model):
     object_kind = models.CharField(_("kind of object"), max_length=60, blank=True, editable=False)
     object_id = models.CharField(_("object"), max_length=40, blank=True, editable=False)
     client = models.CharField(_("client"), max_length=64, blank=True, editable=False)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("audit event")

@@ -83,7 +83,7 @@ INSTALLED_APPS = [
     "heroicons",
     "post_office",
     "simple_history",
-    "config",
+    "config.apps.HouseConfig",
     "roles",
     "postings",
     "candidates",
@@ -241,11 +241,11 @@ else:
     _mail_backend = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Rolecraft <jobs@localhost>")
 POST_OFFICE = {
     "BACKENDS": {"default": _mail_backend},
     "DEFAULT_PRIORITY": "medium",
-    "MAX_RETRIES": 4,
     "CELERY_ENABLED": False,
     "TEMPLATE_ENGINE": "post_office",
 }
@@ -305,5 +305,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # The library gives itself a handler of its own unless it finds one.
+        "post_office": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
     },
 }

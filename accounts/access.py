@@ -1,0 +1,55 @@
+"""Who may do what in the admin, as data; and who may change whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from .models import Kind
+
+if TYPE_CHECKING:
+    from .models import User
+
+# Kind -> "app" or "app.model" -> what it may do there. "app" speaks for every model of the app.
+# What an admin page itself refuses (deleting a mission in use, say) stays refused.
+ADMIN_PERMISSIONS: dict[Kind, dict[str, tuple[str, ...]]] = {
+    Kind.CURATOR: {
+        "roles": ("view", "add", "change", "delete"),
+        "post_office.emailtemplate": ("view", "add", "change"),
+    },
+    Kind.LEAD: {
+        "accounts.user": ("view", "add", "change"),
+        "accounts.auditevent": ("view",),
+        "postings": ("view",),
+        "candidates": ("view",),
+        "hiring": ("view",),
+        "post_office.email": ("view",),
+    },
+    Kind.RECRUITER: {},
+    Kind.HIRING_MANAGER: {},
+    Kind.INTERVIEWER: {},
+}
+
+
+def may_invite(by: User) -> bool:
+    """Whether somebody may invite people."""
+    return by.is_kind(Kind.LEAD)
+
+
+def may_change(user: User, *, by: User) -> bool:
+    """Whether somebody may change the access of a user: never their own, and a superuser's only as one."""
+    return by.is_active and by.pk != user.pk and (by.is_superuser or (by.is_kind(Kind.LEAD) and not user.is_superuser))
+
+
+def may_make_superuser(by: User) -> bool:
+    """Whether somebody may make a superuser, or stop one being it."""
+    return by.is_active and by.is_superuser
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether this kind of user must have a second factor; a superuser counts as a lead."""
+    required = frozenset(settings.MFA_REQUIRED_KINDS)
+    if not required or not user.is_authenticated:
+        return False
+    return (user.is_superuser and Kind.LEAD in required) or not user.kinds.isdisjoint(required)

@@ -1,0 +1,20 @@
+"""Work that is better done at once than at the next sweep; losing one of these loses nothing but time."""
+
+from django.db import transaction
+from django_tasks import task
+
+from . import mail
+
+
+@task()
+def send_mail_queue() -> int:
+    """Send the messages that wait; return how many left."""
+    return mail.send_waiting()
+
+
+def hasten_mail(sender, **kwargs) -> None:
+    """Ask a worker to send what was just queued, once its transaction is through.
+
+    If that fails, the request that queued the message still succeeded, and the sweep sends it.
+    """
+    transaction.on_commit(send_mail_queue.enqueue, robust=True)
