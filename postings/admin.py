@@ -1,6 +1,9 @@
 """Support's view of postings; state changes only through the actions, on the posting's page in the studio."""
 
+from typing import ClassVar
+
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -53,6 +56,7 @@ class CompanyAdmin(admin.ModelAdmin):
     list_filter = ("product_phase",)
     search_fields = ("name", "place")
     autocomplete_fields = ("created_by",)
+    formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
         return super().get_queryset(request).with_list_data()

@@ -71,6 +71,7 @@ class NewPostingForm(forms.Form):
 class CompanyForm(forms.ModelForm):
     """The facts of a company."""
 
+    website = forms.URLField(label=gettext_lazy("Website"), required=False, assume_scheme="https")
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
 
     class Meta:
@@ -82,7 +83,6 @@ class CompanyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [*NOTHING, *country_choices()]
         self.fields["product_phase"].choices = [*NOTHING, *ProductPhase.choices]
-        self.fields["website"].assume_scheme = "https"
         self.helper = PlainHelper()
 
 

@@ -67,9 +67,7 @@ def render_posting(request: HttpRequest, shown: Posting, *, status: int = 200) -
             "is_open": is_open,
             "apply_url": reverse("hiring:apply", args=[version.slug, shown.code]),
             "closed_because": closed_because(shown) if not is_open else "",
-            "job_posting": script_text(job_posting(content, version=version, code=shown.code, url=url))
-            if is_open
-            else "",
+            "job_posting": script_text(job_posting(version, code=shown.code, url=url)) if is_open else "",
         }
         template = "postings/archived.html" if shown.state == State.ARCHIVED else "postings/posting.html"
         return render(request, template, context, status=status)

@@ -1,6 +1,6 @@
 import factory
 
-from postings import models
+from postings import actions, models
 from postings.choices import Contract, LineKind, Part, Remote
 
 from .accounts import UserFactory
@@ -20,7 +20,6 @@ class PostingFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = models.Posting
-        skip_postgeneration_save = True
 
     class Params:
         ready = factory.Trait(
@@ -41,26 +40,26 @@ class PostingFactory(factory.django.DjangoModelFactory):
     role = factory.SelfAttribute("stage.role")
     created_by = factory.SelfAttribute("company.created_by")
 
-    @factory.post_generation
-    def owner(self, create, extracted, **kwargs):
-        """The owner; who created it unless told."""
-        MembershipFactory(posting=self, user=extracted or self.created_by, part=Part.OWNER)
+    # Not columns: what `_create` makes beside the row.
+    owner = factory.SelfAttribute("created_by")
+    mission_lines = 0
+    reach = ""
 
-    @factory.post_generation
-    def mission_lines(self, create, extracted, **kwargs):
-        for number in range(extracted or 0):
-            LineFactory(posting=self, text=f"You carry out mission {number + 1}.", order=number)
-
-    @factory.post_generation
-    def reach(self, create, extracted, **kwargs):
-        from postings.actions import archive_posting, close_posting, publish_posting
-
-        if extracted:
-            publish_posting(posting=self, by=self.created_by)
-        if extracted in {"closed", "archived"}:
-            close_posting(posting=self, by=self.created_by, reason="filled")
-        if extracted == "archived":
-            archive_posting(posting=self, by=self.created_by)
+    @classmethod
+    def _create(cls, model_class, *args, owner, mission_lines, reach, **kwargs):
+        posting = super()._create(model_class, *args, **kwargs)
+        MembershipFactory(posting=posting, user=owner, part=Part.OWNER)
+        for number in range(mission_lines):
+            LineFactory(posting=posting, text=f"You carry out mission {number + 1}.", order=number)
+        if reach:
+            actions.publish_posting(posting=posting, by=posting.created_by)
+        if reach in {"closed", "archived"}:
+            actions.close_posting(posting=posting, by=posting.created_by, reason="filled")
+        if reach == "archived":
+            actions.archive_posting(posting=posting, by=posting.created_by)
+        if reach:
+            posting.refresh_from_db()
+        return posting
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):

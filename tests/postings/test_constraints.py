@@ -1,0 +1,130 @@
+"""The database refuses nonsense: one failing row a constraint."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from postings.choices import LineKind, Part, State
+from postings.models import Posting
+from tests.factories.postings import CompanyFactory, LineFactory, MembershipFactory, PostingFactory
+from tests.factories.roles import MissionFactory, SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(name, action):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        action()
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("posting_pay_in_order", {"pay_min": 2, "pay_max": 1, "pay_currency": "EUR", "pay_period": "year"}),
+        ("posting_pay_positive", {"pay_min": 0, "pay_max": 1, "pay_currency": "EUR", "pay_period": "year"}),
+        ("posting_pay_positive", {"pay_max": -1, "pay_currency": "EUR", "pay_period": "year"}),
+        ("posting_pay_with_currency_and_period", {"pay_min": 1, "pay_period": "year"}),
+        ("posting_pay_with_currency_and_period", {"pay_max": 1, "pay_currency": "EUR"}),
+        ("posting_shown_has_version", {"state": State.PUBLISHED}),
+        ("posting_shown_has_version", {"state": State.CLOSED, "close_reason": "filled"}),
+    ],
+)
+def test_posting(name, fields):
+    posting = PostingFactory()
+
+    refused(name, lambda: Posting.objects.filter(pk=posting.pk).update(**fields))
+
+
+def test_a_closed_posting_has_a_reason():
+    posting = PostingFactory(closed=True)
+
+    refused("posting_closed_has_reason", lambda: Posting.objects.filter(pk=posting.pk).update(close_reason=""))
+
+
+def test_a_published_posting_has_no_reason_for_closing():
+    posting = PostingFactory(published=True)
+
+    refused("posting_closed_has_reason", lambda: Posting.objects.filter(pk=posting.pk).update(close_reason="filled"))
+
+
+def test_a_draft_has_no_version():
+    posting = PostingFactory(published=True)
+
+    refused("posting_shown_has_version", lambda: Posting.objects.filter(pk=posting.pk).update(state=State.DRAFT))
+
+
+def test_engineers_are_among_the_people():
+    refused("company_engineers_among_people", lambda: CompanyFactory(people=2, engineers=3))
+
+
+def test_a_line_has_words():
+    refused("line_has_text", lambda: LineFactory(text=""))
+
+
+def test_a_line_has_one_source():
+    posting = PostingFactory()
+    sources = {"mission": MissionFactory(role=posting.role), "skill": SkillFactory(role=posting.role)}
+
+    refused("line_one_source", lambda: LineFactory(posting=posting, source_text="Text", **sources))
+
+
+def test_a_line_with_a_source_keeps_its_wording():
+    posting = PostingFactory()
+    mission = MissionFactory(role=posting.role)
+
+    refused("line_source_has_text", lambda: LineFactory(posting=posting, mission=mission, source_text=""))
+
+
+def test_a_line_without_a_source_has_no_reference_wording():
+    refused("line_source_has_text", lambda: LineFactory(source_text="Text"))
+
+
+@pytest.mark.parametrize(
+    ("field", "factory", "kind"),
+    [("mission", MissionFactory, LineKind.MISSION), ("skill", SkillFactory, LineKind.MUST)],
+)
+def test_a_posting_has_a_mission_or_skill_once(field, factory, kind):
+    posting = PostingFactory()
+    fields = {"posting": posting, "kind": kind, "source_text": "Text", field: factory(role=posting.role)}
+    LineFactory(**fields)
+
+    # SQLite names the columns of a unique index with a condition, PostgreSQL the constraint.
+    refused(rf"line_{field}_once|postings_line.{field}_id", lambda: LineFactory(**fields))
+
+
+def test_a_posting_has_one_owner():
+    posting = PostingFactory()
+
+    refused(
+        "membership_one_owner|postings_membership.posting_id",
+        lambda: MembershipFactory(posting=posting, part=Part.OWNER),
+    )
+
+
+def test_somebody_is_a_member_once():
+    member = MembershipFactory()
+
+    refused(
+        "membership_unique|postings_membership.posting_id",
+        lambda: MembershipFactory(posting=member.posting, user=member.user, part=Part.INTERVIEWER),
+    )
+
+
+def test_versions_of_a_posting_have_different_numbers():
+    version = PostingFactory(published=True).versions.get()
+    version.pk = None
+
+    refused("version_number_unique|postings_version.posting_id", version.save)
+
+
+def test_versions_are_numbered_from_1():
+    version = PostingFactory(published=True).versions.get()
+    version.number = 0
+
+    refused("version_numbered_from_1", version.save)
+
+
+def test_a_version_that_candidates_read_is_not_deleted():
+    posting = PostingFactory(published=True)
+
+    with pytest.raises(Exception, match="protected"):
+        posting.versions.get().delete()

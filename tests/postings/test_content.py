@@ -1,0 +1,66 @@
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from postings.content import Content, draft_content, split_lines
+from tests.factories.postings import LineFactory, PostingFactory
+from tests.factories.roles import MissionFactory
+
+from .builders import FULL, content, line
+
+
+@pytest.mark.parametrize("value", [FULL, content()])
+def test_content_survives_being_stored(value):
+    assert Content.from_data(value.as_data()) == value
+
+
+def test_equal_texts_have_equal_digests_whatever_rows_they_came_from():
+    other_rows = replace(FULL, lines=tuple(replace(item, id=item.id + 100) for item in FULL.lines))
+
+    assert other_rows.digest == FULL.digest
+
+
+def test_a_changed_word_changes_the_digest():
+    assert replace(FULL, title="CTO").digest != FULL.digest
+
+
+@pytest.mark.parametrize(
+    ("percents", "share"), [([], None), ([None], None), ([100, 0], Fraction(1, 2)), ([20, 90, None], Fraction(11, 20))]
+)
+def test_technical_share_is_the_mean_of_the_missions_that_have_a_source(percents, share):
+    lines = tuple(
+        line(number, "Text", mission=f"m{number}" if percent is not None else None, technical_percent=percent)
+        for number, percent in enumerate(percents)
+    )
+
+    assert content(lines=lines).technical_share == share
+
+
+@pytest.mark.parametrize(
+    ("closes_on", "is_open"),
+    [(None, True), (date(2026, 11, 21), False), (date(2026, 11, 22), True), (date(2026, 11, 23), True)],
+)
+def test_the_closing_date_itself_still_counts(closes_on, is_open):
+    assert content(closes_on=closes_on).is_open_on(date(2026, 11, 22)) is is_open
+
+
+def test_bullets_that_people_type_are_taken_off():
+    assert split_lines("- A call.\n\n • A session.\nLunch.") == ("A call.", "A session.", "Lunch.")
+
+
+def test_draft_content_words_the_stage_in_the_language_of_the_posting(db):
+    posting = PostingFactory(ready=True, language="fr")
+
+    assert draft_content(posting, []).stage.name == "Étape 2"
+
+
+def test_draft_content_names_the_mission_of_a_line(db):
+    posting = PostingFactory()
+    mission = MissionFactory(role=posting.role, key="recruit", technical_percent=20)
+    LineFactory(posting=posting, text="You hire four people.", mission=mission, source_text="You recruit.")
+
+    (only,) = draft_content(posting, posting.lines.kept().with_sources()).lines
+
+    assert (only.mission, only.source_text, only.technical_percent) == ("recruit", "You recruit.", 20)
