@@ -7,6 +7,7 @@ icon, Markdown. The templates they fill are in `templates/components/`; the gall
 
 import copy
 import datetime
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -151,10 +152,12 @@ def _money(amount: Decimal | float, currency: str, locale: Locale) -> str:
     """Return an amount with its currency; cents only where there are any."""
     amount = Decimal(str(amount))
     if amount != amount.to_integral_value():
-        return format_currency(amount, currency, locale=locale)
-    pattern = copy.copy(locale.currency_formats["standard"])
-    pattern.frac_prec = (0, 0)
-    return pattern.apply(amount, locale, currency=currency, currency_digits=False)
+        words = format_currency(amount, currency, locale=locale)
+    else:
+        pattern = copy.copy(locale.currency_formats["standard"])
+        pattern.frac_prec = (0, 0)
+        words = pattern.apply(amount, locale, currency=currency, currency_digits=False)
+    return re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", words)  # "SEK 90,000": a code stands apart
 
 
 @register.simple_tag
