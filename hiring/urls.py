@@ -1,5 +1,29 @@
 """Addresses of hiring: the candidate's, and those of the studio (`config.urls` puts them together)."""
 
+from django.urls import path, re_path
+
+from postings.urls import CODE
+
+from .views import public as candidate
+from .views import studio as pages
+
 app_name = "hiring"
-public = []
-studio = []
+APPLY = rf"^jobs/(?P<slug>[-a-z0-9]+)-{CODE}/apply/"
+
+public = [
+    re_path(rf"{APPLY}$", candidate.apply, name="apply"),
+    re_path(rf"{APPLY}sent/$", candidate.link_sent, name="link_sent"),
+    path("my/application/<str:token>/", candidate.mine, name="mine"),
+    path("my/application/<str:token>/posting/", candidate.posting_read, name="posting_read"),
+    path("my/application/<str:token>/withdraw/", candidate.withdraw, name="withdraw"),
+]
+
+studio = [
+    path("", pages.today, name="today"),
+    path("postings/<slug:code>/applications/", pages.posting_applications, name="posting_applications"),
+    path("candidates/", pages.candidates, name="candidates"),
+    path("applications/<int:pk>/", pages.application, name="application"),
+    path("applications/<int:pk>/posting/", pages.application_posting, name="application_posting"),
+    path("applications/<int:pk>/move/", pages.move, name="move_application"),
+    path("documents/<int:pk>/", pages.document, name="document"),
+]

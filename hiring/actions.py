@@ -1,0 +1,182 @@
+"""Everything that changes an application: the one door for its state, and the way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from candidates.actions import add_document, discard_file, find_or_add_candidate
+from candidates.files import CheckedFile
+from candidates.models import Document, normalise_email
+from candidates.privacy import NOTICE_VERSION
+from postings.models import Posting, Version
+
+from . import mail, workflow
+from .choices import State
+from .limits import seconds_to_wait
+from .models import Application, Move
+
+LINKS_PER_HOUR = 3
+
+
+class PostingClosed(Exception):
+    """The posting takes no applications now."""
+
+
+class MoveRefused(Exception):
+    """The application's state does not allow this move; the message says so to the user."""
+
+
+class MovedMeanwhile(MoveRefused):
+    """Somebody else moved the application since the user saw it."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What somebody sent through the apply form, already checked."""
+
+    form_key: UUID
+    name: str
+    email: str
+    cv: CheckedFile
+    phone: str = ""
+    links: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What came of a form: its application; `for_sender` where the sender is the one who made it.
+
+    Otherwise somebody sent another form under the same address. The application's page is not theirs to
+    see; its link was sent to the address.
+    """
+
+    application: Application
+    for_sender: bool
+
+
+# Coming in -------------------------------------------------------------------------------------------
+
+
+def submit_application(*, posting: Posting, version: Version, sent: Sent, by: User | None) -> Receipt:
+    """Take a form in, once: candidate, document, application, first move and confirmation, or none of them.
+
+    The same form again, however often and however parallel, gets the same receipt.
+    """
+    try:
+        return _submit(posting=posting, version=version, sent=sent, by=by)
+    except IntegrityError:  # the same came in at the same time, and is there now
+        return _submit(posting=posting, version=version, sent=sent, by=by)
+
+
+def _submit(*, posting: Posting, version: Version, sent: Sent, by: User | None) -> Receipt:
+    documents: list[Document] = []
+    try:
+        with transaction.atomic():
+            existing = _find_existing(posting, sent)
+            return existing or _take_in(posting=posting, version=version, sent=sent, documents=documents, by=by)
+    except BaseException:
+        for document in documents:
+            discard_file(document)
+        raise
+
+
+def _find_existing(posting: Posting, sent: Sent) -> Receipt | None:
+    """Return the receipt of the application that this address has for the posting already."""
+    application = (
+        Application.objects.select_related("candidate", "version")
+        .filter(posting=posting, candidate__email=normalise_email(sent.email))
+        .first()
+    )
+    if application is None:
+        return None
+    for_sender = application.form_key == _key(posting, sent)
+    if not for_sender and not seconds_to_wait("link", per_hour=LINKS_PER_HOUR, key=str(application.pk)):
+        mail.queue_link(application)
+    return Receipt(application, for_sender)
+
+
+def _take_in(*, posting: Posting, version: Version, sent: Sent, documents: list[Document], by: User | None) -> Receipt:
+    if not Posting.objects.published().filter(pk=posting.pk).exists():
+        raise PostingClosed
+    candidate = find_or_add_candidate(email=sent.email, name=sent.name, phone=sent.phone, links=sent.links, by=by)
+    documents.append(add_document(candidate=candidate, cv=sent.cv, by=by))
+    application = Application.objects.create(
+        candidate=candidate,
+        posting=posting,
+        version=version,
+        cv=documents[0],
+        sent_name=sent.name,
+        sent_phone=sent.phone,
+        sent_links=sent.links,
+        words=sent.words,
+        form_key=_key(posting, sent),
+        notice_version=NOTICE_VERSION,
+    )
+    Move.objects.create(application=application, to_state=State.ACTIVE, by=by, at=application.created_at)
+    mail.queue_received(application)
+    return Receipt(application, for_sender=True)
+
+
+def _key(posting: Posting, sent: Sent) -> UUID:
+    """Return the key of one form for one posting from one address.
+
+    Somebody who goes back, mends a mistyped address and sends again means another application.
+    """
+    return uuid5(sent.form_key, f"{posting.pk} {normalise_email(sent.email)}")
+
+
+# Moving on -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def move_application(
+    *,
+    application: Application,
+    to_state: str,
+    by: User | None,
+    reason: str = "",
+    note: str = "",
+    seen: str | None = None,
+) -> Move | None:
+    """Take an application to another state and write down who did it, when and why; the only writer of its state.
+
+    `by` is None for the candidate. `seen` is the state that the user decided on: another one by now is
+    MovedMeanwhile. An application that is there already stays as it is, and the answer is None.
+    """
+    now = Application.objects.select_for_update().get(pk=application.pk)
+    move = None
+    if now.state != to_state:
+        _check_move(now, to_state, by=by, reason=reason, seen=seen)
+        move = Move.objects.create(
+            application=now,
+            from_state=now.state,
+            to_state=to_state,
+            reason=reason,
+            note=note,
+            by=by,
+            at=timezone.now(),
+        )
+        now.state, now.rejection_reason = to_state, reason
+        now.save(update_fields=["state", "rejection_reason"])
+    application.refresh_from_db(fields=["state", "rejection_reason"])
+    return move
+
+
+def _check_move(now: Application, to_state: str, *, by: User | None, reason: str, seen: str | None) -> None:
+    words: dict[str, Any] = {"state": now.get_state_display()}
+    if seen is not None and now.state != seen:
+        raise MovedMeanwhile(
+            _("This application was changed meanwhile: it is “%(state)s” now. Look again, then decide.") % words
+        )
+    if not workflow.allows(now.state, to_state, by_candidate=by is None):
+        raise MoveRefused(_("An application that is “%(state)s” does not allow this.") % words)
+    if bool(reason) != (to_state == State.REJECTED):
+        raise MoveRefused(_("Rejecting needs a reason, nothing else has one."))

@@ -1,0 +1,72 @@
+"""How lists of applications are narrowed and sorted, as the address says."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.forms import SearchInput
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from postings.models import Posting
+
+from .choices import State
+
+SORTS = {
+    "received": ("-created_at", "-id"),
+    "oldest": ("created_at", "id"),
+    "name": ("candidate__name", "id"),
+    "-name": ("-candidate__name", "-id"),
+    "state": ("state", "-created_at", "-id"),
+    "-state": ("-state", "-created_at", "-id"),
+}
+
+
+def sorted_by(applications: QuerySet, sort: str) -> QuerySet:
+    """Return applications in one of the orders of SORTS, each of them total; newest first for any other word."""
+    return applications.order_by(*SORTS.get(sort, SORTS["received"]))
+
+
+def search(applications: QuerySet, _name: str, text: str) -> QuerySet:
+    """Keep applications whose candidate's name or e-mail has every word of the text."""
+    for word in text.split()[:8]:
+        applications = applications.filter(
+            Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word) | Q(sent_name__icontains=word)
+        )
+    return applications
+
+
+class PostingApplicationFilter(django_filters.FilterSet):
+    """The applications for one posting, by state."""
+
+    state = django_filters.ChoiceFilter(choices=State.choices)
+
+
+class PostingField(django_filters.fields.ModelChoiceField):
+    """A choice of postings that tells two of the same title apart."""
+
+    def label_from_instance(self, posting: Posting) -> str:
+        return f"{posting.live_version.title}, {posting.live_version.company_name}"
+
+
+class PostingFilter(django_filters.ModelChoiceFilter):
+    field_class = PostingField
+
+
+class ApplicationFilter(django_filters.FilterSet):
+    """All applications that a user sees, by words, posting and state."""
+
+    q = django_filters.CharFilter(
+        method=search,
+        label=_("Name or e-mail"),
+        widget=SearchInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    posting = PostingFilter(
+        queryset=Posting.objects.none(), to_field_name="code", label=_("Posting"), empty_label=_("All postings")
+    )
+    state = django_filters.ChoiceFilter(choices=State.choices, label=_("State"), empty_label=_("All states"))
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        postings = Posting.objects.reviewable_by(user).exclude(live_version=None)
+        self.filters["posting"].queryset = postings.select_related("live_version").order_by("live_version__title", "id")

@@ -1,0 +1,243 @@
+"""The apply form, and the forms that decide on an application."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from uuid import UUID, uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from candidates import pending
+from candidates.files import CheckedFile, read_cv, refuse
+from candidates.models import normalise_email
+from postings.models import Posting, Version
+
+from .actions import Sent
+from .choices import RejectionReason, State
+
+LINKS_MAX = 10
+LINK_MAX = 300
+is_link = URLValidator(schemes=["http", "https"])
+
+
+class FormKeyField(forms.UUIDField):
+    """The key that makes a form count once; one that somebody broke is a new one, not an error to read."""
+
+    def to_python(self, value: object) -> UUID:
+        try:
+            return super().to_python(value) or uuid4()
+        except ValidationError:
+            return uuid4()
+
+
+class TextField(forms.CharField):
+    """Text of several lines; a line end counts as one character, as the browser counts it."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class CvField(forms.Field):
+    """An upload as it came; `ApplyForm.clean_cv` checks it, for one that was put aside will do as well."""
+
+    widget = forms.FileInput(attrs={"accept": ".pdf,.docx"})
+
+    def clean(self, value: UploadedFile | None) -> UploadedFile | None:
+        return value
+
+
+class TrapInput(forms.TextInput):
+    """An input that forgets what was typed: whoever filled the trap by mistake sends again and is through."""
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, None, attrs)
+
+
+class ApplyForm(forms.Form):
+    """What a candidate sends. A CV that passed its checks survives an error in another field."""
+
+    use_required_attribute = False  # the server has the better words
+
+    form_key = FormKeyField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept_cv = forms.CharField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": _("Enter your name.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("The answer goes there."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),
+        error_messages={
+            "required": _("Enter your e-mail address."),
+            "invalid": _("Enter an e-mail address like name@example.com."),
+        },
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    cv = CvField(label=_("CV"), help_text=_("A PDF or Word file (DOCX), up to 5 MB."))
+    links = TextField(
+        label=_("Links"),
+        help_text=_("Your profile, code, talks or articles; one a line."),
+        required=False,
+        max_length=LINKS_MAX * LINK_MAX,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "autocapitalize": "none"}),
+    )
+    words = TextField(
+        label=_("A few words"),
+        help_text=_("Why this job, and what you would bring to it. Up to 3,000 characters."),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=TrapInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args, posting: Posting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.posting = posting
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "form_key",
+            "version",
+            "kept_cv",
+            "name",
+            "email",
+            "phone",
+            HTML("{% include 'hiring/kept_cv.html' %}"),
+            "cv",
+            "links",
+            "words",
+            Div(Field("website"), css_class="trap", aria_hidden="true"),
+        )
+
+    def clean_name(self) -> str:
+        shown = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in self.cleaned_data["name"])
+        name = " ".join("".join(shown).split())
+        if not name:
+            raise ValidationError(_("Enter your name."))
+        return name
+
+    def clean_email(self) -> str:
+        return normalise_email(self.cleaned_data["email"])
+
+    def clean_phone(self) -> str:
+        phone = self.cleaned_data["phone"]
+        if phone and (not re.fullmatch(r"[\d\s+()./x-]+", phone) or len(re.findall(r"\d", phone)) < 6):
+            raise ValidationError(_("Enter a phone number like +33 1 23 45 67 89."))
+        return phone
+
+    def clean_cv(self) -> CheckedFile:
+        if upload := self.cleaned_data["cv"]:
+            return read_cv(upload)
+        if kept := pending.take(self.cleaned_data["kept_cv"]):
+            return kept
+        raise refuse("missing")
+
+    def clean_links(self) -> str:
+        links = [self._clean_link(line.strip()) for line in self.cleaned_data["links"].splitlines() if line.strip()]
+        if len(links) > LINKS_MAX:
+            raise ValidationError(_("Give %(max)d links at most."), params={"max": LINKS_MAX})
+        return "\n".join(dict.fromkeys(links))
+
+    def _clean_link(self, line: str) -> str:
+        link = line if "://" in line else f"https://{line}"
+        try:
+            is_link(link)
+        except ValidationError:
+            link = ""
+        if not 0 < len(link) <= LINK_MAX:
+            raise ValidationError(
+                _("“%(link)s” is not a link. Give one a line, like https://example.com/me."),
+                params={"link": line[:60]},
+            )
+        return link
+
+    def clean_version(self) -> Version:
+        """The version that the candidate read, if it is one of this posting's; else the one shown now."""
+        number = self.cleaned_data["version"]
+        read = None
+        if re.fullmatch(r"[0-9]{1,6}", number):
+            read = self.posting.versions.filter(number=number).first()
+        return read or self.posting.live_version
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("website"):  # an error of the whole form: nobody sees the field
+            self.add_error(None, _("A hidden field was filled in, as robots do. It is empty again: send once more."))
+
+    @property
+    def kept_name(self) -> str:
+        """The name of the CV that was put aside for this form; empty where there is none."""
+        return pending.name_of(self["kept_cv"].value() or "")
+
+    def put_cv_aside(self) -> None:
+        """Keep a good CV although another field is wrong: the form that goes back carries the reference."""
+        checked = self.cleaned_data.get("cv")
+        if checked and "cv" in self.files:
+            self.data = self.data.copy()
+            self.data["kept_cv"] = pending.keep(checked)
+
+    def sent(self) -> Sent:
+        """What was sent, as the action takes it."""
+        names = ("form_key", "name", "email", "cv", "phone", "links", "words")
+        return Sent(**{name: self.cleaned_data[name] for name in names})
+
+
+class MoveForm(forms.Form):
+    """A decision on an application: where it goes, and the state that the user saw when deciding."""
+
+    to_state = forms.ChoiceField(choices=State.choices, widget=forms.HiddenInput)
+    seen = forms.ChoiceField(choices=State.choices, widget=forms.HiddenInput)
+    use_required_attribute = False
+    note = forms.CharField(
+        label=_("Note for the team"),
+        help_text=_("The candidate never sees it."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class RejectForm(MoveForm):
+    """A rejection, which has a reason."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        help_text=_("For your statistics; the candidate does not see it."),
+        choices=[("", _("Choose a reason")), *RejectionReason.choices],
+        error_messages={"required": _("Choose a reason.")},
+    )
+    field_order = ["to_state", "seen", "reason", "note"]
+
+
+def move_form(to_state: str, *args, **kwargs) -> MoveForm:
+    """Return the form of a move to a state; the ids of its fields say which, as a page shows several."""
+    form = RejectForm if to_state == State.REJECTED else MoveForm
+    return form(*args, auto_id=f"id_{to_state}_%s", **kwargs)

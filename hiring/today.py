@@ -1,0 +1,86 @@
+"""What waits for a user: read for the studio's first page, in the same number of queries however much it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Min, Q
+from django.utils import timezone
+
+from accounts.models import User
+from postings.choices import State as PostingState
+from postings.models import Posting
+
+from .choices import State
+from .models import Application
+
+ROWS = 8
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The applications for one posting that have no answer yet."""
+
+    posting: Posting
+    count: int
+    oldest: datetime
+
+    @property
+    def days(self) -> int:
+        """Whole days by the calendar since the oldest came in."""
+        return (timezone.localdate() - timezone.localdate(self.oldest)).days
+
+    @property
+    def promised_days(self) -> int | None:
+        """The answer time that candidates read; None where the posting names none."""
+        return self.posting.live_version.content.get("answer_days")
+
+    @property
+    def is_late(self) -> bool:
+        return self.promised_days is not None and self.days > self.promised_days
+
+
+@dataclass(frozen=True)
+class Today:
+    """All that the page shows."""
+
+    waiting: Sequence[Waiting]
+    drafts: Sequence[Posting]
+    live: Sequence[Posting]
+    recent: Sequence[Application]
+
+    @property
+    def waiting_count(self) -> int:
+        return sum(row.count for row in self.waiting)
+
+    @property
+    def longest_wait(self) -> int:
+        """Days that the oldest application without an answer has waited; 0 where there is none."""
+        return max((row.days for row in self.waiting), default=0)
+
+
+def today_of(user: User) -> Today:
+    """Return what waits for a user, the most urgent first in every part."""
+    postings = Posting.objects.visible_to(user).select_related("company", "stage__role", "live_version__stage__role")
+    return Today(
+        waiting=_waiting(user),
+        drafts=postings.filter(state=PostingState.DRAFT, members=user).order_by("-updated_at", "-id")[:ROWS],
+        live=postings.filter(state=PostingState.PUBLISHED).order_by(
+            F("live_version__closes_on").asc(nulls_last=True), "-id"
+        )[:ROWS],
+        recent=Application.objects.visible_to(user).with_list_data().order_by("-created_at", "-id")[:ROWS],
+    )
+
+
+def _waiting(user: User) -> list[Waiting]:
+    is_active = Q(applications__state=State.ACTIVE)
+    postings = (
+        Posting.objects.reviewable_by(user)
+        .filter(is_active)
+        .select_related("live_version__stage__role")
+        .annotate(waiting=Count("applications"), oldest=Min("applications__created_at"))
+        .order_by("oldest", "id")
+    )
+    return [Waiting(posting, posting.waiting, posting.oldest) for posting in postings]

@@ -1,0 +1,1 @@
+"""Pages of hiring: the candidate's (`public`) and the studio's (`studio`)."""

@@ -1,0 +1,166 @@
+"""The studio's pages around candidates: today, lists, one application, its decision, its CV."""
+
+from __future__ import annotations
+
+import logging
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from accounts.audit import AuditAction, record
+from accounts.models import Kind
+from candidates.models import Document
+from postings.content import Content
+from postings.models import Posting
+
+from .. import workflow
+from ..actions import MoveRefused, move_application
+from ..choices import State
+from ..filters import ApplicationFilter, PostingApplicationFilter, sorted_by
+from ..forms import MoveForm, move_form
+from ..models import Application
+from ..today import today_of
+
+logger = logging.getLogger(__name__)
+APPLICATIONS_A_PAGE = 25
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """What waits for the user; the first page after signing in."""
+    may_create = request.user.is_kind(Kind.RECRUITER, Kind.LEAD)
+    context = {"today": today_of(request.user), "date": timezone.localdate(), "may_create": may_create}
+    return render(request, "hiring/today.html", context)
+
+
+# Lists -----------------------------------------------------------------------------------------------
+
+
+@require_safe
+def posting_applications(request: HttpRequest, code: str) -> HttpResponse:
+    """The applications for one posting."""
+    posting = get_object_or_404(Posting.objects.reviewable_by(request.user).for_editing(), code=code)
+    applications = Application.objects.filter(posting=posting)
+    filters = PostingApplicationFilter(request.GET, queryset=applications.with_list_data())
+    sort = request.GET.get("sort", "")
+    counts = applications.count_by_state()
+    context = {
+        "posting": posting,
+        "version": posting.live_version,
+        "page": _page(request, sorted_by(filters.qs, sort)),
+        "sort": sort,
+        "state": request.GET.get("state", ""),
+        "tabs": [(state, state.label, counts[state]) for state in State],
+        "count": sum(counts.values()),
+    }
+    return render(request, "hiring/posting_applications.html", context)
+
+
+@require_safe
+def candidates(request: HttpRequest) -> HttpResponse:
+    """Every application that the user may see, found by name, e-mail, posting and state."""
+    applications = Application.objects.visible_to(request.user).with_list_data()
+    filters = ApplicationFilter(request.GET, queryset=applications, user=request.user)
+    sort = request.GET.get("sort", "")
+    context = {
+        "filters": filters,
+        "filtered": any(request.GET.get(name) for name in filters.filters),
+        "page": _page(request, sorted_by(filters.qs, sort)),
+        "sort": sort,
+    }
+    return render(request, "hiring/candidates.html", context)
+
+
+def _page(request: HttpRequest, applications):
+    return Paginator(applications, APPLICATIONS_A_PAGE).get_page(request.GET.get("page"))
+
+
+# One application -------------------------------------------------------------------------------------
+
+
+@require_safe
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """The candidate's page: contact, what was sent, the CV, what happened, and the decision."""
+    return _show(request, _visible(request, pk))
+
+
+@require_safe
+def application_posting(request: HttpRequest, pk: int) -> HttpResponse:
+    """The posting as this candidate read it."""
+    application = _visible(request, pk)
+    content = Content.from_data(application.version.content)
+    with translation.override(application.version.language):
+        context = {"content": content, "application": application, "preview": True, "is_open": False}
+        return render(request, "hiring/posting_read.html", context)
+
+
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept, reject or reopen."""
+    application = get_object_or_404(Application.objects.decidable_by(request.user), pk=pk)
+    form = move_form(request.POST.get("to_state", ""), request.POST)
+    if not form.is_valid():
+        return _show(request, _visible(request, pk), form)
+    to_state = form.cleaned_data["to_state"]
+    try:
+        done = move_application(application=application, by=request.user, **form.cleaned_data)
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        if done:
+            messages.success(request, workflow.LABELS[to_state].done)
+        else:
+            messages.info(request, _("Nothing to change: it is “%s” already.") % application.get_state_display())
+    return redirect(application)
+
+
+def _visible(request: HttpRequest, pk: int) -> Application:
+    applications = Application.objects.visible_to(request.user).with_list_data().select_related("cv")
+    return get_object_or_404(applications, pk=pk)
+
+
+def _show(request: HttpRequest, application: Application, refused: MoveForm | None = None) -> HttpResponse:
+    """Render the candidate's page; a form that was refused takes the place of its fresh one."""
+    decisions = []
+    if Application.objects.decidable_by(request.user).filter(pk=application.pk).exists():
+        for state in workflow.next_states(application.state):
+            form = move_form(state, initial={"to_state": state, "seen": application.state})
+            if refused and refused.data.get("to_state") == state:
+                form = refused
+            decisions.append((state, workflow.LABELS[state], form))
+    others = Application.objects.visible_to(request.user).filter(candidate=application.candidate_id)
+    context = {
+        "application": application,
+        "candidate": application.candidate,
+        "moves": application.moves.select_related("by"),
+        "others": others.exclude(pk=application.pk).with_list_data().order_by("-created_at", "-id"),
+        "decisions": decisions,
+        "refused": refused,
+    }
+    return render(request, "hiring/application.html", context)
+
+
+@require_GET
+@never_cache
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """A candidate's file, as it was sent: to be saved, never shown in our pages; who opened it is kept."""
+    applications = Application.objects.visible_to(request.user)
+    document = get_object_or_404(Document.objects.filter(pk__in=applications.values("cv")), pk=pk)
+    try:
+        file = default_storage.open(document.file.name)
+    except FileNotFoundError:
+        logger.exception("document %d has no file", document.pk)
+        messages.error(request, _("The file is missing from the store. Tell whoever runs this site."))
+        return redirect(applications.filter(cv=document).first())
+    record(AuditAction.CV_OPENED, by=request.user, obj=document)
+    response = FileResponse(file, as_attachment=True, filename=document.original_name, content_type=document.format)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,51 @@
+import uuid
+
+import factory
+
+from hiring import models
+from hiring.actions import move_application
+from hiring.choices import RejectionReason, State
+
+from .candidates import CandidateFactory, DocumentFactory
+from .postings import PostingFactory
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """An active application for a published posting; `hired`, `rejected` and `withdrawn` went through the action."""
+
+    class Meta:
+        model = models.Application
+
+    class Params:
+        hired = factory.Trait(reach=State.HIRED)
+        rejected = factory.Trait(reach=State.REJECTED)
+        withdrawn = factory.Trait(reach=State.WITHDRAWN)
+
+    candidate = factory.SubFactory(CandidateFactory)
+    posting = factory.SubFactory(PostingFactory, published=True)
+    version = factory.SelfAttribute("posting.live_version")
+    cv = factory.SubFactory(DocumentFactory, candidate=factory.SelfAttribute("..candidate"))
+    sent_name = factory.SelfAttribute("candidate.name")
+    form_key = factory.LazyFunction(uuid.uuid4)
+    notice_version = "1"
+
+    # Not columns: what `_create` does with the row.
+    received = None
+    reach = ""
+
+    @classmethod
+    def _create(cls, model_class, *args, received, reach, **kwargs):
+        """Make the row and the move that every application starts with; `received` dates both back to a moment."""
+        application = super()._create(model_class, *args, **kwargs)
+        if received:
+            model_class.objects.filter(pk=application.pk).update(created_at=received)
+            application.refresh_from_db(fields=["created_at"])
+        models.Move.objects.create(application=application, to_state=State.ACTIVE, at=application.created_at)
+        if reach:
+            move_application(
+                application=application,
+                to_state=reach,
+                by=None if reach == State.WITHDRAWN else application.posting.created_by,
+                reason=RejectionReason.SKILLS if reach == State.REJECTED else "",
+            )
+        return application

@@ -1,0 +1,53 @@
+"""What tests of hiring share: a private folder of their own, an open posting, and a filled-in form."""
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.factories.candidates import PDF
+from tests.factories.postings import PostingFactory
+
+
+@pytest.fixture(autouse=True)
+def private_folder(storage):
+    return storage
+
+
+@pytest.fixture
+def posting(db):
+    """An open posting with an answer time, a process and a contact."""
+    return PostingFactory(
+        published=True,
+        company__name="Marée",
+        contact_email="claire@example.com",
+        answer_days=10,
+        process="A call.\nA case.",
+    )
+
+
+@pytest.fixture
+def apply_url(posting):
+    return apply_url_of(posting)
+
+
+def apply_url_of(posting) -> str:
+    return reverse("hiring:apply", args=[posting.live_version.slug, posting.code])
+
+
+def filled_in(**changes) -> dict:
+    """What a browser sends; a field whose value is None is left out."""
+    data = {
+        "form_key": str(uuid.uuid4()),
+        "version": "1",
+        "name": "Ada Lovelace",
+        "email": "ada@example.com",
+        "phone": "+33 1 23 45 67 89",
+        "cv": SimpleUploadedFile("Ada.pdf", PDF, content_type="application/pdf"),
+        "links": "https://example.com/ada",
+        "words": "I know engines.",
+        "website": "",
+        "kept_cv": "",
+    }
+    return {name: value for name, value in (data | changes).items() if value is not None}

@@ -1,0 +1,61 @@
+"""The database refuses nonsense: one failing write a constraint."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from hiring.choices import RejectionReason, State
+from hiring.models import Move
+from tests.factories.candidates import CandidateFactory
+from tests.factories.hiring import ApplicationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_candidate_applies_once_for_a_posting(posting):
+    candidate = CandidateFactory()
+    ApplicationFactory(candidate=candidate, posting=posting)
+
+    with pytest.raises(IntegrityError, match=r"application_once|candidate_id"):
+        ApplicationFactory(candidate=candidate, posting=posting)
+
+
+def test_a_form_makes_one_application(posting):
+    key = uuid.uuid4()
+    ApplicationFactory(posting=posting, form_key=key)
+
+    with pytest.raises(IntegrityError, match="form_key"):
+        ApplicationFactory(posting=posting, form_key=key)
+
+
+def test_a_token_opens_one_application(posting):
+    ApplicationFactory(posting=posting, token="secret")
+
+    with pytest.raises(IntegrityError, match="token"):
+        ApplicationFactory(posting=posting, token="secret")
+
+
+@pytest.mark.parametrize(("state", "reason"), [(State.REJECTED, ""), (State.ACTIVE, "skills"), (State.HIRED, "skills")])
+def test_rejected_is_to_have_a_reason(posting, state, reason):
+    with pytest.raises(IntegrityError, match="application_rejected_has_reason"):
+        ApplicationFactory(posting=posting, state=state, rejection_reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"from_state": State.ACTIVE, "to_state": State.ACTIVE}, "move_changes_state"),
+        ({"from_state": State.ACTIVE, "to_state": State.REJECTED}, "move_rejecting_has_reason"),
+        (
+            {"from_state": State.ACTIVE, "to_state": State.HIRED, "reason": RejectionReason.PAY},
+            "move_rejecting_has_reason",
+        ),
+    ],
+)
+def test_a_move_that_makes_no_sense_is_refused(posting, fields, constraint):
+    application = ApplicationFactory(posting=posting)
+
+    with pytest.raises(IntegrityError, match=constraint):
+        Move.objects.create(application=application, at=timezone.now(), **fields)

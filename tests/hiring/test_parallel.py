@@ -1,0 +1,131 @@
+"""The same form sent many times at once comes in once: threads with connections and commits of their own."""
+
+import sqlite3
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+from post_office.models import Email
+
+from candidates.models import Candidate, Document
+from hiring.actions import MoveRefused, Sent, move_application, submit_application
+from hiring.choices import RejectionReason, State
+from hiring.models import Application, Move
+from tests.factories.candidates import checked_cv
+from tests.factories.hiring import ApplicationFactory
+from tests.factories.postings import PostingFactory
+
+TIMES = 10
+
+
+@pytest.fixture
+def committed(transactional_db, tmp_path_factory):
+    """A database that many connections share. SQLite's test database lives in the memory of one: copy it to a file."""
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        yield
+        return
+    copy = tmp_path_factory.mktemp("database") / "copy.sqlite3"
+    connection.ensure_connection()
+    with closing(sqlite3.connect(copy)) as target:
+        connection.connection.backup(target)
+    in_memory, settings = connections["default"], connection.settings_dict
+    name, settings["NAME"] = settings["NAME"], str(copy)
+    del connections["default"]
+    yield
+    connections["default"].close()
+    settings["NAME"] = name
+    connections["default"] = in_memory
+
+
+def at_once(work) -> list:
+    """Run `work` in threads that start together; return what each gave or raised."""
+    barrier = Barrier(TIMES)
+
+    def one(number: int):
+        barrier.wait()
+        try:
+            return work(number)
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(TIMES) as pool:
+        return list(pool.map(one, range(TIMES)))
+
+
+def rows() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in (Candidate, Document, Application, Move, Email))
+
+
+def test_one_form_sent_many_times_at_once_comes_in_once(committed, storage):
+    posting = PostingFactory(published=True)
+    sent = Sent(form_key=uuid.uuid4(), name="Ada Lovelace", email="ada@example.com", cv=checked_cv())
+
+    receipts = at_once(
+        lambda number: submit_application(posting=posting, version=posting.live_version, sent=sent, by=None)
+    )
+
+    application = Application.objects.get()
+    assert [(receipt.application.pk, receipt.for_sender) for receipt in receipts] == [(application.pk, True)] * TIMES
+    assert rows() == (1, 1, 1, 1, 1)
+    assert [path.name for path in storage.rglob("*") if path.is_file()] == [application.cv.file.name.split("/")[-1]]
+
+
+def test_many_forms_under_one_address_at_once_are_one_application(committed):
+    posting = PostingFactory(published=True)
+
+    receipts = at_once(
+        lambda number: submit_application(
+            posting=posting,
+            version=posting.live_version,
+            sent=Sent(form_key=uuid.uuid4(), name=f"Ada {number}", email="ada@example.com", cv=checked_cv()),
+            by=None,
+        )
+    )
+
+    application = Application.objects.get()
+    assert {receipt.application.pk for receipt in receipts} == {application.pk}
+    assert [receipt.for_sender for receipt in receipts].count(True) == 1
+    assert rows() == (1, 1, 1, 1, 1 + 3)  # the confirmation, and the link as often as an hour allows
+
+
+def test_one_candidate_for_many_postings_at_once_is_one_candidate(committed):
+    postings = PostingFactory.create_batch(TIMES, published=True)
+
+    receipts = at_once(
+        lambda number: submit_application(
+            posting=postings[number],
+            version=postings[number].live_version,
+            sent=Sent(form_key=uuid.uuid4(), name="Ada", email="ada@example.com", cv=checked_cv()),
+            by=None,
+        )
+    )
+
+    assert [receipt.for_sender for receipt in receipts] == [True] * TIMES
+    assert rows() == (1, TIMES, TIMES, TIMES, TIMES)
+
+
+def test_of_many_decisions_at_once_one_counts_and_the_log_says_which(committed):
+    application = ApplicationFactory()
+    owner = application.posting.created_by
+
+    answers = at_once(
+        lambda number: move_application(
+            application=Application.objects.get(pk=application.pk),
+            to_state=State.HIRED if number % 2 else State.REJECTED,
+            reason="" if number % 2 else RejectionReason.PAY,
+            by=owner,
+            seen=State.ACTIVE,
+        )
+    )
+
+    application.refresh_from_db()
+    moves = [answer for answer in answers if isinstance(answer, Move)]
+    refusals = [answer for answer in answers if isinstance(answer, MoveRefused)]
+    assert [move.to_state for move in moves] == [application.state]
+    assert (len(refusals), answers.count(None)) == (TIMES // 2, TIMES // 2 - 1)
+    assert application.moves.count() == 2
