@@ -37,6 +37,7 @@ class MembershipInline(ReadOnly, admin.TabularInline):
 class LineInline(ReadOnly, admin.TabularInline):
     model = Line
     fields = ("kind", "text", "source_text", "dropped_at", "updated_by", "updated_at")
+    readonly_fields = ("dropped_at", "updated_by", "updated_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Line]:
         return super().get_queryset(request).select_related("updated_by")

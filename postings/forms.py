@@ -21,6 +21,7 @@ from .merge import canonical
 from .models import Company, Line, Posting
 from .places import country_choices, parse_places, places_as_text
 
+PAY = ("pay_min", "pay_max", "pay_currency", "pay_period")  # saved together or not at all
 NOTHING = [("", gettext_lazy("not said"))]
 
 
@@ -210,7 +211,10 @@ class FactsForm(forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """The valid fields that were sent, by the name of the column that they go to."""
-        valid = [name for name in self.fact_names if name in self.cleaned_data and self.was_sent(name)]
+        unsure = PAY if any(self.has_error(name) for name in PAY) else ()
+        valid = [
+            name for name in self.fact_names if name in self.cleaned_data and self.was_sent(name) and name not in unsure
+        ]
         return {name: self.cleaned_data[name] for name in valid}
 
     def was_sent(self, name: str) -> bool:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from roles.models import Mission, Role, Skill
 from roles.sheet import missions_by_area, skills_by_kind
 
@@ -126,7 +127,7 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
     else:
-        _say_conflicts(form, posting, result.conflicts)
+        _say_conflicts(form, posting, result.conflicts, reader=request.user)
         form.rebase([*result.saved, *result.conflicts])
     if request.htmx:
         context = editor_context(posting, facts=form, said=_said(form), changed=_to_show(form))
@@ -148,9 +149,11 @@ def _to_show(form: FactsForm) -> list[str]:
     return [name for name in form.fact_names if form.was_sent(name)]
 
 
-def _say_conflicts(form: FactsForm, posting: Posting, names: tuple[str, ...]) -> None:
+def _say_conflicts(form: FactsForm, posting: Posting, names: tuple[str, ...], *, reader: User) -> None:
     """Put beside each field what somebody else wrote there; saving again then replaces it knowingly."""
-    last = posting.history.select_related("history_user").first()
+    if not names:
+        return
+    last = posting.history.exclude(history_user=reader).select_related("history_user").first()
     who = last.history_user if last and last.history_user else _("Somebody")
     now = FactsForm(instance=posting)
     for name in names:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +23,11 @@ from ..models import Company, Membership, Posting
 
 POSTINGS_A_PAGE = 25
 MAY_CREATE = (Kind.RECRUITER, Kind.LEAD)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, even if that is nothing; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _require_creator(request: HttpRequest) -> None:
@@ -51,7 +56,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
 def new_posting(request: HttpRequest) -> HttpResponse:
     """Company, stage and language; the stage's missions and skills then come picked."""
     _require_creator(request)
-    form = NewPostingForm(request.POST or None, user=request.user, initial={"language": "en"})
+    form = NewPostingForm(_sent(request), user=request.user, initial={"language": "en"})
     if form.is_valid():
         data = form.cleaned_data
         with transaction.atomic():
@@ -84,7 +89,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
 def new_company(request: HttpRequest) -> HttpResponse:
     """The facts of a new company."""
     _require_creator(request)
-    form = CompanyForm(request.POST or None)
+    form = CompanyForm(_sent(request))
     if form.is_valid():
         form.instance.created_by = request.user
         company = form.save()
@@ -97,7 +102,7 @@ def new_company(request: HttpRequest) -> HttpResponse:
 def company(request: HttpRequest, pk: int) -> HttpResponse:
     """A company's facts, and its postings."""
     company = get_object_or_404(Company.objects.editable_by(request.user), pk=pk)
-    form = CompanyForm(request.POST or None, instance=company)
+    form = CompanyForm(_sent(request), instance=company)
     if form.is_valid():
         form.save()
         messages.success(request, _("%(company)s is saved.") % {"company": company})
@@ -113,7 +118,7 @@ def company(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """Ask why, then close."""
     posting = get_object_or_404(Posting.objects.editable_by(request.user), code=code)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(_sent(request))
     if form.is_valid():
         try:
             actions.close_posting(posting=posting, by=request.user, reason=form.cleaned_data["reason"])
@@ -186,7 +191,7 @@ def members(request: HttpRequest, code: str) -> HttpResponse:
     may_edit = Posting.objects.editable_by(request.user).filter(pk=posting.pk).exists()
     if request.method == "POST" and not may_edit:
         raise PermissionDenied
-    form = MemberForm(request.POST or None)
+    form = MemberForm(_sent(request))
     if form.is_valid():
         try:
             membership = actions.set_member(

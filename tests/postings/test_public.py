@@ -33,10 +33,10 @@ def test_a_published_posting_can_be_read_by_anybody(client):
 
 
 def test_the_page_takes_one_query_and_no_cookie(client, django_assert_num_queries):
-    posting = PostingFactory(published=True)
+    url = PostingFactory(published=True).public_path
 
     with django_assert_num_queries(1):
-        response = client.get(posting.public_path)
+        response = client.get(url)
 
     assert response.cookies == {}
     assert response["Cache-Control"] == "public, max-age=60"

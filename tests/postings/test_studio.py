@@ -1,0 +1,370 @@
+"""The studio around the editor: lists, new posting, companies, closing, versions, members."""
+
+import pytest
+from django.urls import reverse
+
+from postings import actions
+from postings.choices import Part, State
+from postings.models import Company, Posting
+from roles.models import Weight
+from tests.factories.accounts import UserFactory
+from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory
+from tests.factories.roles import MissionFactory, StageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(sign_in, recruiter):
+    return sign_in(recruiter)
+
+
+@pytest.fixture
+def posting(recruiter):
+    return PostingFactory(published=True, owner=recruiter, created_by=recruiter)
+
+
+def url(name, *args):
+    return reverse(f"studio:{name}", args=args)
+
+
+# The list
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_queries_however_long(client, recruiter, django_assert_num_queries, count):
+    PostingFactory.create_batch(count, published=True, owner=recruiter)
+
+    with django_assert_num_queries(8):
+        response = client.get(url("postings"))
+
+    assert len(response.context["page"]) == count
+
+
+def test_the_list_shows_own_postings_only(client, recruiter):
+    mine = PostingFactory(owner=recruiter, title="Mine")
+    PostingFactory(title="Somebody else’s")
+
+    response = client.get(url("postings"))
+
+    assert list(response.context["page"]) == [mine]
+    assert "Somebody else’s" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"q": "head"}, ["Head"]),
+        ({"q": "marée"}, ["Head"]),
+        ({"state": ["published"]}, ["Open"]),
+        ({"state": ["draft", "published"]}, ["Head", "Open"]),
+        ({"q": "nothing"}, []),
+        ({"stage": "x", "state": ["x"]}, ["Head", "Open"]),
+    ],
+)
+def test_filters(client, recruiter, query, expected):
+    PostingFactory(title="Head", owner=recruiter, company__name="Marée")
+    PostingFactory(published=True, title="Open", owner=recruiter)
+
+    response = client.get(url("postings"), query)
+
+    assert sorted(posting.title for posting in response.context["page"]) == expected
+
+
+def test_an_empty_list_says_what_to_do_next(client, sign_in, interviewer):
+    assert "Start a posting" in client.get(url("postings")).text
+    assert "once somebody makes you a member" in sign_in(interviewer).get(url("postings")).text
+
+
+# New posting
+
+
+@pytest.fixture
+def stage():
+    stage = StageFactory(number=2)
+    MissionFactory(role=stage.role, at={stage: Weight.CORE})
+    return stage
+
+
+def test_a_new_posting_for_a_new_company(client, recruiter, stage):
+    response = client.post(
+        url("new_posting"), {"company_name": "Marée", "stage": stage.pk, "language": "fr", "title": ""}
+    )
+
+    posting = Posting.objects.get()
+    assert (posting.company.name, posting.company.created_by, posting.title) == (
+        "Marée",
+        recruiter,
+        "Direction technique",
+    )
+    assert response["Location"] == posting.get_absolute_url()
+    assert posting.lines.count() == 1
+
+
+def test_a_new_posting_for_a_company_of_mine(client, recruiter, stage):
+    company = CompanyFactory(created_by=recruiter)
+
+    client.post(url("new_posting"), {"company": company.pk, "stage": stage.pk, "language": "en", "title": "CTO"})
+
+    assert Posting.objects.get().company == company
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"company_name": ""}, "company_name"),
+        ({"stage": ""}, "stage"),
+        ({"stage": "999"}, "stage"),
+        ({"language": "xx"}, "language"),
+        ({"title": "x" * 141}, "title"),
+    ],
+)
+def test_a_bad_start_is_explained_and_keeps_what_was_typed(client, stage, data, field):
+    sent = {"company_name": "Marée", "stage": stage.pk, "language": "en", "title": "Our CTO"} | data
+
+    response = client.post(url("new_posting"), sent)
+
+    assert list(response.context["form"].errors) == [field]
+    assert 'value="Marée"' in response.text or field == "company_name"
+    assert Posting.objects.count() == Company.objects.count() == 0
+
+
+def test_another_team_s_company_is_no_choice(client, stage):
+    stranger = CompanyFactory()
+
+    response = client.post(url("new_posting"), {"company": stranger.pk, "stage": stage.pk, "language": "en"})
+
+    assert "company" in response.context["form"].errors
+    assert stranger.name not in client.get(url("new_posting")).text
+
+
+@pytest.mark.parametrize("kind", ["curator", "hiring_manager", "interviewer"])
+@pytest.mark.parametrize("name", ["new_posting", "new_company"])
+def test_only_recruiters_and_leads_start_something(sign_in, stage, kind, name):
+    client = sign_in(UserFactory(**{kind: True}))
+
+    assert client.get(url(name)).status_code == 403
+    assert client.post(url(name), {"name": "Marée", "company_name": "Marée"}).status_code == 403
+    assert Company.objects.count() == 0
+
+
+def test_the_stages_are_explained_beside_the_choice(client, stage):
+    text = client.get(url("new_posting")).text
+
+    assert stage.summary in text
+    assert "1 core mission" in text
+
+
+# Companies
+
+
+def test_a_company_is_made_and_changed(client, recruiter):
+    client.post(url("new_company"), {"name": "Marée", "people": "22", "engineers": "6", "country": "FR"})
+    company = Company.objects.get()
+    assert (company.people, company.engineers, company.country, company.created_by) == (22, 6, "FR", recruiter)
+
+    client.post(url("company", company.pk), {"name": "Marée", "people": "23", "engineers": "6", "country": "FR"})
+
+    company.refresh_from_db()
+    assert company.people == 23
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"website": "nonsense"}, "website"),
+        ({"people": "-1"}, "people"),
+        ({"people": "3", "engineers": "4"}, "__all__"),
+        ({"country": "XX"}, "country"),
+    ],
+)
+def test_a_bad_company_is_explained_and_keeps_what_was_typed(client, recruiter, data, field):
+    company = CompanyFactory(created_by=recruiter, name="Marée")
+
+    response = client.post(url("company", company.pk), {"name": "Marée", "description": "Fish markets."} | data)
+
+    assert list(response.context["form"].errors) == [field]
+    assert "Fish markets." in response.text
+    company.refresh_from_db()
+    assert company.description == ""
+
+
+def test_another_team_s_company_is_not_found(client):
+    company = CompanyFactory()
+
+    assert client.get(url("company", company.pk)).status_code == 404
+    assert client.post(url("company", company.pk), {"name": "Mine"}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_companies_take_the_same_queries_however_many(client, recruiter, django_assert_num_queries, count):
+    CompanyFactory.create_batch(count, created_by=recruiter)
+    CompanyFactory(name="Somebody else’s")
+
+    with django_assert_num_queries(5):
+        response = client.get(url("companies"))
+
+    assert len(response.context["page"]) == count
+    assert "Somebody else’s" not in response.text
+
+
+# State
+
+
+def test_closing_asks_why(client, posting):
+    assert "Why does it close?" in client.get(url("close", posting.code)).text
+    response = client.post(url("close", posting.code), {})
+    assert list(response.context["form"].errors) == ["reason"]
+
+    client.post(url("close", posting.code), {"reason": "filled"})
+
+    posting.refresh_from_db()
+    assert (posting.state, posting.close_reason) == (State.CLOSED, "filled")
+
+
+def test_closing_and_reopening_twice_is_harmless(client, posting):
+    for _ in range(2):
+        assert client.post(url("close", posting.code), {"reason": "paused"}).status_code == 302
+    for _ in range(2):
+        assert client.post(url("reopen", posting.code)).status_code == 302
+
+    posting.refresh_from_db()
+    assert (posting.state, posting.transitions.count()) == (State.PUBLISHED, 3)
+
+
+def test_a_draft_cannot_be_closed(client, recruiter):
+    draft = PostingFactory(ready=True, owner=recruiter)
+
+    response = client.post(url("close", draft.code), {"reason": "filled"}, follow=True)
+
+    assert "cannot become closed" in response.text
+
+
+def test_archiving_says_what_it_does_first(client, recruiter):
+    posting = PostingFactory(closed=True, owner=recruiter)
+    assert "can’t be edited or reopened" in client.get(url("archive", posting.code)).text
+
+    for _ in range(2):
+        client.post(url("archive", posting.code))
+
+    posting.refresh_from_db()
+    assert (posting.state, posting.transitions.filter(to_state="archived").count()) == (State.ARCHIVED, 1)
+
+
+def test_an_open_posting_is_not_archived(client, posting):
+    response = client.post(url("archive", posting.code), follow=True)
+
+    assert "cannot become archived" in response.text
+    posting.refresh_from_db()
+    assert posting.state == State.PUBLISHED
+
+
+@pytest.mark.parametrize("name", ["close", "reopen", "archive"])
+def test_others_cannot_change_the_state(sign_in, posting, name):
+    outsider = sign_in(UserFactory(recruiter=True))
+    manager = sign_in(MembershipFactory(posting=posting, part=Part.HIRING_MANAGER).user)
+
+    for client in (outsider, manager):
+        assert client.post(url(name, posting.code), {"reason": "filled"}).status_code == 404
+    posting.refresh_from_db()
+    assert posting.state == State.PUBLISHED
+
+
+def test_reopening_is_not_done_by_looking(client, posting):
+    assert client.get(url("reopen", posting.code)).status_code == 405
+
+
+# Versions
+
+
+def test_versions_show_what_changed(client, posting, recruiter):
+    line = posting.lines.first()
+    actions.reword_line(line=line, text="You hire four people.", revision=1, by=recruiter)
+    actions.publish_posting(posting=posting, by=recruiter)
+    actions.update_facts(posting=posting, values={"title": "Unpublished title"}, base={}, by=recruiter)
+
+    response = client.get(url("versions", posting.code))
+
+    changes = [change for _version, changes in response.context["versions"] for change in changes or []]
+    assert [(change.before, change.after) for change in changes] == [
+        ("You carry out mission 1.", "You hire four people.")
+    ]
+    assert [change.after for change in response.context["unpublished"]] == ["Unpublished title"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_versions_take_the_same_queries_however_many(client, posting, recruiter, django_assert_num_queries, count):
+    for number in range(1, count):
+        actions.add_line(posting=posting, kind="other", text=f"Line {number}.", by=recruiter)
+        actions.publish_posting(posting=posting, by=recruiter)
+
+    with django_assert_num_queries(7):
+        response = client.get(url("versions", posting.code))
+
+    assert len(response.context["versions"]) == count
+
+
+def test_another_team_s_versions_are_not_found(client):
+    assert client.get(url("versions", PostingFactory(published=True).code)).status_code == 404
+
+
+# Members
+
+
+def test_a_colleague_becomes_a_member(client, posting, hiring_manager):
+    data = {"email": hiring_manager.email.upper(), "part": Part.HIRING_MANAGER}
+
+    for _ in range(2):
+        client.post(url("members", posting.code), data)
+
+    assert posting.memberships.filter(user=hiring_manager, part=Part.HIRING_MANAGER).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("email", "message"),
+    [("nobody@example.com", "Nobody here has this e-mail."), ("x", "Enter a valid email address.")],
+)
+def test_an_unknown_colleague_is_explained(client, posting, email, message):
+    response = client.post(url("members", posting.code), {"email": email, "part": Part.RECRUITER})
+
+    assert message in response.text
+    assert f'value="{email}"' in response.text
+
+
+def test_the_owner_cannot_step_down_without_another(client, posting, recruiter):
+    response = client.post(url("members", posting.code), {"email": recruiter.email, "part": Part.INTERVIEWER})
+
+    assert "A posting needs an owner" in response.text
+
+
+def test_a_member_is_removed(client, posting):
+    member = MembershipFactory(posting=posting)
+
+    assert client.post(url("remove_member", posting.code, member.pk)).status_code == 302
+    assert client.post(url("remove_member", posting.code, member.pk)).status_code == 404
+    assert posting.memberships.count() == 1
+
+
+def test_members_see_members_but_only_editors_change_them(sign_in, posting, hiring_manager):
+    MembershipFactory(posting=posting, user=hiring_manager, part=Part.HIRING_MANAGER)
+    client = sign_in(hiring_manager)
+
+    assert client.get(url("members", posting.code)).status_code == 200
+    assert client.post(url("members", posting.code), {}).status_code == 403
+    owner = posting.memberships.get(part=Part.OWNER)
+    assert client.post(url("remove_member", posting.code, owner.pk)).status_code == 404
+
+
+def test_a_member_of_another_posting_is_not_found(client, posting):
+    assert client.post(url("remove_member", posting.code, MembershipFactory().pk)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_members_take_the_same_queries_however_many(client, posting, django_assert_num_queries, count):
+    MembershipFactory.create_batch(count - 1, posting=posting)
+
+    with django_assert_num_queries(6):
+        response = client.get(url("members", posting.code))
+
+    assert len(response.context["memberships"]) == count
