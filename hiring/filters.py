@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.forms import SearchInput
+from django.forms import SearchInput, Select
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -59,12 +59,21 @@ class ApplicationFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         method=search,
         label=_("Name or e-mail"),
-        widget=SearchInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
     )
     posting = PostingFilter(
-        queryset=Posting.objects.none(), to_field_name="code", label=_("Posting"), empty_label=_("All postings")
+        queryset=Posting.objects.none(),
+        to_field_name="code",
+        label=_("Posting"),
+        empty_label=_("All postings"),
+        widget=Select(attrs={"class": "form-select"}),
     )
-    state = django_filters.ChoiceFilter(choices=State.choices, label=_("State"), empty_label=_("All states"))
+    state = django_filters.ChoiceFilter(
+        choices=State.choices,
+        label=_("State"),
+        empty_label=_("All states"),
+        widget=Select(attrs={"class": "form-select"}),
+    )
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)

@@ -125,7 +125,7 @@ class ApplyForm(forms.Form):
             "name",
             "email",
             "phone",
-            HTML("{% include 'hiring/kept_cv.html' %}"),
+            HTML("{% include 'hiring/public/kept_cv.html' %}"),
             "cv",
             "links",
             "words",

@@ -1,6 +1,7 @@
 """Applications, and every move they make."""
 
 import secrets
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -71,10 +72,9 @@ class Application(models.Model):
     def sent_link_list(self) -> list[str]:
         return self.sent_links.splitlines()
 
-    @property
-    def days_since_received(self) -> int:
-        """Whole days by the calendar since it came in."""
-        return (timezone.localdate() - timezone.localdate(self.created_at)).days
+    def answer_by(self, days: int | None) -> date | None:
+        """The last day of an answer time in days; None where the posting promised none."""
+        return None if days is None else timezone.localdate(self.created_at) + timedelta(days=days)
 
 
 class Move(models.Model):

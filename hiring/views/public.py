@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -53,7 +53,7 @@ def of_application(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        applications = Application.objects.select_related("candidate", "version", "posting__live_version")
+        applications = Application.objects.select_related("candidate", "cv", "version", "posting__live_version")
         application = get_object_or_404(applications, token=token)
         response = _in_language(application.version, view, request, application)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -140,12 +140,12 @@ def _show(request: HttpRequest, posting: Posting, form: ApplyForm, *, status: in
         "content": content,
         "notice": notice(company=version.company_name, contact=content.contact_email),
     }
-    return render(request, "hiring/apply.html", context, status=status)
+    return render(request, "hiring/public/apply.html", context, status=status)
 
 
 def _closed(request: HttpRequest, posting: Posting) -> HttpResponse:
     context = {"posting": posting, "version": posting.live_version}
-    return render(request, "hiring/apply_closed.html", context, status=410)
+    return render(request, "hiring/public/apply_closed.html", context, status=410)
 
 
 @login_not_required
@@ -154,7 +154,7 @@ def _closed(request: HttpRequest, posting: Posting) -> HttpResponse:
 @of_posting
 def link_sent(request: HttpRequest, posting: Posting) -> HttpResponse:
     """What somebody reads who sent a second form under an address: nothing about the first one."""
-    return render(request, "hiring/link_sent.html", {"posting": posting, "version": posting.live_version})
+    return render(request, "hiring/public/link_sent.html", {"posting": posting, "version": posting.live_version})
 
 
 # One's own application -------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ def link_sent(request: HttpRequest, posting: Posting) -> HttpResponse:
 @of_application
 def mine(request: HttpRequest, application: Application) -> HttpResponse:
     """Where an application stands, in candidates' words; it shows nothing that its sender did not send."""
-    response = render(request, "hiring/mine.html", _context(application))
+    response = render(request, "hiring/public/mine.html", _context(application))
     response["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -178,7 +178,7 @@ def mine(request: HttpRequest, application: Application) -> HttpResponse:
 def posting_read(request: HttpRequest, application: Application) -> HttpResponse:
     """The posting as it was when they applied."""
     context = _context(application) | {"preview": True, "is_open": False}
-    response = render(request, "hiring/posting_read.html", context)
+    response = render(request, "hiring/public/posting_read.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -198,14 +198,17 @@ def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
         return redirect("hiring:mine", token=application.token)
     if application.state != State.ACTIVE:
         return redirect("hiring:mine", token=application.token)
-    return render(request, "hiring/withdraw.html", _context(application))
+    return render(request, "hiring/public/withdraw.html", _context(application))
 
 
 def _context(application: Application) -> dict[str, object]:
-    version = application.version
+    content = Content.from_data(application.version.content)
+    answer_by = application.answer_by(content.answer_days)
     return {
         "application": application,
         "posting": application.posting,
-        "version": version,
-        "content": Content.from_data(version.content),
+        "version": application.version,
+        "content": content,
+        "answer_by": answer_by,
+        "is_late": answer_by is not None and timezone.localdate() > answer_by,
     }

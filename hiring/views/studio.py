@@ -98,7 +98,7 @@ def application_posting(request: HttpRequest, pk: int) -> HttpResponse:
     content = Content.from_data(application.version.content)
     with translation.override(application.version.language):
         context = {"content": content, "application": application, "preview": True, "is_open": False}
-        return render(request, "hiring/posting_read.html", context)
+        return render(request, "hiring/public/posting_read.html", context)
 
 
 @require_POST
