@@ -126,6 +126,22 @@ class Code(Entry):
     def __str__(self) -> str:
         return f"{self.get_scheme_display()} {self.code}"
 
+    PAGES = {
+        Scheme.ESCO: "{code}",  # an ESCO code is an address itself
+        Scheme.ONET: "https://www.onetonline.org/link/summary/{code}",
+        Scheme.ROME: "https://candidat.francetravail.fr/metierscope/fiche-metier/{code}",
+    }
+
+    @property
+    def url(self) -> str:
+        """The code's page in its classification."""
+        return self.PAGES[self.scheme].format(code=self.code)
+
+    @property
+    def short_code(self) -> str:
+        """The code as people say it: without the address that an ESCO code starts with."""
+        return "" if self.scheme == self.Scheme.ESCO else self.code
+
 
 class Section(Entry):
     """A question about the role, and its answer in Markdown."""

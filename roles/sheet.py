@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
-from .models import Area, Importance, Mission, Role, Skill, Stage, Weight
+from .models import Area, Collaborator, Importance, Mission, Role, Section, Skill, Stage, Weight
+
+PLACES = {
+    "which-profile": "stages",
+    "strategic-part": "stages",
+    "what-is-not-known": "stages",
+    "problems-solved": "problems",
+    "expertise": "skills",
+    "pay": "pay",
+    "public-classifications": "codes",
+}
+"""Where the sheet shows a section, by key; the others are its questions and answers."""
 
 
 def missions_by_area(role: Role, stage: Stage) -> list[tuple[Area, list[tuple[Mission, Weight]]]]:
@@ -32,6 +44,44 @@ def skills_by_kind(role: Role, stage: Stage) -> list[tuple[Skill.Kind, list[tupl
         for kind in Skill.Kind
         if (of_kind := [(skill, importance) for skill, importance in picked if skill.kind == kind])
     ]
+
+
+def collaborators_at(role: Role, stage: Stage) -> list[tuple[Collaborator, str]]:
+    """Whom the role works with at the stage, and how."""
+    return [
+        (collaborator, at.how)
+        for collaborator in role.collaborators.all()
+        for at in collaborator.at_stages.all()
+        if at.stage_id == stage.pk
+    ]
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    """A skill, and its importance at each of the role's stages; None where it has none."""
+
+    skill: Skill
+    importances: list[tuple[Stage, Importance | None]]
+
+
+def skill_table(role: Role) -> list[tuple[Skill.Kind, list[SkillRow]]]:
+    """Every skill in use by kind, with its importance at each stage; kinds without a skill are left out."""
+    stages = list(role.stages.all())
+    rows = [
+        SkillRow(skill, [(stage, importance.get(stage.pk)) for stage in stages])
+        for skill in role.skills.all()
+        if skill.retired_at is None
+        for importance in [{at.stage_id: Importance(at.importance) for at in skill.at_stages.all()}]
+    ]
+    return [(kind, of_kind) for kind in Skill.Kind if (of_kind := [row for row in rows if row.skill.kind == kind])]
+
+
+def sections_by_place(role: Role) -> dict[str, list[Section]]:
+    """The role's sections by the part of the sheet that shows them."""
+    places: dict[str, list[Section]] = {place: [] for place in (*PLACES.values(), "questions")}
+    for section in role.sections.all():
+        places[PLACES.get(section.key, "questions")].append(section)
+    return places
 
 
 def technical_share(missions: Iterable[Mission]) -> Fraction | None:

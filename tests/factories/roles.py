@@ -69,3 +69,32 @@ class SkillFactory(factory.django.DjangoModelFactory):
         """`at={stage: "essential"}` says at which stages, and how much."""
         for stage, importance in (extracted or {}).items():
             models.SkillStage.objects.create(skill=self, stage=stage, importance=importance)
+
+
+class SectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Section
+
+    role = factory.SubFactory(RoleFactory)
+    key = factory.Sequence(lambda n: f"section-{n}")
+    question_en = factory.LazyAttribute(lambda section: f"Question of {section.key}?")
+    answer_en = factory.LazyAttribute(lambda section: f"Answer of {section.key}.")
+    order = factory.Sequence(int)
+
+
+class CollaboratorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Collaborator
+        skip_postgeneration_save = True
+
+    role = factory.SubFactory(RoleFactory)
+    key = factory.Sequence(lambda n: f"collaborator-{n}")
+    name_en = factory.LazyAttribute(lambda collaborator: f"Name of {collaborator.key}")
+    description_en = factory.LazyAttribute(lambda collaborator: f"Description of {collaborator.key}.")
+    order = factory.Sequence(int)
+
+    @factory.post_generation
+    def at(self, create, extracted, **kwargs):
+        """`at={stage: "They talk daily."}` says at which stages, and how."""
+        for stage, how in (extracted or {}).items():
+            models.CollaboratorStage.objects.create(collaborator=self, stage=stage, how_en=how)
