@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from config.catalogues import compile_stale
 from config.demo.accounts import ACCOUNTS, PASSWORD
@@ -145,10 +145,3 @@ def test_prepare_leaves_demo_data_out_where_there_are_people(db, recruiter):
     call_command("prepare", stdout=out)
 
     assert "Demo accounts" not in out.getvalue()
-
-
-def test_demo_data_is_refused_in_production(db, settings):
-    settings.PRODUCTION = True
-
-    with pytest.raises(CommandError, match="never in production"):
-        call_command("load_demo")

@@ -13,6 +13,7 @@ from config.demo.accounts import ACCOUNTS, PASSWORD
 
 class Command(BaseCommand):
     help = "Compile translations, migrate, load the reference and, in development, demo data. Changes nothing twice."
+    requires_system_checks = []  # the web server's own start finds what they would; this has to be quick
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--message-file", type=Path, help="write the closing message here instead of printing it")
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0, stdout=self.stdout)
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
-        call_command("load_reference", stdout=self.stdout)
+        call_command("load_reference", verbosity=0, stdout=self.stdout)
         if not settings.PRODUCTION and not get_user_model().objects.exists():
             call_command("load_demo", stdout=self.stdout)
         message = closing_message()

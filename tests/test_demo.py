@@ -1,0 +1,174 @@
+"""The demo data: as much of it as is promised, all through the actions, all in the past, once."""
+
+from collections import Counter
+from io import BytesIO, StringIO
+
+import pypdfium2
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from docx import Document as open_docx
+from post_office.models import STATUS, Email
+
+from accounts.models import Kind, User
+from candidates.files import DOCX, PDF, check_content
+from candidates.models import Candidate, Document
+from config.demo.accounts import ACCOUNTS, PASSWORD
+from config.demo.cvs import cv_file, tell
+from config.demo.people import people
+from hiring.models import Application, Move
+from postings.models import Company, Line, Posting, Transition, Version
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo loaded once for all tests here, which only read; taken back afterwards."""
+    from django.db import transaction
+    from django.test import override_settings
+
+    folder = tmp_path_factory.mktemp("private")
+    storages = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": folder, "base_url": None},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with django_db_blocker.unblock(), override_settings(STORAGES=storages), transaction.atomic():
+        call_command("load_reference", verbosity=0, stdout=StringIO())
+        call_command("load_demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def test_there_are_companies_and_postings_at_each_stage(demo):
+    stages = dict(Company.objects.values_list("name", "postings__stage__number").distinct())
+
+    assert stages == {"Marée Basse": 1, "Speichenwerk": 2, "Tidewell": 3}
+    assert Counter(Posting.objects.values_list("state", flat=True)) == {
+        "published": 3,
+        "draft": 1,
+        "closed": 1,
+        "archived": 1,
+    }
+    published = Posting.objects.published().order_by("stage__number")
+    assert list(published.values_list("stage__number", "language")) == [(1, "fr"), (2, "en"), (3, "en")]
+
+
+def test_there_are_forty_candidates_with_files(demo):
+    assert (Candidate.objects.count(), Application.objects.count(), Document.objects.count()) == (40, 47, 47)
+    assert Counter(Application.objects.values_list("state", flat=True)) == {
+        "active": 25,
+        "rejected": 17,
+        "withdrawn": 4,
+        "hired": 1,
+    }
+    for document in Document.objects.all():
+        with default_storage.open(document.file.name) as file:
+            assert check_content(file.read()) == document.format
+    assert set(Document.objects.values_list("format", flat=True)) == {PDF, DOCX}
+
+
+def test_there_is_a_user_of_each_kind_who_can_sign_in(demo):
+    for account in ACCOUNTS:
+        user = User.objects.get(email=account.email)
+        assert user.check_password(PASSWORD)
+        assert user.kinds == ({account.kind} if account.kind else set())
+        assert user.is_superuser is (account.kind is None)
+    assert {account.kind for account in ACCOUNTS} == {*Kind, None}
+
+
+def test_lines_remember_where_they_came_from(demo):
+    draft = Line.objects.filter(posting__state="draft", dropped_at=None)
+
+    assert {line.text == line.source_text for line in draft if line.source} == {True, False}
+    assert any(line.source is None for line in draft)
+
+
+def test_one_posting_has_a_second_version_and_an_edit_beyond_it(demo):
+    posting = Posting.objects.get(title__startswith="CTO (player-coach)")
+
+    texts = set(posting.lines.values_list("text", flat=True))
+    assert posting.versions.count() == 2
+    assert any(line["text"] not in texts for line in posting.live_version.content["lines"])
+
+
+def test_what_happened_happened_in_order_and_before_today(demo):
+    now = timezone.now()
+    for application in Application.objects.select_related("version", "posting", "candidate", "cv"):
+        moves = list(application.moves.order_by("id"))
+        times = [application.version.published_at, application.created_at, *(move.at for move in moves[1:])]
+        assert times == sorted(times)
+        assert max(times) < now
+        assert application.candidate.created_at <= application.created_at == moves[0].at
+        closed = Transition.objects.filter(posting=application.posting, to_state="closed").first()
+        assert closed is None or times[-1] <= closed.at
+    assert Version.objects.filter(published_at__gt=now).count() == 0
+    assert Move.objects.filter(to_state="withdrawn").exclude(by=None).count() == 0
+
+
+def test_old_messages_count_as_sent_and_new_ones_wait(demo):
+    by_status = Counter(Email.objects.values_list("status", flat=True))
+
+    assert by_status[STATUS.sent] + by_status[STATUS.queued] == Email.objects.count() == 47
+    assert 0 < by_status[STATUS.queued] < 6
+
+
+def test_loading_again_changes_nothing(demo):
+    before = (User.objects.count(), Posting.objects.count(), Application.objects.count())
+    out = StringIO()
+
+    call_command("load_demo", stdout=out)
+
+    assert out.getvalue() == "The demo data is there already: nothing to do.\n"
+    assert (User.objects.count(), Posting.objects.count(), Application.objects.count()) == before
+
+
+def test_it_is_refused_in_production(db, settings):
+    settings.PRODUCTION = True
+
+    with pytest.raises(CommandError, match="never in production"):
+        call_command("load_demo")
+
+    assert User.objects.count() == 0
+
+
+def test_it_wants_the_reference_first(db):
+    with pytest.raises(CommandError, match=r"run `manage\.py load_reference` first"):
+        call_command("load_demo")
+
+
+def text_of(name: str, data: bytes) -> str:
+    if name.endswith(".docx"):
+        return "\n".join(paragraph.text for paragraph in open_docx(BytesIO(data)).paragraphs)
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("name", ["Łukasz Wiśniewski", "Leïla Haddad", "Arjun Mehta", "Søren Kjær"])
+def test_a_cv_says_who_it_is_of_and_what_they_know(name):
+    person = people()[name]
+
+    text = text_of(*cv_file(person, year=2025))
+
+    assert name in text
+    assert person.email in text
+    assert ", ".join(person.stack) in text
+    assert str(2025 - person.years) in text
+
+
+def test_a_cv_is_the_same_each_time():
+    person = people()["Arjun Mehta"]
+
+    assert cv_file(person, year=2025) == cv_file(person, year=2025)
+    assert tell(person, year=2025) == tell(person, year=2025)
+
+
+def test_people_are_told_apart():
+    everybody = people().values()
+
+    assert len({person.email for person in everybody}) == len({person.key for person in everybody}) == 40
