@@ -246,3 +246,15 @@ def test_the_feed_names_open_postings(client, django_assert_num_queries):
 def test_an_unknown_code_is_not_found(client):
     assert client.get("/jobs/cto-bcdf2345/").status_code == 404
     assert Posting.objects.count() == 0
+
+
+def test_search_engines_are_told_of_open_postings_only(client, django_assert_num_queries):
+    posting = PostingFactory(published=True)
+    PostingFactory(closed=True)
+
+    with django_assert_num_queries(2):  # the page's count, then its rows
+        text = client.get("/sitemap.xml").text
+
+    assert text.count("<loc>") == 1
+    assert f"http://testserver{posting.public_path}" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").text

@@ -1,0 +1,21 @@
+"""Open postings for search engines."""
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+
+from .models import Posting
+
+
+class PostingSitemap(Sitemap):
+    """Each open posting, with the moment of its live version."""
+
+    changefreq = "daily"
+
+    def items(self) -> QuerySet[Posting]:
+        return Posting.objects.published().with_live_version().order_by("pk")
+
+    def location(self, item: Posting) -> str:
+        return item.public_path
+
+    def lastmod(self, item: Posting):
+        return item.live_version.published_at
