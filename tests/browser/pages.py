@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 from tests.factories.accounts import UserFactory
 
+from . import pages_postings
+
 
 @dataclass(frozen=True)
 class Row:
@@ -38,7 +40,7 @@ def address(name: str, *args: Any) -> Callable[[Any], str]:
 
 def send_empty(page: Page) -> None:
     """Send the page's main form as it is, so that its errors show."""
-    page.locator("main form [type=submit]").first.click()
+    page.locator("main form[method=post] :is(button:not([type=button]), [type=submit])").first.click()
     page.wait_for_load_state()
     page.locator("[data-error-summary]").wait_for()
 
@@ -65,7 +67,7 @@ def confirm_password(page: Page) -> None:
 
     if page.locator("#id_password").count():
         page.fill("#id_password", PASSWORD)
-        page.locator("main form [type=submit]").first.click()
+        page.locator("main form[method=post] :is(button:not([type=button]), [type=submit])").first.click()
         page.wait_for_load_state()
 
 
@@ -94,7 +96,7 @@ ACCOUNTS = [
     Row("not found", lambda made: "/no/such/page/", statuses=frozenset({404})),
 ]
 
-PAGES = [*ACCOUNTS]
+PAGES = [*ACCOUNTS, *pages_postings.rows(Row, address)]
 
 
 def open_page(row: Row, page: Page, base_url: str, sign_in_browser: Callable) -> None:

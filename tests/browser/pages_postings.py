@@ -1,0 +1,133 @@
+"""Pages of postings: what candidates read, and the studio around it."""
+
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from postings import actions
+from postings.models import Posting
+from roles.models import Importance, Weight
+from tests.factories.accounts import UserFactory
+from tests.factories.postings import CompanyFactory, PostingFactory
+from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
+
+FACTS = {
+    "summary": "You take over a product that 400 fish markets open every morning.",
+    "pay_min": 85_000,
+    "pay_max": 105_000,
+    "pay_currency": "EUR",
+    "pay_period": "year",
+    "benefits": "- 30 days of holiday\n- A desk by the sea",
+    "process": "A call of 30 minutes.\nA paid working session.",
+    "answer_days": 10,
+}
+
+
+def of_user(**fields):
+    """Return a set-up that makes a posting of the user's, with missions and skills of the reference."""
+
+    def setup(user) -> Posting:
+        stage = StageFactory(number=2)
+        mission = MissionFactory(role=stage.role, technical_percent=40, at={stage: Weight.CORE})
+        MissionFactory(role=stage.role, at={StageFactory(role=stage.role, number=3): Weight.CORE})
+        SkillFactory(role=stage.role, at={stage: Importance.ESSENTIAL})
+        owner = user or UserFactory(recruiter=True)
+        company = CompanyFactory(
+            created_by=owner, name="Marée", description="Fish **markets**.", engineers=6, people=22
+        )
+        reach = {name: fields.pop(name) for name in ("published", "closed", "archived", "ready") if name in fields}
+        posting = PostingFactory(
+            **({"ready": True} | FACTS | fields), company=company, stage=stage, owner=owner, mission_lines=3
+        )
+        actions.pick(posting=posting, source=mission, by=owner)
+        dropped = actions.add_line(posting=posting, kind="other", text="A dog is welcome.", by=owner)
+        actions.drop_line(line=dropped, by=owner)
+        if "ready" not in reach and reach:
+            actions.publish_posting(posting=posting, by=owner)
+        if {"closed", "archived"} & reach.keys():
+            actions.close_posting(posting=posting, by=owner, reason="filled")
+        if "archived" in reach:
+            actions.archive_posting(posting=posting, by=owner)
+        posting.refresh_from_db()
+        return posting
+
+    return setup
+
+
+def public(posting: Posting) -> str:
+    return posting.public_path
+
+
+def studio(name: str):
+    """Return a `url` for a page of the posting that the set-up made."""
+    return lambda posting: reverse(f"studio:{name}", args=[posting.code])
+
+
+def send_bad_facts(page: Page) -> None:
+    """Type a place that is none, and see the error beside it."""
+    page.fill("#id_places", "Nowhere")
+    page.locator("#id_title").focus()
+    page.locator("#fact-places [aria-invalid=true]").wait_for()
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="Publish").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def submit(page: Page) -> None:
+    """Send the page's own form as it is, so that its errors show."""
+    page.locator("main form[method=post] button.btn").last.click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def open_line_menu(page: Page) -> None:
+    page.locator(".line-menu summary").first.click()
+
+
+def rows(row, address) -> list:
+    """The rows of this app, for `pages.py`, which gives its `Row` and `address`."""
+    return [
+        row("jobs", address("jobs:list"), setup=of_user(published=True)),
+        row("jobs, french", lambda made: "/fr/", setup=of_user(published=True)),
+        row("jobs, none", address("jobs:list")),
+        row("jobs, nothing fits", lambda made: "/?q=nothing", setup=of_user(published=True)),
+        row("posting", public, setup=of_user(published=True)),
+        row("posting, french", public, setup=of_user(published=True, language="fr")),
+        row("posting, closed", public, setup=of_user(closed=True)),
+        row("posting, archived", public, setup=of_user(archived=True), statuses=frozenset({410})),
+        row("postings", address("studio:postings"), user="recruiter", setup=of_user(published=True)),
+        row("postings, none", address("studio:postings"), user="recruiter"),
+        row("new posting", address("studio:new_posting"), user="recruiter", setup=of_user()),
+        row("new posting, errors", address("studio:new_posting"), user="recruiter", setup=of_user(), act=submit),
+        row("editor", studio("posting"), user="recruiter", setup=of_user()),
+        row("editor, published", studio("posting"), user="recruiter", setup=of_user(published=True)),
+        row("editor, bad facts", studio("posting"), user="recruiter", setup=of_user(), act=send_bad_facts),
+        row("editor, line menu", studio("posting"), user="recruiter", setup=of_user(), act=open_line_menu),
+        row(
+            "editor, not ready",
+            studio("posting"),
+            user="recruiter",
+            setup=of_user(title="", contract=""),
+            act=publish,
+            statuses=frozenset({422}),
+        ),
+        row("posting, archived, studio", studio("posting"), user="recruiter", setup=of_user(archived=True)),
+        row("preview", studio("preview"), user="recruiter", setup=of_user()),
+        row("versions", studio("versions"), user="recruiter", setup=of_user(published=True)),
+        row("versions, none", studio("versions"), user="recruiter", setup=of_user()),
+        row("members", studio("members"), user="recruiter", setup=of_user()),
+        row("members, errors", studio("members"), user="recruiter", setup=of_user(), act=submit),
+        row("close", studio("close"), user="recruiter", setup=of_user(published=True)),
+        row("close, errors", studio("close"), user="recruiter", setup=of_user(published=True), act=submit),
+        row("archive", studio("archive"), user="recruiter", setup=of_user()),
+        row("companies", address("studio:companies"), user="recruiter", setup=of_user()),
+        row("companies, none", address("studio:companies"), user="recruiter"),
+        row("new company", address("studio:new_company"), user="recruiter"),
+        row("new company, errors", address("studio:new_company"), user="recruiter", act=submit),
+        row(
+            "company",
+            lambda posting: reverse("studio:company", args=[posting.company_id]),
+            user="recruiter",
+            setup=of_user(published=True),
+        ),
+    ]
