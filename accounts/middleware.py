@@ -35,20 +35,12 @@ class ClientAddressMiddleware:
 
 
 class RequireMfaMiddleware:
-    """Lead those who must have a second factor, and have none, to where it is set up; nothing else is open to them."""
+    """Lead those who must have a second factor, and have none, to where it is set up.
 
-    OPEN = frozenset(
-        {
-            "account_logout",
-            "account_reauthenticate",
-            "account_reset_password",
-            "account_reset_password_done",
-            "account_reset_password_from_key",
-            "account_reset_password_from_key_done",
-            "mfa_activate_totp",
-            "healthz",
-        }
-    )
+    Until then they see what everybody sees: public pages ask nobody who they are, and can be cached.
+    """
+
+    OPEN = frozenset({"account_logout", "account_reauthenticate", "mfa_activate_totp"})
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -57,7 +49,8 @@ class RequireMfaMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        if request.resolver_match.view_name in self.OPEN or not self._is_missing(request.user):
+        is_public = not getattr(view_func, "login_required", True)
+        if is_public or request.resolver_match.view_name in self.OPEN or not self._is_missing(request.user):
             return None
         way_back = _page_of(request)
         query = f"?{urlencode({REDIRECT_FIELD_NAME: way_back})}" if way_back else ""

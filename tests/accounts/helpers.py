@@ -13,7 +13,7 @@ from tests.factories.accounts import SECRET
 def events(*fields) -> list:
     """The audit trail in the order of writing."""
     fields = fields or ("action", "actor_id", "object_kind", "object_id")
-    return list(AuditEvent.objects.order_by("id").values_list(*fields))
+    return list(AuditEvent.objects.order_by("id").values_list(*fields, flat=len(fields) == 1))
 
 
 def code_now(secret: str = SECRET) -> str:

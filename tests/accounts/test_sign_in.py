@@ -183,7 +183,7 @@ def test_changing_the_password_tells_its_owner_and_signs_out(client, recruiter):
 
     assert mails() == [(recruiter.email, "Your password was changed")]
     assert client.get("/accounts/email/").status_code == 302
-    assert [action for (action,) in events("action")] == ["sign_in", "sign_out", "password_change"]
+    assert events("action") == ["sign_in", "sign_out", "password_change"]
 
 
 def test_the_address_in_mail_stands_in_plain_text(client):
