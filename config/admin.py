@@ -39,6 +39,7 @@ class LogInline(admin.TabularInline):
 class EmailAdmin(admin.ModelAdmin):
     """Messages and where they stand, to read; the text itself stays between sender and reader."""
 
+    change_form_template = "admin/change_form.html"
     fields = ("to", "subject", "status", "created", "scheduled_time", "number_of_retries", "last_updated")
     readonly_fields = fields
     list_display = ("created", "to_shown", "subject", "status", "number_of_retries", "last_updated")
@@ -74,10 +75,9 @@ class EmailAdmin(admin.ModelAdmin):
 
 @admin.register(EmailTemplate)
 class EmailTemplateAdmin(admin.ModelAdmin):
-    """Templates of messages, one row a language."""
+    """Templates of messages."""
 
-    fields = ("name", "language", "default_template", "description", "subject", "content", "html_content")
-    list_display = ("name", "language", "subject", "last_updated")
-    list_filter = ("language",)
+    change_form_template = "admin/change_form.html"
+    fields = ("name", "description", "subject", "content", "html_content")
+    list_display = ("name", "subject", "last_updated")
     search_fields = ("name", "subject")
-    ordering = ("name", "language")
