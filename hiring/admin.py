@@ -87,7 +87,7 @@ class ApplicationInline(ReadOnly, admin.TabularInline):
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("version")
+        return super().get_queryset(request).select_related("candidate", "posting", "version")
 
     @admin.display(description=_("application"))
     def link(self, application: Application) -> SafeString:

@@ -1,0 +1,355 @@
+"""The candidate's page in the studio, the decision, and the CV."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.audit import AuditAction
+from accounts.models import AuditEvent
+from candidates.models import Document
+from hiring.actions import move_application
+from hiring.choices import RejectionReason, State
+from postings.actions import publish_posting
+from postings.choices import Part
+from tests.factories.candidates import PDF, CandidateFactory, DocumentFactory
+from tests.factories.hiring import ApplicationFactory
+from tests.factories.postings import MembershipFactory, PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def application(posting):
+    return ApplicationFactory(
+        posting=posting,
+        candidate=CandidateFactory(name="Ada Lovelace", email="ada@example.com", phone="+44 20 1234 5678"),
+        words="I know engines.\n\n<b>All</b> of them.",
+        sent_links="https://example.com/ada",
+    )
+
+
+@pytest.fixture
+def owner(posting):
+    return posting.created_by
+
+
+@pytest.fixture
+def member(posting):
+    """Return a function that makes a user a member of the posting."""
+
+    def make(user, part):
+        MembershipFactory(posting=posting, user=user, part=part)
+        return user
+
+    return make
+
+
+def url_of(application, name="application") -> str:
+    return reverse(f"studio:{name}", args=[application.pk])
+
+
+def decision(to_state, **changes) -> dict:
+    return {"to_state": to_state, "seen": State.ACTIVE, "note": ""} | changes
+
+
+REJECTION = decision(State.REJECTED, reason=RejectionReason.SKILLS, note="No on-call yet.")
+
+
+# Reading ---------------------------------------------------------------------------------------------
+
+
+def test_the_page_has_what_a_decision_needs(sign_in, owner, application):
+    page = sign_in(owner).get(url_of(application)).content.decode()
+
+    for words in (
+        "<h1>Ada Lovelace</h1>",
+        "mailto:ada@example.com",
+        "tel:+442012345678",
+        "<p>I know engines.</p>",
+        "&lt;b&gt;All&lt;/b&gt; of them.",
+        'href="https://example.com/ada" rel="noopener noreferrer nofollow"',
+        "cv.pdf",
+        "version 1 of",
+        "<strong>Applied</strong>",
+    ):
+        assert words in page
+
+
+@pytest.mark.parametrize("name", ["application", "application_posting"])
+def test_another_recruiter_finds_no_page(sign_in, recruiter, application, name):
+    assert sign_in(recruiter).get(url_of(application, name)).status_code == 404
+
+
+def test_an_interviewer_finds_no_page(sign_in, interviewer, application, member):
+    member(interviewer, Part.INTERVIEWER)
+
+    assert sign_in(interviewer).get(url_of(application)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["application", "application_posting"])
+def test_reading_pages_take_no_other_method(sign_in, owner, application, name):
+    assert sign_in(owner).post(url_of(application, name)).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("state", "buttons"),
+    [
+        (State.ACTIVE, ["Accept", "Reject"]),
+        (State.HIRED, ["Reopen"]),
+        (State.REJECTED, ["Reopen"]),
+        (State.WITHDRAWN, []),
+    ],
+)
+def test_the_decisions_are_those_of_the_table(sign_in, owner, posting, state, buttons):
+    application = ApplicationFactory(posting=posting, **({} if state == State.ACTIVE else {state.value: True}))
+
+    decisions = sign_in(owner).get(url_of(application)).context["decisions"]
+
+    assert [label.button for _, label, _ in decisions] == buttons
+
+
+def test_a_hiring_manager_reads_and_does_not_decide(sign_in, hiring_manager, application, member):
+    client = sign_in(member(hiring_manager, Part.HIRING_MANAGER))
+
+    response = client.get(url_of(application))
+
+    assert response.context["decisions"] == []
+    assert "Decide" not in response.content.decode()
+
+
+def test_what_was_sent_now_stands_beside_what_was_known(sign_in, owner, posting):
+    known = CandidateFactory(name="Ada King", phone="111111")
+    application = ApplicationFactory(
+        posting=posting, candidate=known, sent_name="Ada Lovelace", sent_phone="222222", cv=None
+    )
+
+    page = sign_in(owner).get(url_of(application)).content.decode()
+
+    assert [words for words in ("Ada King", "Ada Lovelace", "111111", "222222") if words not in page] == []
+    assert "There is no file any more." in page
+
+
+def test_other_applications_are_those_the_user_may_see(sign_in, owner, application):
+    seen = ApplicationFactory(posting=PostingFactory(published=True, owner=owner), candidate=application.candidate)
+    ApplicationFactory(candidate=application.candidate)
+
+    assert list(sign_in(owner).get(url_of(application)).context["others"]) == [seen]
+
+
+def test_the_posting_is_shown_as_it_was_read(sign_in, owner, posting, application):
+    posting.title = "Head of Technology"
+    posting.save()
+    publish_posting(posting=posting, by=owner)
+
+    page = sign_in(owner).get(url_of(application, "application_posting")).content.decode()
+
+    assert "Chief Technical Officer</h1>" in page
+    assert "Head of Technology" not in page
+
+
+def test_what_happened_is_told_newest_first(sign_in, owner, application):
+    move_application(
+        application=application, to_state=State.REJECTED, by=owner, reason=RejectionReason.PAY, note="Too far apart."
+    )
+    move_application(application=application, to_state=State.ACTIVE, by=owner)
+
+    page = sign_in(owner).get(url_of(application)).content.decode()
+
+    places = [page.index(f"<strong>{words}</strong>") for words in ("Opened again", "Rejected", "Applied")]
+    assert places == sorted(places)
+    assert "Pay does not fit" in page
+    assert "Too far apart." in page
+    assert page.count(f"· {owner}") == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_the_same_queries(sign_in, owner, application, count, django_assert_num_queries):
+    for _ in range(count):
+        move_application(application=application, to_state=State.HIRED, by=owner)
+        move_application(application=application, to_state=State.ACTIVE, by=owner)
+        ApplicationFactory(posting=PostingFactory(published=True, owner=owner), candidate=application.candidate)
+    client = sign_in(owner)
+
+    with django_assert_num_queries(7):
+        client.get(url_of(application))
+
+
+# Deciding --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "state", "words"),
+    [(REJECTION, State.REJECTED, "Rejected."), (decision(State.HIRED), State.HIRED, "Accepted.")],
+)
+def test_a_decision_is_taken_and_said(sign_in, owner, application, data, state, words):
+    response = sign_in(owner).post(url_of(application, "move_application"), data, follow=True)
+
+    application.refresh_from_db()
+    move = application.moves.first()
+    assert response.redirect_chain == [(url_of(application), 302)]
+    assert [str(message) for message in response.context["messages"]] == [words]
+    assert (application.state, application.rejection_reason) == (state, data.get("reason", ""))
+    assert (move.to_state, move.by, move.note) == (state, owner, data["note"])
+
+
+def test_what_is_decided_can_be_reopened(sign_in, owner, posting):
+    application = ApplicationFactory(posting=posting, rejected=True)
+
+    sign_in(owner).post(url_of(application, "move_application"), decision(State.ACTIVE, seen=State.REJECTED))
+
+    application.refresh_from_db()
+    assert (application.state, application.rejection_reason) == (State.ACTIVE, "")
+
+
+def test_the_same_decision_again_changes_nothing(sign_in, owner, application):
+    client = sign_in(owner)
+    client.post(url_of(application, "move_application"), REJECTION)
+
+    response = client.post(url_of(application, "move_application"), REJECTION, follow=True)
+
+    assert "Nothing to change: it is “Rejected” already." in response.content.decode()
+    assert application.moves.count() == 2
+
+
+def test_a_decision_on_what_somebody_changed_meanwhile_is_told(sign_in, owner, application):
+    move_application(application=application, to_state=State.WITHDRAWN, by=None)
+
+    response = sign_in(owner).post(url_of(application, "move_application"), REJECTION, follow=True)
+
+    assert "This application was changed meanwhile: it is “Withdrawn” now." in response.content.decode()
+    application.refresh_from_db()
+    assert application.state == State.WITHDRAWN
+
+
+def test_a_move_that_the_table_lacks_is_refused(sign_in, owner, application):
+    response = sign_in(owner).post(url_of(application, "move_application"), decision(State.WITHDRAWN), follow=True)
+
+    assert "does not allow this" in response.content.decode()
+    application.refresh_from_db()
+    assert application.state == State.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"reason": ""}, "reason", "Choose a reason."),
+        ({"reason": "nonsense"}, "reason", "Select a valid choice. nonsense is not one of the available choices."),
+        ({"note": "x" * 501}, "note", "Ensure this value has at most 500 characters (it has 501)."),
+    ],
+)
+def test_a_mistake_is_told_and_what_was_typed_is_kept(sign_in, owner, application, changes, field, message):
+    response = sign_in(owner).post(url_of(application, "move_application"), REJECTION | changes)
+
+    page = response.content.decode()
+    form = response.context["refused"]
+    assert response.status_code == 200
+    assert form.errors == {field: [message]}
+    assert page.count(message) == 2  # in the summary, and beside the field
+    assert f'href="#id_rejected_{field}"' in page
+    assert "<title>Error:" in page
+    assert form["note"].value() == (REJECTION | changes)["note"]
+    assert page.count('<details class="decision" open>') == 1
+    application.refresh_from_db()
+    assert application.state == State.ACTIVE
+
+
+@pytest.mark.parametrize("data", [{}, {"to_state": "nonsense", "seen": "active"}, {"to_state": "hired"}])
+def test_a_decision_without_sense_changes_nothing(sign_in, owner, application, data):
+    assert sign_in(owner).post(url_of(application, "move_application"), data).status_code == 200
+    assert application.moves.count() == 1
+
+
+def test_another_recruiter_decides_nothing(sign_in, recruiter, application):
+    assert sign_in(recruiter).post(url_of(application, "move_application"), REJECTION).status_code == 404
+
+
+def test_a_hiring_manager_decides_nothing(sign_in, hiring_manager, application, member):
+    client = sign_in(member(hiring_manager, Part.HIRING_MANAGER))
+
+    assert client.post(url_of(application, "move_application"), REJECTION).status_code == 404
+
+
+def test_deciding_is_no_reading(sign_in, owner, application):
+    assert sign_in(owner).get(url_of(application, "move_application")).status_code == 405
+
+
+def test_deciding_from_another_site_is_refused(owner, application):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert client.post(url_of(application, "move_application"), REJECTION).status_code == 403
+
+
+# The CV ----------------------------------------------------------------------------------------------
+
+
+def cv_url(application) -> str:
+    return reverse("studio:document", args=[application.cv.pk])
+
+
+def test_the_same_bytes_come_back_to_be_saved(sign_in, owner, application):
+    response = sign_in(owner).get(cv_url(application))
+
+    assert b"".join(response.streaming_content) == PDF
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'attachment; filename="cv.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+def test_a_name_in_any_script_is_kept(sign_in, owner, posting):
+    cv = DocumentFactory(original_name="Zieliński 履歴書.pdf")
+    application = ApplicationFactory(posting=posting, candidate=cv.candidate, cv=cv)
+
+    response = sign_in(owner).get(cv_url(application))
+
+    response.close()
+    assert response["Content-Disposition"] == (
+        "attachment; filename*=utf-8''Zieli%C5%84ski%20%E5%B1%A5%E6%AD%B4%E6%9B%B8.pdf"
+    )
+
+
+def test_who_opened_it_is_written_down(sign_in, owner, application):
+    sign_in(owner).get(cv_url(application)).close()
+
+    event = AuditEvent.objects.get(action=AuditAction.CV_OPENED)
+    assert (event.actor_id, event.object_kind, event.object_id) == (
+        owner.pk,
+        "candidates.document",
+        str(application.cv.pk),
+    )
+
+
+def test_another_recruiter_gets_no_file(sign_in, recruiter, application):
+    assert sign_in(recruiter).get(cv_url(application)).status_code == 404
+    assert not AuditEvent.objects.filter(action=AuditAction.CV_OPENED).exists()
+
+
+def test_an_interviewer_gets_no_file(sign_in, interviewer, application, member):
+    member(interviewer, Part.INTERVIEWER)
+
+    assert sign_in(interviewer).get(cv_url(application)).status_code == 404
+
+
+def test_an_anonymous_visitor_gets_no_file(client, application):
+    assert client.get(cv_url(application)).status_code == 302
+
+
+def test_a_file_of_no_application_is_nobodys(sign_in, lead):
+    assert sign_in(lead).get(reverse("studio:document", args=[DocumentFactory().pk])).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "head", "delete"])
+def test_a_file_is_only_fetched(sign_in, owner, application, method):
+    assert getattr(sign_in(owner), method)(cv_url(application)).status_code == 405
+
+
+def test_a_file_that_is_gone_is_said_so(sign_in, owner, application, storage):
+    (storage / application.cv.file.name).unlink()
+
+    response = sign_in(owner).get(cv_url(application), follow=True)
+
+    assert response.redirect_chain == [(url_of(application), 302)]
+    assert "The file is missing from the store." in response.content.decode()
+    assert Document.objects.count() == 1
