@@ -44,7 +44,7 @@ def test_a_task_whose_worker_was_killed_gets_another_a_few_times(minutes, tries,
     assert task.status == status
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the worker closes its connection
 def test_a_requeued_task_is_run_by_the_next_worker():
     lost_task(timedelta(minutes=11))
     jobs.requeue_lost_tasks()
