@@ -1,0 +1,146 @@
+"""Pages of hiring: the apply form, the candidate's own page, and the studio around candidates."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from hiring.models import Application
+from postings.actions import close_posting
+from postings.choices import Part
+from postings.models import Posting
+from tests.factories.accounts import UserFactory
+from tests.factories.candidates import PDF, CandidateFactory
+from tests.factories.hiring import ApplicationFactory
+from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory
+
+NAMES = ["Inès Moreau", "Tomasz Zieliński", "Amara Diallo", "Maximiliane Freifrau von Schönhausen-Wittgenstein"]
+
+
+def a_posting(user=None, **fields) -> Posting:
+    """An open posting of the user's."""
+    owner = user or UserFactory(recruiter=True)
+    facts = {"published": True, "answer_days": 10, "process": "A call of 30 minutes.\nA paid working session."}
+    return PostingFactory(**(facts | fields), company=CompanyFactory(name="Marée", created_by=owner), owner=owner)
+
+
+def closed(user=None) -> Posting:
+    posting = a_posting(user)
+    close_posting(posting=posting, by=posting.created_by, reason="filled")
+    return posting
+
+
+def an_application(posting: Posting, *, days_ago: int = 3, name: str = NAMES[0], **fields) -> Application:
+    candidate = CandidateFactory(name=name, phone="+33 6 12 34 56 78")
+    facts = {
+        "sent_phone": "+33 6 12 34 56 78",
+        "sent_links": "https://code.example/ines\nhttps://ines.example/talks/offline-first-on-a-fish-market",
+        "words": "I ran the engineering of a marketplace.\n\nThe offline problem I solved once badly, once well.",
+    }
+    return ApplicationFactory(
+        **(facts | fields), posting=posting, candidate=candidate, received=timezone.now() - timedelta(days=days_ago)
+    )
+
+
+def applied(**fields):
+    """Return a set-up that makes one application for a posting of the user's."""
+    return lambda user: an_application(a_posting(user), **fields)
+
+
+def applied_in_french(user) -> Application:
+    return an_application(a_posting(user, language="fr"))
+
+
+def a_pipeline(user) -> Posting:
+    """A posting with an application in each state and more than a page of them, one of the posting's too late."""
+    posting = a_posting(user)
+    for number, state in enumerate(["", "hired", "rejected", "withdrawn"]):
+        an_application(posting, name=NAMES[number], days_ago=12 - number, **({state: True} if state else {}))
+    ApplicationFactory.create_batch(24, posting=posting)
+    PostingFactory(ready=True, owner=user)
+    return posting
+
+
+def seen_by_hiring_manager(user) -> Application:
+    posting = a_posting()
+    MembershipFactory(posting=posting, user=user, part=Part.HIRING_MANAGER)
+    application = an_application(posting, rejected=True)
+    ApplicationFactory(candidate=application.candidate)
+    return application
+
+
+def apply(posting: Posting) -> str:
+    return reverse("hiring:apply", args=[posting.live_version.slug, posting.code])
+
+
+def of_candidate(name: str):
+    """Return a `url` for a page behind the candidate's secret address."""
+    return lambda application: reverse(f"hiring:{name}", args=[application.token])
+
+
+def of_application(name: str):
+    return lambda application: reverse(f"studio:{name}", args=[application.pk])
+
+
+def of_posting(query: str = ""):
+    return lambda posting: reverse("studio:posting_applications", args=[posting.code]) + query
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Send my application").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def send_with_cv(page: Page) -> None:
+    """Send a good CV with a bad address: the CV is kept."""
+    page.fill("#id_email", "ines@")
+    page.set_input_files("#id_cv", {"name": "Inès Moreau.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    send(page)
+    page.locator(".kept-cv").wait_for()
+
+
+def open_decision(page: Page) -> None:
+    page.locator("summary", has_text="Reject").click()
+
+
+def reject_without_reason(page: Page) -> None:
+    open_decision(page)
+    page.get_by_role("button", name="Reject", exact=True).click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def rows(row, address) -> list:
+    """The rows of this app, for `pages.py`, which gives its `Row` and `address`."""
+    return [
+        row("apply", apply, setup=a_posting),
+        row("apply, french", apply, setup=lambda user: a_posting(language="fr")),
+        row("apply, errors", apply, setup=a_posting, act=send),
+        row("apply, errors beside a CV", apply, setup=a_posting, act=send_with_cv),
+        row("apply, closed", apply, setup=closed, statuses=frozenset({410})),
+        row("apply, link sent", lambda posting: f"{apply(posting)}sent/", setup=a_posting),
+        row("mine", of_candidate("mine"), setup=applied()),
+        row("mine, french", of_candidate("mine"), setup=applied_in_french),
+        row("mine, late", of_candidate("mine"), setup=applied(days_ago=30)),
+        row("mine, accepted", of_candidate("mine"), setup=applied(hired=True)),
+        row("mine, rejected", of_candidate("mine"), setup=applied(rejected=True)),
+        row("mine, withdrawn", of_candidate("mine"), setup=applied(withdrawn=True)),
+        row("mine, posting", of_candidate("posting_read"), setup=applied()),
+        row("mine, withdraw", of_candidate("withdraw"), setup=applied()),
+        row("today", address("studio:today"), user="recruiter", setup=a_pipeline),
+        row("today, none", address("studio:today"), user="recruiter"),
+        row("today, interviewer", address("studio:today"), user="interviewer"),
+        row("applications", of_posting(), user="recruiter", setup=a_pipeline),
+        row("applications, second page", of_posting("?page=2&sort=name"), user="recruiter", setup=a_pipeline),
+        row("applications, none", of_posting(), user="recruiter", setup=a_posting),
+        row("applications, none so", of_posting("?state=hired"), user="recruiter", setup=a_posting),
+        row("candidates", address("studio:candidates"), user="recruiter", setup=a_pipeline),
+        row("candidates, none", address("studio:candidates"), user="recruiter"),
+        row("candidates, nobody fits", lambda made: "/studio/candidates/?q=nobody", user="recruiter", setup=a_pipeline),
+        row("application", of_application("application"), user="recruiter", setup=applied()),
+        row("application, rejecting", of_application("application"), "recruiter", applied(), open_decision),
+        row("application, errors", of_application("application"), "recruiter", applied(), reject_without_reason),
+        row("application, hired", of_application("application"), user="recruiter", setup=applied(hired=True)),
+        row("application, reading", of_application("application"), "hiring_manager", seen_by_hiring_manager),
+        row("application, posting", of_application("application_posting"), user="recruiter", setup=applied()),
+    ]
