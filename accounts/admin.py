@@ -31,7 +31,7 @@ class PasswordFilter(admin.SimpleListFilter):
 class UserAdmin(admin.ModelAdmin):
     """Nobody is deleted here: who leaves is switched off, and what they did keeps its author."""
 
-    list_display = ("email", "name", "kinds_shown", "last_login", "second_factor", "password_set", "is_active")
+    list_display = ("email", "name", "kinds_shown", "last_login", "second_factor", "is_active")
     list_filter = ("groups", "is_active", "is_superuser", PasswordFilter)
     search_fields = ("email", "name")
     ordering = ("email",)

@@ -13,7 +13,7 @@ class KindsField(forms.MultipleChoiceField):
 
     def __init__(self, **kwargs):
         super().__init__(
-            label=_("kinds"),
+            label=_("Kinds"),
             choices=Kind.choices,
             widget=forms.CheckboxSelectMultiple,
             help_text=_(

@@ -114,7 +114,7 @@ class AuditEvent(models.Model):
     Ids and kinds only, no foreign key and no text: a person can be erased elsewhere and no row here need change.
     """
 
-    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     actor_id = models.PositiveBigIntegerField(_("who"), null=True, blank=True, editable=False)
     action = models.CharField(_("action"), max_length=20, choices=AuditAction.choices, editable=False)
     object_kind = models.CharField(_("kind of object"), max_length=60, blank=True, editable=False)
@@ -125,7 +125,7 @@ class AuditEvent(models.Model):
 
     class Meta:
         verbose_name = _("audit event")
-        verbose_name_plural = _("audit trail")
+        verbose_name_plural = _("audit events")
         ordering = ["-at", "-id"]
         default_permissions = ("view",)
         indexes = [
