@@ -101,6 +101,13 @@ def _icon(name: str) -> SafeString:
     return heroicon_outline(name, size=24, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
 
 
+@register.filter
+def with_colon(label: str) -> str:
+    """Return a label with a colon after it, unless it ends its own sentence ("Why does it close?")."""
+    label = str(label)
+    return label if label.endswith(("?", "!", ".", ":")) else f"{label}:"
+
+
 # Text ------------------------------------------------------------------------------------------------
 
 

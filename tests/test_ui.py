@@ -57,6 +57,11 @@ def test_icon_is_hidden_from_screen_readers():
     assert re.findall(r'aria-hidden="(\w+)"', rendered('{% icon "check" %}')) == ["true"]
 
 
+@pytest.mark.parametrize(("label", "words"), [("Title", "Title:"), ("Why does it close?", "Why does it close?")])
+def test_with_colon_leaves_a_question_alone(label, words):
+    assert ui.with_colon(label) == words
+
+
 # Markdown --------------------------------------------------------------------------------------------
 
 

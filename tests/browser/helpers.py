@@ -86,8 +86,9 @@ class Watch:
         self.allowed.update(statuses)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # Answers are judged by their status below; Chromium repeats each as a console error.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # Answers are judged by their status below; Chromium and htmx repeat each as a console error.
+        echoes = ("Failed to load resource", *(f"Response Status Error Code {status}" for status in self.allowed))
+        if message.type == "error" and not message.text.startswith(echoes):
             self.faults.append(f"console: {message.text}")
 
     def _response(self, response: Response) -> None:

@@ -1,0 +1,110 @@
+"""The small modules in static/js: what each adds, and that the page works without."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.factories.accounts import UserFactory
+from tests.factories.postings import PostingFactory
+
+
+@pytest.fixture
+def studio(page, live_server, sign_in_browser, db):
+    """The studio's list of postings, signed in as a recruiter."""
+    user = UserFactory(recruiter=True)
+    sign_in_browser(page, user)
+    page.goto(live_server.url + reverse("studio:postings"))
+    page.user = user
+    return page
+
+
+def test_menu_closes_on_escape_and_gives_the_focus_back(studio):
+    menu = studio.locator("details.menu.wide")
+    menu.locator("summary").click()
+    menu.get_by_role("link", name="Security").focus()
+
+    studio.keyboard.press("Escape")
+
+    expect(menu).not_to_have_attribute("open", re.compile(".*"))
+    expect(menu.locator("summary")).to_be_focused()
+
+
+def test_menu_closes_on_a_click_elsewhere(studio):
+    menu = studio.locator("details.menu.wide")
+    menu.locator("summary").click()
+
+    studio.locator("h1").click()
+
+    expect(menu).not_to_have_attribute("open", re.compile(".*"))
+
+
+def test_whole_menu_is_there_on_a_phone_without_javascript(browser, live_server, page, sign_in_browser):
+    sign_in_browser(page, UserFactory(recruiter=True))
+    context = browser.new_context(
+        java_script_enabled=False,
+        viewport={"width": 320, "height": 700},
+        storage_state=page.context.storage_state(),
+    )
+    plain = context.new_page()
+    plain.goto(live_server.url + reverse("studio:postings"))
+
+    plain.get_by_text("Menu", exact=True).click()
+    plain.get_by_role("link", name="Security").click()
+
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Security")
+    context.close()
+
+
+def test_skip_link_is_the_first_stop_and_leads_to_the_content(studio):
+    studio.keyboard.press("Tab")
+    expect(studio.locator(".skip")).to_be_focused()
+
+    studio.keyboard.press("Enter")
+
+    expect(studio.locator("main")).to_be_focused()
+
+
+def test_errors_take_the_focus_and_lead_to_their_field(page, live_server):
+    page.goto(live_server.url + reverse("account_login"))
+    page.get_by_role("button", name="Sign in").click()
+
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    assert page.title().startswith("Error: ")
+
+    page.get_by_role("link", name="Password: This field is required.").click()
+    expect(page.locator("#id_password")).to_be_focused()
+
+
+def test_form_is_sent_once_however_often_it_is_clicked(page, live_server):
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.goto(live_server.url + reverse("account_reset_password"))
+    page.get_by_label("E-mail").fill("nobody@example.com")
+
+    page.get_by_role("button", name="Send the link").dblclick()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
+    assert len(sent) == 1
+
+
+def test_address_is_copied_and_said_so(studio, live_server, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    posting = PostingFactory(published=True, created_by=studio.user)
+    studio.goto(live_server.url + reverse("studio:posting", args=[posting.code]))
+
+    studio.get_by_role("button", name="Copy").click()
+
+    expect(studio.get_by_role("button", name="Copied")).to_be_visible()
+    assert studio.evaluate("navigator.clipboard.readText()") == studio.locator(".copy-field input").input_value()
+
+
+def test_what_could_not_be_saved_is_said(studio, live_server):
+    studio.watch.allow(404)
+
+    studio.evaluate("htmx.ajax('GET', '/no/such/page/', {swap: 'none'})")
+
+    expect(studio.locator("[data-toasts] .message")).to_have_text(
+        "Not saved: the server refused. Reload the page to see why."
+    )
