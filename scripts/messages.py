@@ -38,8 +38,11 @@ PUBLIC_TEMPLATES = (
     "templates/roles/**/*",
 )
 PUBLIC_MODULES = (
-    "candidates/forms.py",
+    "candidates/files.py",
+    "candidates/privacy.py",
     "config/ui.py",
+    "hiring/forms.py",
+    "hiring/views/public.py",
     "postings/choices.py",
     "postings/views/public.py",
     "roles/models.py",

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -177,7 +178,8 @@ def mine(request: HttpRequest, application: Application) -> HttpResponse:
 @of_application
 def posting_read(request: HttpRequest, application: Application) -> HttpResponse:
     """The posting as it was when they applied."""
-    context = _context(application) | {"preview": True, "is_open": False}
+    back_url = reverse("hiring:mine", args=[application.token])
+    context = _context(application) | {"preview": True, "is_open": False, "back_url": back_url}
     response = render(request, "hiring/public/posting_read.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response

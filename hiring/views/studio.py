@@ -97,7 +97,13 @@ def application_posting(request: HttpRequest, pk: int) -> HttpResponse:
     application = _visible(request, pk)
     content = Content.from_data(application.version.content)
     with translation.override(application.version.language):
-        context = {"content": content, "application": application, "preview": True, "is_open": False}
+        context = {
+            "content": content,
+            "application": application,
+            "preview": True,
+            "is_open": False,
+            "back_url": application.get_absolute_url(),
+        }
         return render(request, "hiring/public/posting_read.html", context)
 
 
