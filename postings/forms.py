@@ -36,6 +36,8 @@ class PlainHelper(FormHelper):
 class NewPostingForm(forms.Form):
     """Which company, which stage, in which language."""
 
+    hide_optional = True  # one of two company fields is needed, and the title says what empty means
+
     company = forms.ModelChoiceField(
         Company.objects.none(), required=False, label=gettext_lazy("Company"), empty_label=gettext_lazy("a new one:")
     )
@@ -89,6 +91,8 @@ class CompanyForm(forms.ModelForm):
 
 class FactsForm(forms.ModelForm):
     """All of a posting but its lines. `base` says which values the page showed, so that two can edit at once."""
+
+    hide_optional = True  # a draft may lack anything; the checklist says what publishing needs
 
     places = forms.CharField(
         label=gettext_lazy("Places"),

@@ -1,11 +1,15 @@
 """Settings under test: the real ones, with a throw-away folder, a fast password hash and strict templates."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ["ROLECRAFT_READ_DOTENV"] = "0"
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="rolecraft-test-"))
+if "VAR_DIR" not in os.environ:  # workers of the same run share the folder of the process that started them
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="rolecraft-test-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, TEMPLATES, VAR_DIR
@@ -20,3 +24,6 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 EMAIL_FILE_PATH = Path(VAR_DIR) / "mail"
 if "pool" in DATABASES["default"].get("OPTIONS", {}):
     DATABASES["default"]["OPTIONS"].pop("pool")  # a pool outlives the test database that it connects to
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in real life: threads that share a database in memory lock each other out of its tables.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR_DIR) / "test.sqlite3")}

@@ -26,7 +26,7 @@ POSTINGS_A_PAGE = 20
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=60)
+@cache_control(public=True, no_cache=True)
 def posting_list(request: HttpRequest) -> HttpResponse:
     """Open postings, newest first, with filters that work as plain links and fields."""
     postings = Posting.objects.published().with_live_version()
@@ -44,7 +44,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=60)
+@cache_control(public=True, no_cache=True)
 def posting(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One posting as published; an old slug leads to the present one, an archived posting answers 410."""
     shown = get_object_or_404(Posting.objects.shown(), code=code)

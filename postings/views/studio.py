@@ -168,7 +168,7 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
     rows = list(posting.versions.select_related("published_by"))
     contents = [Content.from_data(version.content) for version in rows]
     working = draft_content(posting, posting.lines.kept().with_sources())
-    older = [*contents[1:], None]
+    older = [*contents[1:], None][: len(contents)]
     return render(
         request,
         "postings/versions.html",

@@ -20,7 +20,7 @@ def test_from_the_reference_to_a_decision(page: Page, browser, live_server, stor
 
     # The recruiter signs in, through the form.
     page.goto(f"{live_server.url}/studio/")
-    page.get_by_label("Email").fill(recruiter.email)
+    page.get_by_label("E-mail").fill(recruiter.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile("/studio/$"))
@@ -41,10 +41,11 @@ def test_from_the_reference_to_a_decision(page: Page, browser, live_server, stor
     recruit.get_by_role("textbox").fill("You hire four engineers this year.")
     expect(saved).to_have_text("Saved.")
     expect(recruit.locator(".from")).to_contain_text("reworded")
-    page.get_by_role("button", name="Review the team’s code").click()
+    reference = page.get_by_role("region", name="Reference: CTO #2")
+    reference.get_by_role("button", name="Review the team’s code").click()
     expect(saved).to_contain_text("Dropped:")
     expect(lines).to_have_count(8)
-    page.get_by_role("button", name="Set up the architecture").click()
+    reference.get_by_role("button", name="Set up the architecture").click()
     expect(saved).to_contain_text("Picked:")
     page.get_by_label("Your own line").fill("You make the markets work offline.")
     page.get_by_role("button", name="Add the line").click()
@@ -112,7 +113,7 @@ def test_from_the_reference_to_a_decision(page: Page, browser, live_server, stor
     # The posting is closed, and its page says so.
     posting = Posting.objects.get()
     page.goto(f"{live_server.url}{posting.get_absolute_url()}")
-    page.locator("summary", has_text="More").first.click()
+    page.locator("main .page-actions summary").click()
     page.get_by_role("link", name="Close…").click()
     page.get_by_label("Somebody was hired").check()
     page.get_by_role("button", name="Close the posting").click()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
 
-from postings.actions import add_line, publish_posting, update_facts
+from postings.actions import add_line, close_posting, publish_posting, update_facts
 from postings.models import Posting
 from tests.factories.postings import CompanyFactory, PostingFactory
 from tests.factories.roles import StageFactory
@@ -39,7 +39,17 @@ def test_the_page_takes_one_query_and_no_cookie(client, django_assert_num_querie
         response = client.get(url)
 
     assert response.cookies == {}
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == "public, no-cache"
+
+
+def test_an_unchanged_page_is_not_sent_again(client):
+    posting = PostingFactory(published=True)
+    etag = client.get(posting.public_path)["ETag"]
+
+    assert client.get(posting.public_path, HTTP_IF_NONE_MATCH=etag).status_code == 304
+
+    close_posting(posting=posting, by=posting.created_by, reason="filled")
+    assert client.get(posting.public_path, HTTP_IF_NONE_MATCH=etag).status_code == 200
 
 
 def test_candidates_read_the_version_not_the_working_text(client, recruiter):

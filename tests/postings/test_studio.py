@@ -305,6 +305,12 @@ def test_versions_take_the_same_queries_however_many(client, posting, recruiter,
     assert len(response.context["versions"]) == count
 
 
+def test_a_draft_has_no_versions_yet(client, recruiter):
+    draft = PostingFactory(owner=recruiter)
+
+    assert "Nothing published yet" in client.get(url("versions", draft.code)).text
+
+
 def test_another_team_s_versions_are_not_found(client):
     assert client.get(url("versions", PostingFactory(published=True).code)).status_code == 404
 
