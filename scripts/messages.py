@@ -39,6 +39,7 @@ PUBLIC_TEMPLATES = (
 )
 PUBLIC_MODULES = (
     "candidates/files.py",
+    "candidates/links.py",
     "candidates/privacy.py",
     "config/ui.py",
     "hiring/forms.py",

@@ -118,14 +118,18 @@ def test_a_hiring_manager_reads_and_does_not_decide(sign_in, hiring_manager, app
 
 
 def test_what_was_sent_now_stands_beside_what_was_known(sign_in, owner, posting):
-    known = CandidateFactory(name="Ada King", phone="111111")
+    known = CandidateFactory(name="Ada King", phone="111111", links="https://known.example")
     application = ApplicationFactory(
         posting=posting, candidate=known, sent_name="Ada Lovelace", sent_phone="222222", cv=None
     )
 
     page = sign_in(owner).get(url_of(application)).content.decode()
 
-    assert [words for words in ("Ada King", "Ada Lovelace", "111111", "222222") if words not in page] == []
+    assert [
+        words
+        for words in ("Ada King", "Ada Lovelace", "111111", "222222", "https://known.example")
+        if words not in page
+    ] == []
     assert "There is no file any more." in page
 
 
