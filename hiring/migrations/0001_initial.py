@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("candidates", "0001_initial"),
-        ("postings", "0002_versions_are_frozen"),
+        ("postings", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
