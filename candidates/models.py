@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from . import files
+from .links import validate_links
 
 
 def normalise_email(email: str) -> str:
@@ -19,7 +20,7 @@ class Candidate(models.Model):
     name = models.CharField(_("name"), max_length=160)
     email = models.EmailField(_("e-mail"), unique=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    links = models.TextField(_("links"), blank=True, help_text=_("One a line."))
+    links = models.TextField(_("links"), blank=True, validators=[validate_links], help_text=_("One a line."))
     created_at = models.DateTimeField(_("first seen"), auto_now_add=True)
 
     class Meta:

@@ -256,13 +256,15 @@ def page_numbers(page: Page) -> list:
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
-def _entry(path: str, name: str, label: str, icon_name: str, *, exact: bool = False, args: tuple = ()) -> dict | None:
-    """Return an entry of a menu; None where this installation has no such page."""
+def _entry(
+    path: str, name: str, label: str, icon_name: str, *, exact: bool = False, args: tuple = (), also: str = "\0"
+) -> dict | None:
+    """Return an entry of a menu; None where there is no such page here. `also` begins other paths of its part."""
     try:
         url = reverse(name, args=args)
     except NoReverseMatch:
         return None
-    current = path == url if exact else path.startswith(url)
+    current = path == url if exact else path.startswith((url, also))
     return {"url": url, "label": label, "icon": icon_name, "current": current}
 
 
@@ -274,7 +276,7 @@ def studio_nav(context: Context, icons: bool = False) -> dict:
     entries = [
         _entry(path, "studio:today", _("Today"), "sun", exact=True),
         _entry(path, "studio:postings", _("Postings"), "document-text"),
-        _entry(path, "studio:candidates", _("Candidates"), "user-group"),
+        _entry(path, "studio:candidates", _("Candidates"), "user-group", also="/studio/applications/"),
         _entry(path, "studio:companies", _("Companies"), "building-office-2"),
         _entry(path, "roles:role", _("Reference"), "book-open", args=("cto",)),
         _entry(path, "admin:index", _("Admin"), "cog-6-tooth") if request.user.is_staff else None,

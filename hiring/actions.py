@@ -70,6 +70,8 @@ def submit_application(*, posting: Posting, version: Version, sent: Sent, by: Us
 
     The same form again, however often and however parallel, gets the same receipt.
     """
+    if version.posting_id != posting.pk:
+        raise ValueError("The version is another posting's.")
     try:
         return _submit(posting=posting, version=version, sent=sent, by=by)
     except IntegrityError:  # the same came in at the same time, and is there now

@@ -11,20 +11,16 @@ from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from candidates import pending
 from candidates.files import CheckedFile, read_cv, refuse
+from candidates.links import LINK_MAX, LINKS_MAX, tidy_links
 from candidates.models import normalise_email
 from postings.models import Posting, Version
 
 from .actions import Sent
 from .choices import RejectionReason, State
-
-LINKS_MAX = 10
-LINK_MAX = 300
-is_link = URLValidator(schemes=["http", "https"])
 
 
 class FormKeyField(forms.UUIDField):
@@ -156,23 +152,7 @@ class ApplyForm(forms.Form):
         raise refuse("missing")
 
     def clean_links(self) -> str:
-        links = [self._clean_link(line.strip()) for line in self.cleaned_data["links"].splitlines() if line.strip()]
-        if len(links) > LINKS_MAX:
-            raise ValidationError(_("Give %(max)d links at most."), params={"max": LINKS_MAX})
-        return "\n".join(dict.fromkeys(links))
-
-    def _clean_link(self, line: str) -> str:
-        link = line if "://" in line else f"https://{line}"
-        try:
-            is_link(link)
-        except ValidationError:
-            link = ""
-        if not 0 < len(link) <= LINK_MAX:
-            raise ValidationError(
-                _("“%(link)s” is not a link. Give one a line, like https://example.com/me."),
-                params={"link": line[:60]},
-            )
-        return link
+        return tidy_links(self.cleaned_data["links"])
 
     def clean_version(self) -> Version:
         """The version that the candidate read, if it is one of this posting's; else the one shown now."""

@@ -314,7 +314,7 @@ def reopen_posting(*, posting: Posting, by: User) -> Posting:
 
     Raises NotReady where that version's closing date has passed: a new version must be published instead.
     """
-    posting = Posting.objects.select_for_update().select_related("live_version").get(pk=posting.pk)
+    posting = Posting.objects.select_for_update(of=("self",)).select_related("live_version").get(pk=posting.pk)
     if posting.state == State.PUBLISHED:
         return posting
     if posting.state != State.CLOSED:

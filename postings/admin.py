@@ -5,9 +5,11 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from .models import Company, Line, Membership, Posting, Transition, Version
@@ -81,6 +83,11 @@ class PostingAdmin(ReadOnly, SimpleHistoryAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Posting]:
         return super().get_queryset(request).with_list_data()
+
+    @method_decorator(require_safe)
+    def history_form_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Show a past state; the library's own would let whoever may look at it save it as well."""
+        return super().history_form_view(request, *args, **kwargs)
 
     @admin.display(description=_("owner"))
     def owner(self, posting: Posting) -> str:

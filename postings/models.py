@@ -221,7 +221,7 @@ class Line(models.Model):
 
 
 class Version(models.Model):
-    """The frozen text of a posting, as published at one moment; never changed afterwards.
+    """The frozen text of a posting, as published at one moment; the database refuses to change it afterwards.
 
     `content` is the whole text (`content.py` gives its shape); the other columns repeat what lists
     filter and sort by.

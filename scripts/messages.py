@@ -30,20 +30,30 @@ PUBLIC_TEMPLATES = (
     "templates/5*.html",
     "templates/base.html",
     "templates/base_public.html",
+    "templates/bootstrap5/**/*",
     "templates/candidates/**/*",
     "templates/components/**/*",
-    "templates/emails/**/*",
+    "templates/emails/hiring/**/*",
+    "templates/error.html",
     "templates/hiring/public/**/*",
-    "templates/postings/public/**/*",
+    "templates/postings/archived.html",
+    "templates/postings/jsonld_description.html",
+    "templates/postings/list.html",
+    "templates/postings/posting.html",
     "templates/roles/**/*",
 )
 PUBLIC_MODULES = (
     "candidates/files.py",
+    "candidates/links.py",
     "candidates/privacy.py",
+    "config/settings.py",
     "config/ui.py",
+    "hiring/choices.py",
     "hiring/forms.py",
     "hiring/views/public.py",
     "postings/choices.py",
+    "postings/filters.py",
+    "postings/places.py",
     "postings/views/public.py",
     "roles/models.py",
     "roles/views.py",
@@ -116,7 +126,8 @@ def read(language: str) -> Catalog:
 def updated(language: str, found: Catalog) -> Catalog:
     """The language's catalogue with the texts found: known translations stay, texts no longer used go."""
     known = read(language)
-    catalogue = Catalog(locale=language, domain="django", project="Rolecraft", version="1", fuzzy=False)
+    house = {"project": "Rolecraft", "version": "1", "msgid_bugs_address": "none", "last_translator": "Rolecraft"}
+    catalogue = Catalog(locale=language, domain="django", language_team=language, fuzzy=False, **house)
     catalogue.header_comment = "# Translations of Rolecraft; `make messages` collects the texts."
     catalogue.creation_date = catalogue.revision_date = known.creation_date
     for message in sorted(found, key=lambda message: (str(message.id), message.context or "")):

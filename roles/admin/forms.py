@@ -227,6 +227,7 @@ class MissionRowForm(MissionForm):
     class Meta:
         model = models.Mission
         fields = ("statement_en", "statement_fr", "area", "technical_percent", "order")
+        widgets = {name: Textarea({"rows": 1}, one_line=True) for name in ("statement_en", "statement_fr")}
 
 
 class SkillRowForm(SkillForm):

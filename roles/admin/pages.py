@@ -31,7 +31,8 @@ class SheetMedia:
     @property
     def media(self) -> forms.Media:
         return super().media + forms.Media(
-            css={"all": ("css/roles_admin.css",)}, js=("js/admin_languages.js", "js/admin_order.js")
+            css={"all": ("css/roles_admin.css",)},
+            js=("js/admin_languages.js", "js/admin_order.js", "js/admin_labels.js"),
         )
 
 

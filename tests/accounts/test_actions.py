@@ -112,7 +112,9 @@ def change(user, by, **given):
 
 
 @pytest.mark.parametrize(
-    "given", [{"kinds": {"lead", "curator"}}, {"kinds": set()}, {"is_active": False}], ids=lambda given: str(given)
+    "given",
+    [{"kinds": {"lead", "curator"}}, {"kinds": set()}, {"is_active": False}],
+    ids=["kinds", "no kind", "switched off"],
 )
 def test_a_lead_changes_what_somebody_may_do(given, lead, recruiter):
     assert change(recruiter, lead, **given)

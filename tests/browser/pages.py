@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.factories.accounts import UserFactory
 
-from . import pages_hiring, pages_postings
+from . import pages_hiring, pages_postings, pages_roles
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,12 @@ ACCOUNTS = [
     Row("not found", lambda made: "/no/such/page/", statuses=frozenset({404})),
 ]
 
-PAGES = [*ACCOUNTS, *pages_postings.rows(Row, address), *pages_hiring.rows(Row, address)]
+PAGES = [
+    *ACCOUNTS,
+    *pages_roles.rows(Row, address),
+    *pages_postings.rows(Row, address),
+    *pages_hiring.rows(Row, address),
+]
 
 
 def open_page(row: Row, page: Page, base_url: str, sign_in_browser: Callable) -> None:

@@ -1,11 +1,13 @@
 """What tests of hiring share: a private folder of their own, an open posting, and a filled-in form."""
 
+import re
 import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from hiring.models import Application
 from tests.factories.candidates import PDF
 from tests.factories.postings import PostingFactory
 
@@ -51,3 +53,16 @@ def filled_in(**changes) -> dict:
         "kept_cv": "",
     }
     return {name: value for name, value in (data | changes).items() if value is not None}
+
+
+def value_of(html: str, name: str) -> str:
+    (value,) = re.findall(rf'<input type="hidden" name="{name}" value="([^"]*)"', html)
+    return value
+
+
+def page_of(response) -> str:
+    return response.content.decode()
+
+
+def mine_url() -> str:
+    return reverse("hiring:mine", args=[Application.objects.get().token])

@@ -80,6 +80,15 @@ def test_a_superuser_corrects_contact_data_and_no_state(sign_in, superuser, page
     assert (application.candidate.name, answer.status_code, application.state) == ("Ada King", 403, "rejected")
 
 
+def test_a_link_to_anything_but_the_web_is_refused(sign_in, superuser, pages):
+    fields = {"name": "Ada", "email": "ada@example.com", "phone": "", "links": "javascript://example.com/%0aalert(1)"}
+    empty = {"documents-TOTAL_FORMS": 0, "documents-INITIAL_FORMS": 0}
+
+    response = sign_in(superuser).post(pages["candidate"], fields | empty)
+
+    assert list(response.context["adminform"].form.errors) == ["links"]
+
+
 @pytest.mark.parametrize("model", ["candidates_candidate", "hiring_application"])
 def test_nobody_adds_or_deletes_by_a_click(sign_in, superuser, application, model):
     client = sign_in(superuser)

@@ -140,6 +140,13 @@ def test_the_version_read_is_kept_when_a_newer_one_is_live(posting):
     assert receipt.application.version == read
 
 
+def test_a_version_of_another_posting_is_a_mistake_of_ours(posting):
+    other = PostingFactory(published=True)
+
+    with pytest.raises(ValueError, match="another posting"):
+        submit_application(posting=posting, version=other.live_version, sent=a_form(), by=None)
+
+
 def test_a_closed_posting_takes_nothing(posting, storage):
     close_posting(posting=posting, by=posting.created_by, reason="filled")
 

@@ -118,7 +118,7 @@ def test_versions_of_a_posting_have_different_numbers():
 
 def test_versions_are_numbered_from_1():
     version = PostingFactory(published=True).versions.get()
-    version.number = 0
+    version.pk, version.number = None, 0
 
     refused("version_numbered_from_1", version.save)
 
@@ -128,3 +128,10 @@ def test_a_version_that_candidates_read_is_not_deleted():
 
     with pytest.raises(Exception, match="protected"):
         posting.versions.get().delete()
+
+
+@pytest.mark.parametrize("fields", [{"content": {}}, {"digest": "x"}, {"number": 2}])
+def test_what_a_version_froze_cannot_be_changed(fields):
+    versions = PostingFactory(published=True).versions
+
+    refused("the text of a version is frozen", lambda: versions.update(**fields))

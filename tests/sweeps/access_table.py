@@ -1,0 +1,204 @@
+"""Who gets what at every address: one row an address, GET and POST, each kind of visitor. Exact answers.
+
+A number is a status; `login` and `reauth` are redirects to sign in, and to confirm who one is; 302 leads anywhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LOGIN, REAUTH = "login", "reauth"
+
+ANONYMOUS, CANDIDATE = "anonymous", "candidate"  # the candidate holds the link to an application
+OUTSIDER, RECRUITER = "outsider", "recruiter"  # two recruiters; one is a member of the posting
+INTERVIEWER, MANAGER = "interviewer", "manager"  # members of the posting
+LEAD, CURATOR, SUPERUSER = "lead", "curator", "superuser"
+KINDS = (ANONYMOUS, CANDIDATE, OUTSIDER, RECRUITER, INTERVIEWER, MANAGER, LEAD, CURATOR, SUPERUSER)
+
+VISITORS = {ANONYMOUS, CANDIDATE}
+USERS = set(KINDS) - VISITORS
+CREATORS = {OUTSIDER, RECRUITER, LEAD, SUPERUSER}
+EDITORS = {RECRUITER, LEAD, SUPERUSER}
+REVIEWERS = EDITORS | {MANAGER}
+READERS = REVIEWERS | {INTERVIEWER}
+STAFF = {LEAD, CURATOR, SUPERUSER}  # whom the admin lets in
+
+Answer = int | str
+Answers = dict[str, Answer]
+
+
+def everyone(answer: Answer) -> Answers:
+    return dict.fromkeys(KINDS, answer)
+
+
+def users(answer: Answer) -> Answers:
+    """All who are signed in; visitors are sent to sign in."""
+    return only(USERS, answer, others=answer)
+
+
+def only(kinds: set[str], answer: Answer, *, others: Answer) -> Answers:
+    """These kinds; other users get another answer, visitors are sent to sign in."""
+    return {kind: LOGIN if kind in VISITORS else answer if kind in kinds else others for kind in KINDS}
+
+
+def visitors(answer: Answer, *, users: Answer) -> Answers:
+    """A page for those who are not signed in."""
+    return {kind: answer if kind in VISITORS else users for kind in KINDS}
+
+
+def holder(answer: Answer) -> Answers:
+    """Whoever has the link; nobody else can guess it."""
+    return {kind: answer if kind == CANDIDATE else 404 for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Answers to GET and to POST; `args` names values of the world, `data` is what is posted."""
+
+    get: Answers
+    post: Answers
+    args: tuple[str, ...] = ()
+    data: dict[str, str] = field(default_factory=dict)
+
+
+NOT_ALLOWED, USERS_NOT_ALLOWED = everyone(405), users(405)
+POSTING, LINE = ("code",), ("code", "line")
+
+
+def edit(*args: str, **data: str) -> Row:
+    """A change of a posting, sent as a form."""
+    return Row(USERS_NOT_ALLOWED, only(EDITORS, 302, others=404), args, data)
+
+
+PAGES: dict[str, Row] = {
+    # for everyone
+    "healthz": Row(everyone(200), NOT_ALLOWED),
+    "robots": Row(everyone(200), NOT_ALLOWED),
+    "sitemap": Row(everyone(200), everyone(200)),
+    "jobs:list": Row(everyone(200), NOT_ALLOWED),
+    "postings:posting": Row(everyone(200), NOT_ALLOWED, ("slug", "code")),
+    "postings:feed": Row(everyone(200), everyone(200)),
+    "roles:list": Row(everyone(200), NOT_ALLOWED),
+    "roles:role": Row(everyone(200), NOT_ALLOWED, ("role",)),
+    "hiring:apply": Row(everyone(200), everyone(200), ("slug", "code")),
+    "hiring:link_sent": Row(everyone(200), NOT_ALLOWED, ("slug", "code")),
+    # for whoever has the link
+    "hiring:mine": Row(holder(200), NOT_ALLOWED, ("token",)),
+    "hiring:posting_read": Row(holder(200), NOT_ALLOWED, ("token",)),
+    "hiring:withdraw": Row(holder(200), holder(302), ("token",)),
+    # the studio: lists show what each may see
+    "studio:today": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:postings": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:companies": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:candidates": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:new_posting": Row(only(CREATORS, 200, others=403), only(CREATORS, 200, others=403)),
+    "studio:new_company": Row(only(CREATORS, 200, others=403), only(CREATORS, 200, others=403)),
+    "studio:company": Row(only(EDITORS, 200, others=404), only(EDITORS, 200, others=404), ("company",)),
+    # one posting
+    "studio:posting": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:preview": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:versions": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:members": Row(
+        only(READERS, 200, others=404),
+        only(EDITORS, 200, others=404) | {INTERVIEWER: 403, MANAGER: 403},
+        POSTING,
+    ),
+    "studio:remove_member": edit("code", "membership"),
+    "studio:facts": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), POSTING),
+    "studio:pick_mission": edit("code", "mission"),
+    "studio:pick_skill": edit("code", "skill"),
+    "studio:add_line": edit("code", kind="mission", text="You ask first."),
+    "studio:reword_line": edit("code", "line", text="You listen first.", revision="1"),
+    "studio:drop_line": edit("code", "line"),
+    "studio:restore_line": edit("code", "line"),
+    "studio:move_line": edit("code", "line", to="1"),
+    "studio:change_line_kind": edit("code", "line", kind="must"),
+    "studio:publish": edit("code"),
+    "studio:reopen": edit("code"),
+    "studio:close": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING, {"reason": "filled"}),
+    "studio:archive": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING),
+    # its candidates
+    "studio:posting_applications": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:application": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),
+    "studio:application_posting": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),
+    "studio:move_application": edit("application", to_state="hired", seen="active"),
+    "studio:document": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("document",)),
+    # one's own account, by django-allauth
+    "account_login": Row(visitors(200, users=302), visitors(200, users=302)),
+    "account_logout": Row(visitors(302, users=200), everyone(302)),
+    "account_signup": Row(visitors(200, users=302), visitors(200, users=302)),
+    "account_inactive": Row(everyone(200), NOT_ALLOWED),
+    "account_reauthenticate": Row(users(200), users(200)),
+    "account_email": Row(users(200), users(302)),
+    "account_email_verification_sent": Row(everyone(200), NOT_ALLOWED),
+    "account_confirm_email": Row(everyone(200), everyone(404), ("guess",)),
+    "account_change_password": Row(users(200), users(200)),
+    "account_set_password": Row(users(302), users(302)),
+    "account_reset_password": Row(everyone(200), everyone(200)),
+    "account_reset_password_done": Row(everyone(200), NOT_ALLOWED),
+    "account_reset_password_from_key": Row(everyone(200), everyone(200), ("uid", "guess")),
+    "account_reset_password_from_key_done": Row(everyone(200), NOT_ALLOWED),
+    "account_confirm_login_code": Row(visitors(LOGIN, users=302), visitors(LOGIN, users=302)),
+    "mfa_index": Row(users(200), USERS_NOT_ALLOWED),
+    "mfa_authenticate": Row(users(302), users(302)),
+    "mfa_reauthenticate": Row(users(REAUTH), users(REAUTH)),
+    "mfa_activate_totp": Row(users(REAUTH), users(REAUTH)),
+    "mfa_deactivate_totp": Row(users(404), users(404)),  # for those who have a second factor
+    "mfa_view_recovery_codes": Row(users(404), USERS_NOT_ALLOWED),
+    "mfa_generate_recovery_codes": Row(users(REAUTH), users(REAUTH)),
+    "mfa_download_recovery_codes": Row(users(404), users(404)),
+    # the admin's own pages
+    "admin:index": Row(only(STAFF, 200, others=403), only(STAFF, 200, others=403)),
+    "admin:login": Row(only(STAFF, 302, others=403), only(STAFF, 302, others=403)),
+    "admin:logout": Row(only(STAFF, 200, others=403), only(STAFF, 302, others=403)),
+    "admin:password_change": Row(only(STAFF, 302, others=403), only(STAFF, 302, others=403)),
+    "admin:password_change_done": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
+    "admin:autocomplete": Row(users(403), only(STAFF, 405, others=403)),  # it wants to know for which field
+    "admin:jsi18n": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
+    "admin:view_on_site": Row(only(STAFF, 302, others=403), only(STAFF, 302, others=403), ("content_type", "object")),
+    "admin:app_list": Row(
+        only(STAFF, 200, others=403) | {LEAD: 404}, only(STAFF, 200, others=403) | {LEAD: 404}, ("app",)
+    ),  # of the reference, where leads have nothing to do
+    "admin:": Row(only(STAFF, 404, others=403), only(STAFF, 404, others=403)),
+}
+
+VIEW, CURATE, ALL = {"view"}, {"view", "add", "change"}, {"view", "add", "change", "delete"}
+
+# What each kind may do with a model's rows in the admin; kinds that are not named may do nothing.
+ADMIN_MODELS: dict[str, dict[str, set[str]]] = {
+    "accounts.user": {LEAD: CURATE, SUPERUSER: CURATE},
+    "accounts.auditevent": {LEAD: VIEW, SUPERUSER: VIEW},
+    "roles.role": {CURATOR: ALL, SUPERUSER: ALL},
+    "roles.mission": {CURATOR: ALL, SUPERUSER: ALL},
+    "roles.skill": {CURATOR: ALL, SUPERUSER: ALL},
+    "postings.company": {LEAD: VIEW, SUPERUSER: CURATE},
+    "postings.posting": {LEAD: VIEW, SUPERUSER: VIEW},
+    "postings.version": {LEAD: VIEW, SUPERUSER: VIEW},
+    "candidates.candidate": {LEAD: VIEW, SUPERUSER: {"view", "change"}},
+    "hiring.application": {LEAD: VIEW, SUPERUSER: VIEW},
+    "post_office.email": {LEAD: VIEW, SUPERUSER: VIEW},
+    "post_office.emailtemplate": {CURATOR: CURATE, SUPERUSER: ALL},
+    "django_tasks_database.dbtaskresult": {SUPERUSER: VIEW},
+}
+
+# What single pages of the admin answer otherwise to those whom they let in.
+ADMIN_EXCEPTIONS: dict[tuple[str, str, str], Answers] = {
+    # A form without a box ticked is a complete one: no kind, not active.
+    ("accounts.user", "change", "post"): {LEAD: 302, SUPERUSER: 302},
+    # No application is visible to a curator, and Django says so before it asks for the permission.
+    ("hiring.application", "history", "get"): {CURATOR: 302},
+    ("hiring.application", "history", "post"): {CURATOR: 302},
+}
+
+# Further pages of single models in the admin.
+MODEL_PAGES: dict[str, Row] = {
+    "roles_mission_retire": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 302, others=403)),
+    "roles_mission_restore": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 302, others=403)),
+    "roles_skill_retire": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 302, others=403)),
+    "roles_skill_restore": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 302, others=403)),
+    "roles_role_missions": Row(
+        only({CURATOR, SUPERUSER}, 200, others=403), only({CURATOR, SUPERUSER}, 200, others=403)
+    ),
+    "roles_role_skills": Row(only({CURATOR, SUPERUSER}, 200, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
+    "postings_posting_simple_history": Row(only({LEAD, SUPERUSER}, 200, others=403), only(STAFF, 405, others=403)),
+}

@@ -1,0 +1,109 @@
+"""A small world for the access sweep: one posting with its members, one application, a user of each kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from post_office.models import Email, EmailTemplate
+
+from accounts.audit import AuditAction, record
+from accounts.models import AuditEvent
+from config.tasks import send_mail_queue
+from postings.choices import Part
+from tests.factories.accounts import UserFactory
+from tests.factories.hiring import ApplicationFactory
+from tests.factories.postings import MembershipFactory, PostingFactory
+from tests.factories.roles import MissionFactory, RoleFactory, SkillFactory
+from tests.strict_client import StrictClient
+from tests.sweeps import access_table as table
+
+GUESS = "guess-guess-guess"
+
+
+@dataclass(frozen=True)
+class World:
+    """Sessions by kind, the values that addresses are made of, and a row of each model in the admin."""
+
+    sessions: dict[str, str]
+    values: SimpleNamespace
+    rows: dict[str, object]
+
+    def client(self, kind: str) -> StrictClient:
+        """A browser of that kind of visitor; a new one each time, for signing out takes the session's cookie away."""
+        client = StrictClient()
+        if kind in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[kind]
+        return client
+
+    def value(self, name: str, kind: str):
+        """A value as a kind of visitor knows it: only the candidate has the link."""
+        if name == "token" and kind != table.CANDIDATE:
+            return GUESS
+        return getattr(self.values, name)
+
+
+def build() -> World:
+    posting = PostingFactory(published=True)
+    mission, skill = MissionFactory(role=posting.role), SkillFactory(role=posting.role)
+    people = {
+        table.OUTSIDER: UserFactory(recruiter=True),
+        table.RECRUITER: MembershipFactory(posting=posting, part=Part.RECRUITER).user,
+        table.INTERVIEWER: UserFactory(interviewer=True),
+        table.MANAGER: UserFactory(hiring_manager=True),
+        table.LEAD: UserFactory(lead=True),
+        table.CURATOR: UserFactory(curator=True),
+        table.SUPERUSER: UserFactory(superuser=True),
+    }
+    membership = MembershipFactory(posting=posting, user=people[table.INTERVIEWER], part=Part.INTERVIEWER)
+    MembershipFactory(posting=posting, user=people[table.MANAGER], part=Part.HIRING_MANAGER)
+    application = ApplicationFactory(posting=posting)
+    record(AuditAction.PUBLISH, by=None, obj=posting)
+    values = SimpleNamespace(
+        code=posting.code,
+        slug=posting.live_version.slug,
+        role=posting.role.key,
+        line=posting.lines.first().pk,
+        mission=mission.pk,
+        skill=skill.pk,
+        company=posting.company_id,
+        membership=membership.pk,
+        application=application.pk,
+        document=application.cv_id,
+        token=application.token,
+        guess=GUESS,
+        uid="1",
+        content_type=ContentType.objects.get_for_model(application).pk,
+        object=application.pk,
+        app="roles",
+    )
+    rows = {
+        "accounts.user": people[table.OUTSIDER],
+        "accounts.auditevent": AuditEvent.objects.first(),
+        "roles.role": RoleFactory(key="other"),  # in no posting
+        "roles.mission": mission,
+        "roles.skill": skill,
+        "postings.company": posting.company,
+        "postings.posting": posting,
+        "postings.version": posting.live_version,
+        "candidates.candidate": application.candidate,
+        "hiring.application": application,
+        "post_office.email": Email.objects.create(from_email="a@example.com", to=["b@example.com"], subject="S"),
+        "post_office.emailtemplate": EmailTemplate.objects.create(name="one"),
+        "django_tasks_database.dbtaskresult": task_row(),
+    }
+    return World({kind: session_of(user) for kind, user in people.items()}, values, rows)
+
+
+def task_row():
+    result = send_mail_queue.enqueue()
+    return apps.get_model("django_tasks_database", "DBTaskResult").objects.get(pk=result.id)
+
+
+def session_of(user) -> str:
+    client = StrictClient()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
