@@ -1,0 +1,32 @@
+"""Checks: rules over a draft. `run` applies every registered rule; each family has its file."""
+
+from __future__ import annotations
+
+from . import clarity, completeness, inclusive, law, law_words, stage
+from .finding import Draft, Evidence, Finding, Fix, Severity, Strength
+from .registry import RULES, Reading
+
+__all__ = ["RULES", "Draft", "Evidence", "Finding", "Fix", "Severity", "Strength", "run"]
+
+FAMILIES = (law, law_words, stage, inclusive, clarity, completeness)
+_WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
+
+
+def run(draft: Draft) -> list[Finding]:
+    """Return what every rule finds in a draft: what blocks first, then fields, then lines in their order.
+
+    Two equal drafts give two equal lists.
+    """
+    reading = Reading(draft)
+    order = {passage.line.id: passage.number for passage in reversed(reading.lines) if passage.line}
+    found = [finding for rule in RULES.values() for finding in rule.findings(reading)]
+    return sorted(
+        found,
+        key=lambda finding: (
+            _WEIGHT[finding.severity],
+            order.get(finding.line, 0) if finding.line is not None else 0,
+            finding.start,
+            finding.rule,
+            finding.message,
+        ),
+    )

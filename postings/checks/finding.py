@@ -31,7 +31,7 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where a rule comes from: the source in words (an article, a paper), its strength, an address where there is one."""
+    """Where a rule comes from: the source in words (an article, a paper), its strength, an address if there is one."""
 
     source: str
     strength: Strength
