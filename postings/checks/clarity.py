@@ -30,7 +30,7 @@ _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _SENTENCE = re.compile(r"[^.!?…\n]+")
 _DOT_INSIDE = re.compile(r"(?<=\w)\.(?=\w)|(?<=\b[A-Za-z])\.|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\betc)\.(?=\s+[a-zà-ÿ])")
 _BANGS = re.compile(r"[!?]*!{2,}[!?]*")
-_CAPITALS = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’&-]{2,}(?!\w)(?:\s{1,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’&-]*(?!\w))*")
+_CAPITALS = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’&-]*(?!\w)(?:\s{1,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’&-]*(?!\w))*")
 _JARGON = {
     language: re.compile(r"(?<![\w-])(?:" + "|".join(words) + r")(?![\w-])", re.IGNORECASE)
     for language, words in JARGON.items()
@@ -43,7 +43,7 @@ _INFLATED = re.compile(rf"(?<![\w-])(?:{INFLATED})(?![\w-])", re.IGNORECASE)
 _YEARS = re.compile(
     r"\b(?:at\s+least\s+|minimum\s+(?:of\s+)?|over\s+|more\s+than\s+|au\s+moins\s+|minimum\s+|plus\s+de\s+)?"
     r"(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|fifteen|deux|trois|quatre|cinq|six|sept|huit|dix|quinze)"
-    r"(?:\s*(?:-|–|to|or|à|ou)\s*\d{1,2})?\s*\+?\s*(?:(?:years?['’]?|yrs)(?!\s+(?:ago|old)\b)|ans(?=\s+(?:d['’]|de\b|minimum|au\s+moins)|\s*\Z))"
+    r"(?:\s*(?:-|–|to|or|à|ou)\s*\d{1,2})?\s*\+?\s*(?:(?:years?\b['’]?|yrs\b)(?!\s+(?:ago|old)\b)|ans(?=\s+(?:d['’]|de\b|minimum|au\s+moins)|\s*\Z))"
     r"(?:\s+(?:of\s+)?(?:\w+\s+)?experience\b|\s+d['’]expérience\b)?",
     re.IGNORECASE,
 )

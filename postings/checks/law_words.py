@@ -81,7 +81,7 @@ _PAST_PAY = re.compile(
     r"|\b(?:salary|pay|wage|compensation)\s+history\b|\bproof\s+of\s+(?:salary|income|pay)\b"
     r"|\b(?:how\s+much|what)\s+(?:do|did)\s+you\s+(?:currently\s+)?(?:earn|make|get\s+paid)\b"
     r"|\b(?:salaires?|rémunérations?|package)\s+(?:actuel(?:le)?s?|précédente?s?|antérieure?s?|passée?s?)\b"
-    r"|\bderni(?:er|ère)s?\s+(?:salaires?|rémunérations?|bulletins?|fiches?\s+de\s+paie)\b"
+    r"|\bderni(?:er|ère)s?\s+(?:salaires?|rémunérations?|(?:bulletins?|fiches?)\s+de\s+pa[iy]e)\b"
     r"|\b(?:bulletins?|fiches?)\s+de\s+(?:paie|paye|salaire)s?\b|\bhistorique\s+(?:de\s+)?(?:vos\s+)?(?:salaires?|rémunération)"
     r"|\bcombien\s+(?:gagnez|gagniez|touchez)[- ]vous\b",
     re.IGNORECASE,

@@ -51,7 +51,7 @@ def test_each_stem_counts_once(stem):
 
 
 def test_no_stem_is_coded_both_ways():
-    assert MASCULINE & FEMININE == frozenset()
+    assert frozenset() == MASCULINE & FEMININE
 
 
 def test_exempt_stems_are_not_counted_and_shown():

@@ -20,7 +20,8 @@ FAMILIES = {"law", "stage", "inclusive", "clarity", "completeness"}
 SEEDS = [
     "under 35", "jeune", "young", "salary depending on profile", "selon profil", "from €", "current salary", "rockstar",
     "!!", "WE ARE HIRING NOW", "5+ years of experience", "ans d'expérience", "first engineer", "several teams", "CDI",
-    "lead", "co-operate", "fiches de paie", ". ", "\n", "é", "İ", "ß", "\u00a0", "\u200b", "👩🏽‍💻", "e.g.", "(F/H)", "team of 8 engineers",
+    "lead", "co-operate", "fiches de paie", ". ", "\n", "é", "İ", "ß", "\u00a0", "\u200b", "👩🏽‍💻",
+    "e.g.", "(F/H)", "team of 8 engineers",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=120), st.lists(st.one_of(st.sampled_from(SEEDS), st.text(max_size=8)), max_size=12).map(" ".join)
