@@ -31,9 +31,9 @@ _SENTENCE = re.compile(r"[^.!?…\n]+")
 _DOT_INSIDE = re.compile(r"(?<=\w)\.(?=\w)|(?<=\b[A-Za-z])\.|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\betc)\.(?=\s+[a-zà-ÿ])")
 _BANGS = re.compile(r"[!?]*!{2,}[!?]*")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’&-]*(?!\w)(?:\s{1,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’&-]*(?!\w))*")
+_LOUD = re.compile(r"[A-ZÀ-ÖØ-Þ]{4}")
 _JARGON = {
-    language: re.compile(r"(?<![\w-])(?:" + "|".join(words) + r")(?![\w-])", re.IGNORECASE)
-    for language, words in JARGON.items()
+    language: re.compile(r"(?<![\w-])(?:" + "|".join(words) + r")(?![\w-])") for language, words in JARGON.items()
 }
 _PLAIN = {
     language: [(re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in words.items()]
@@ -69,9 +69,9 @@ _NOT_MISSION = (
         re.compile(
             r"\A\W*(?:(?:at\s+least\s+)?\d{1,2}\+?\s*(?:years|yrs)\b|(?:master|bachelor|degree|phd)\b|experience\s+(?:in|with|of)\b|"
             r"(?:strong|solid|proven|good|excellent)\s+(?:\w+\s+){0,2}(?:experience|knowledge|skills|track\s+record)|fluent\b|"
-            r"you\s+(?:have|hold|speak|know)\b|(?:au\s+moins\s+)?\d{1,2}\s+ans\s+d['’]expérience|bac\s*\+|diplôm|expérience\s+(?:en|de|dans|avec)\b|"
+            r"you\s+(?:have\s+(?:\d|an?\s+degree|experience)|hold\s+an?\s+(?:degree|master|phd|diploma)|speak\s+(?:english|french|fluent))|(?:au\s+moins\s+)?\d{1,2}\s+ans\s+d['’]expérience|bac\s*\+|diplôm|expérience\s+(?:en|de|dans|avec)\b|"
             r"(?:bonne|solide|excellente)s?\s+(?:connaissance|expérience|maîtrise)|maîtrise\s+(?:de|du|des)\b|anglais\s+(?:courant|lu)|"
-            r"vous\s+(?:avez|parlez|connaissez|maîtrisez)\b)",
+            r"vous\s+(?:avez\s+(?:\d|une?\s+(?:\w+\s+)?(?:expérience|diplôme)|au\s+moins)|parlez\s+(?:anglais|français|couramment)|maîtrisez\b))",
             re.IGNORECASE,
         ),
     ),
@@ -119,6 +119,10 @@ def length(reading: Reading) -> Iterator[Hit]:
 def long_sentence(reading: Reading) -> Iterator[Hit]:
     """A sentence of more than 30 words."""
     for passage in reading.body:
+        if len(passage.text) < 2 * SENTENCE_MAX:
+            continue
+        if sum(1 for _match in _WORD.finditer(passage.text)) <= SENTENCE_MAX:
+            continue
         for start, end in _sentences(passage.text):
             words = [*_WORD.finditer(passage.text, start, end)]
             if len(words) > SENTENCE_MAX:
@@ -142,6 +146,8 @@ def shouting(reading: Reading) -> Iterator[Hit]:
                 fix=Fix(_("Write a full stop"), text) if passage.line else None,
                 **at(passage, match),
             )
+        if not _LOUD.search(passage.text):
+            continue
         for match in _CAPITALS.finditer(passage.text):
             if _is_shouted(match.group()):
                 lowered = match.group().lower()
@@ -163,11 +169,11 @@ def jargon(reading: Reading) -> Iterator[Hit]:
     """Stock phrases that say little."""
     language = reading.language if reading.language in _JARGON else "en"
     for passage in reading.body:
-        for match in _JARGON[language].finditer(passage.text):
+        for match in _JARGON[language].finditer(passage.same_length_lowered):
             plain = next((plain for pattern, plain in _PLAIN[language] if pattern.fullmatch(match.group())), "")
             text = f"{passage.text[: match.start()]}{plain}{passage.text[match.end() :]}"
             yield Hit(
-                _("“%(words)s” is jargon.") % {"words": quoted(match.group())},
+                _("“%(words)s” is jargon.") % {"words": quoted(passage.text[match.start() : match.end()])},
                 _("Say what it means for the job, in plain words."),
                 fix=Fix(_("Say “%(text)s”") % {"text": plain}, text) if plain and passage.line else None,
                 **at(passage, match),
@@ -206,7 +212,7 @@ def years(reading: Reading) -> Iterator[Hit]:
     for passage in reading.lines:
         if passage.line is None or passage.line.kind != "must" or _REASON.search(passage.text):
             continue
-        if match := _YEARS.search(passage.text):
+        if passage.mentions("year", "yrs", "ans") and (match := _YEARS.search(passage.text)):
             yield Hit(
                 _("“%(words)s”: years say little about skill.") % {"words": quoted(match.group().strip())},
                 _("Say what somebody must have done, or why the years matter."),

@@ -24,37 +24,30 @@ _TIME = re.compile(
     r"(?:\w+[- ])?(?:min(?:ute)?s?|h(?:ours?|eures?)?|"
     r"days?|weeks?|"
     r"months?|jours?|journées?|semaines?|mois)\b|\b\d+\s?(?:h|min)\b",
-    re.IGNORECASE,
 )
-_TEAM = re.compile(
-    r"\b(?:teams?|engineers?|developers?|colleagues?|équipes?|développeu\w+|ingénieure?s?|collègues?)\b", re.IGNORECASE
-)
+_TEAM = re.compile(r"\b(?:teams?|engineers?|developers?|colleagues?|équipes?|développeu\w+|ingénieure?s?|collègues?)\b")
 _REPORTS = re.compile(
     r"\b(?:report(?:s|ing)?\s+(?:directly\s+)?to|your\s+manager|(?:answer|answerable)\s+to|with\s+the\s+(?:ceo|founders?)|co-?founders?|"
     r"rattach\w+|rapport\w*\s+(?:directement\s+)?(?:à|au)|sous\s+la\s+(?:responsabilité|direction)|avec\s+(?:la|le|les)\s+"
     r"(?:ceo|direction\s+générale|fondat\w+)|votre\s+(?:responsable|manager)|co-?fondat\w+|n\s?\+\s?1)",
-    re.IGNORECASE,
 )
 _DRAWBACK = re.compile(
     r"\b(?:drawbacks?|downsides?|hard(?:est)?\s+part|difficult|challenging\s+part|not\s+for\s+you|honest(?:ly)?|"
     r"on[- ]call|legacy|"
     r"technical\s+debt|trade-?offs?|what\s+is\s+(?:hard|missing)|not\s+(?:yet|everything)|inconvénients?|difficile?s?|difficultés?|"
     r"astreintes?|dette\s+technique|contraintes?|moins\s+(?:bien|facile)|pas\s+(?:encore|tout)|ce\s+qui\s+(?:coince|manque))",
-    re.IGNORECASE,
 )
 _ACCOMMODATION = re.compile(
     r"\b(?:accommodations?|adjustments?|disabilit(?:y|ies)|disabled|accessib\w+|handicap\w*|aménage\w+|rqth|adaptations?)\b",
-    re.IGNORECASE,
 )
 _FLEXIBLE = re.compile(
     r"\b(?:flexib\w+|flexitime|part[- ]time|(?:3|4|four)[- ]day|compressed\s+week|core\s+hours|working\s+hours|"
     r"job[- ]shar\w+|"
     r"asynchron\w+|"
     r"horaires?|temps\s+partiel|quatre\s+jours|4\s+jours|forfait[- ]jours|aménag\w+\s+(?:du\s+temps|des\s+horaires))\b",
-    re.IGNORECASE,
 )
 _REMOTE = re.compile(
-    r"\b(?:remote|on[- ]site|office|from\s+home|télétravail|distanciel|présentiel|bureaux?|sur\s+site)\b", re.IGNORECASE
+    r"\b(?:remote|on[- ]site|office|from\s+home|télétravail|distanciel|présentiel|bureaux?|sur\s+site)\b"
 )
 
 
@@ -96,7 +89,7 @@ def remote_rules(reading: Reading) -> Iterator[Hit]:
     content = reading.content
     if content.remote not in {Remote.HYBRID, Remote.REMOTE} or content.remote_note:
         return
-    if any(_REMOTE.search(passage.text) for passage in reading.body):
+    if any(_REMOTE.search(passage.lowered) for passage in reading.body):
         return
     yield Hit(
         _("Say how many days are at the office.")
@@ -148,7 +141,7 @@ def process(reading: Reading) -> Iterator[Hit]:
             severity=Severity.WARNS,
             anchor="id_process",
         )
-    elif not any(_TIME.search(step) for step in steps):
+    elif not any(_TIME.search(step.lower()) for step in steps):
         yield Hit(
             _("The hiring process doesn’t say how long it takes."),
             _("Give each step its length, or the whole its weeks."),
@@ -230,4 +223,4 @@ def flexibility(reading: Reading) -> Iterator[Hit]:
 
 def _says(reading: Reading, pattern: re.Pattern[str]) -> bool:
     """Whether any text of the posting, the company's description included, says something."""
-    return bool(pattern.search(reading.text) or pattern.search(reading.content.company.description))
+    return bool(pattern.search(reading.lowered) or pattern.search(reading.content.company.description.lower()))

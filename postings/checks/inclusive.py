@@ -81,7 +81,7 @@ def assess(content: Content, *, exempt: frozenset[str] = frozenset()) -> Score:
 @rule("inclusive.balance", Severity.ADVISES, SOURCE, Strength.MIXED, URL)
 def balance(reading: Reading) -> Iterator[Hit]:
     """A posting whose coded words lean masculine, as a whole."""
-    found = assess(reading.content, exempt=reading.draft.exempt_stems)
+    found = _assessed(reading)
     if found.masculine <= found.feminine:
         return
     yield Hit(
@@ -101,7 +101,7 @@ def balance(reading: Reading) -> Iterator[Hit]:
 @rule("inclusive.coded-word", Severity.ADVISES, SOURCE, Strength.MIXED, URL)
 def coded_word(reading: Reading) -> Iterator[Hit]:
     """Each masculine-coded word of a line, where the posting as a whole leans masculine."""
-    found = assess(reading.content, exempt=reading.draft.exempt_stems)
+    found = _assessed(reading)
     if found.masculine <= found.feminine:
         return
     for passage in reading.lines:
@@ -125,6 +125,13 @@ def result_label(result: str) -> str:
         "strongly feminine-coded": _("strongly feminine-coded"),
         NOT_ASSESSED: _("not assessed"),
     }.get(result, result)
+
+
+def _assessed(reading: Reading) -> Score:
+    """The posting's score, worked out once for a run."""
+    if "score" not in reading.memo:
+        reading.memo["score"] = assess(reading.content, exempt=reading.draft.exempt_stems)
+    return reading.memo["score"]
 
 
 def _reason() -> str:

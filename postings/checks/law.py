@@ -35,6 +35,10 @@ _VAGUE = re.compile(
     r"|\bselon\s+(?:le\s+|votre\s+)?(?:profil|expérience)\b",
     re.IGNORECASE,
 )
+_VAGUE_HINTS = (
+    *("salar", "salai", "pay", "compens", "packag", "remun", "rémun", "fixe", "doe", "selon", "depending"),
+    "commensurate",
+)
 _OPEN = re.compile(rf"\b(?:from|starting\s+at|up\s+to|à\s+partir\s+de|dès|jusqu['’]à)\s+{_MONEY}", re.IGNORECASE)
 _CONTRACT_WORDS = {
     Contract.PERMANENT: re.compile(
@@ -128,7 +132,7 @@ def pay_words(reading: Reading) -> Iterator[Hit]:
     strict = [duty for duty in applying if not duty.too_small]
     evidence = _evidence((strict or applying)[0].law) if applying else Evidence(str(_house_pay()), Strength.HOUSE)
     for passage in reading.body:
-        matches = [*_VAGUE.finditer(passage.text)]
+        matches = [*_VAGUE.finditer(passage.text)] if passage.mentions(*_VAGUE_HINTS) else []
         if passage.anchor == "id_pay_note" and not matches:
             matches = [*_OPEN.finditer(passage.text)]
         for match in matches:
@@ -224,6 +228,8 @@ def contract(reading: Reading) -> Iterator[Hit]:
         if kind == given:
             continue
         for passage in reading.body:
+            if not passage.mentions("cdi", "cdd", "contract", "contrat", "position", "role", "freelance", "portage"):
+                continue
             own = _CONTRACT_WORDS[given].search(passage.text)
             if not own and (match := pattern.search(passage.text)):
                 yield Hit(
@@ -303,13 +309,15 @@ def _house_pay() -> str:
 
 def _vague(reading: Reading) -> str:
     for passage in reading.body:
-        if match := _VAGUE.search(passage.text):
+        if passage.mentions(*_VAGUE_HINTS) and (match := _VAGUE.search(passage.text)):
             return match.group()
     return ""
 
 
 def _english_span(text: str) -> tuple[int, int] | None:
     """Return from the first to the last word of a text that reads as English: six words or more, none French."""
+    if _ENGLISH.isdisjoint(text.lower().split()):
+        return None
     words = [*_WORDS.finditer(text)]
     if len(words) < 6:
         return None

@@ -38,6 +38,8 @@ _AGE = re.compile(
     r"|\bdigital\s+natives?\b(?!\s+(?:compan|brand|compte|product))",
     re.IGNORECASE,
 )
+# Nothing that the pattern finds is without one of these.
+_AGE_HINT = re.compile(r"[1-6]\d|\b[aâ]ge|native")
 _DENIED = re.compile(r"(?:\b(?:no|any|without|sans|aucune?|pas\s+de|regardless\s+of)\s+)\Z", re.IGNORECASE)
 _COMPANY_BEFORE = re.compile(
     r"\b(?:compan(?:y|ies)|entreprises?|sociétés?|technologies?|start-?ups?)\b[^.!?\n]*\Z", re.IGNORECASE
@@ -86,6 +88,21 @@ _PAST_PAY = re.compile(
     r"|\bcombien\s+(?:gagnez|gagniez|touchez)[- ]vous\b",
     re.IGNORECASE,
 )
+_PAST_PAY_HINTS = (
+    "salar",
+    "salai",
+    "pay",
+    "paie",
+    "compens",
+    "remun",
+    "rémun",
+    "wage",
+    "packag",
+    "earn",
+    "make",
+    "income",
+    "combien",
+)
 _PAY_WORK = re.compile(
     r"\b(?:app|logiciel|outil|product|produit|software|platform|module|éditeur|automat\w+|généra\w+|generat\w+)\b",
     re.IGNORECASE,
@@ -125,6 +142,8 @@ PAST_PAY_SOURCE = gettext_lazy("Directive (EU) 2023/970, art. 5(2); similar laws
 def age(reading: Reading) -> Iterator[Hit]:
     """An age limit, in figures or in words."""
     for passage in reading.passages:
+        if not _AGE_HINT.search(passage.lowered):
+            continue
         for match in _AGE.finditer(passage.text):
             start, end = match.span("under") if match.group("under") else match.span()
             words = passage.text[start:end]
@@ -141,6 +160,8 @@ def age(reading: Reading) -> Iterator[Hit]:
 def young(reading: Reading) -> Iterator[Hit]:
     """“Young” said of people who are wanted, not of a company or of users."""
     for passage in reading.passages:
+        if not passage.mentions("young", "jeune"):
+            continue
         for match in _YOUNG.finditer(passage.text):
             if not _says_thing(passage.text, match):
                 yield _age_hit(reading, passage, *match.span(), _without_young(passage, match))
@@ -222,6 +243,8 @@ def gendered_title(reading: Reading) -> Iterator[Hit]:
 def one_gender(reading: Reading) -> Iterator[Hit]:
     """Words that ask for candidates of one gender."""
     for passage in reading.body:
+        if not passage.mentions("male", "men ", "homme", "femme", "candidat"):
+            continue
         for match in _ONE_GENDER.finditer(passage.text):
             yield Hit(
                 _("“%(words)s” asks for one gender.") % {"words": quoted(match.group())},
@@ -235,6 +258,8 @@ def one_gender(reading: Reading) -> Iterator[Hit]:
 def past_pay(reading: Reading) -> Iterator[Hit]:
     """A question about what candidates earn or earned."""
     for passage in reading.passages:
+        if not passage.mentions(*_PAST_PAY_HINTS):
+            continue
         for match in _PAST_PAY.finditer(passage.text):
             start, end = _sentence_around(passage.text, *match.span())
             sentence = passage.text[start:end]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from re import Match
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -26,6 +27,21 @@ class Passage:
     line: ContentLine | None = None
     anchor: str = ""
     number: int = 0
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, for telling quickly what it can't contain; its offsets may differ."""
+        return self.text.lower()
+
+    @property
+    def same_length_lowered(self) -> str:
+        """The text in lower case where that moves no offset, else the text: for patterns in lower case."""
+        return self.lowered if len(self.lowered) == len(self.text) else self.text
+
+    def mentions(self, *parts: str) -> bool:
+        """Whether the text has one of these parts of words, in lower case; much quicker than a pattern."""
+        lowered = self.lowered
+        return any(part in lowered for part in parts)
 
     @property
     def is_mission(self) -> bool:
@@ -53,6 +69,8 @@ class Reading:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.content: Content = draft.content
+        # What one rule worked out and another asks for too.
+        self.memo: dict[str, Any] = {}
         self.lines = [Passage(line.text, line, number=n) for n, line in enumerate(draft.content.lines, 1) if line.text]
 
     @property
@@ -86,6 +104,10 @@ class Reading:
     def text(self) -> str:
         """The whole text, a passage a line."""
         return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
+    def lowered(self) -> str:
+        return self.text.lower()
 
     @cached_property
     def countries(self) -> list[str]:
