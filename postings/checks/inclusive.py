@@ -22,10 +22,15 @@ URL = "https://doi.org/10.1287/mnsc.2023.4674"
 NOT_ASSESSED = "not assessed"
 _STRONG = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+_HYPHEN = re.compile(r"[-‐‑]")
 _PART = re.compile(r"[^-‐‑]+")
 _CODE = dict.fromkeys(MASCULINE, "masculine") | dict.fromkeys(FEMININE, "feminine")
-_LENGTHS = sorted({len(stem) for stem in _CODE})
-_LONGEST = _LENGTHS[-1]
+_LONGEST = max(len(stem) for stem in _CODE)
+# The first three letters to the stems that begin with them, the longest first: most words are told apart by them.
+_HEAD = 3
+_STEMS: dict[str, list[str]] = {}
+for _stem in sorted(_CODE, key=lambda stem: (-len(stem), stem)):
+    _STEMS.setdefault(_stem[:_HEAD], []).append(_stem)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,10 @@ def coded_words(text: str, *, exempt: frozenset[str] = frozenset()) -> Iterator[
     """Yield the coded words of a text in order, each once however many stems it begins with."""
     for match in _WORD.finditer(text):
         start = match.start()
+        if not _HYPHEN.search(match.group()):
+            if found := _coded(match.group(), hyphenated=False):
+                yield _word(match.group(), found, start, exempt)
+            continue
         if found := _coded(match.group(), hyphenated=True):
             yield _word(match.group(), found, start, exempt)
             continue
@@ -143,11 +152,13 @@ def _reason() -> str:
 
 def _coded(word: str, *, hyphenated: bool) -> str | None:
     """Return the longest stem that a word begins with; of the hyphenated stems only, or of the others only."""
+    stems = _STEMS.get(word[:_HEAD].lower().replace("‐", "-").replace("‑", "-"))
+    if not stems:
+        return None
     head = word[: _LONGEST + 8].lower().replace("‐", "-").replace("‑", "-")
     if head.startswith(NOT_CODED):
         return None
-    stems = (head[:length] for length in reversed(_LENGTHS) if length <= len(head))
-    return next((stem for stem in stems if stem in _CODE and ("-" in stem) is hyphenated), None)
+    return next((stem for stem in stems if head.startswith(stem) and ("-" in stem) is hyphenated), None)
 
 
 def _word(text: str, stem: str, start: int, exempt: frozenset[str]) -> CodedWord:
