@@ -59,6 +59,9 @@ CHOICES: dict[str, type[models.TextChoices]] = {
 }
 
 
+ANSWERS = list(dict.fromkeys(choice for choices in (Answer, Coder, Manager) for choice in choices.choices))
+
+
 @dataclass(frozen=True)
 class CompanyFacts:
     """What is known of a company; None where it isn't. Numbers are counts, `hands_on` is a percentage."""

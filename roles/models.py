@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .diagnosis import ANSWERS, CHOICES, Fact, StageSign
 from .querysets import EntryQuerySet, RoleQuerySet
 
 
@@ -314,6 +315,67 @@ class SkillStage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage.number}: {self.importance}"
+
+
+class Sign(Entry):
+    """A fact about a company that speaks for a stage; bounds and weights are the curators' own, from no source."""
+
+    fact = models.CharField(_("fact"), max_length=20, choices=Fact.choices)
+    at_least = models.PositiveIntegerField(_("at least"), null=True, blank=True)
+    at_most = models.PositiveIntegerField(_("at most"), null=True, blank=True)
+    answer = models.CharField(_("answer"), max_length=10, choices=ANSWERS, blank=True)
+    stage = models.PositiveSmallIntegerField(_("speaks for stage"))
+    weight = models.PositiveSmallIntegerField(_("weight, 1 to 5"))
+    reason = models.CharField(
+        _("reason"), max_length=200, help_text=_("A sentence; %(value)s stands for the fact’s number.")
+    )
+
+    class Meta(Entry.Meta):
+        verbose_name = _("sign of a stage")
+        verbose_name_plural = _("signs of a stage")
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                name="sign_stage_1_to_3",
+                condition=Q(stage__gte=1, stage__lte=3),
+                violation_error_code="stage",
+                violation_error_message=_("A stage's number is 1, 2 or 3."),
+            ),
+            models.CheckConstraint(
+                name="sign_weight_1_to_5",
+                condition=Q(weight__gte=1, weight__lte=5),
+                violation_error_code="weight",
+                violation_error_message=_("A weight is 1 to 5."),
+            ),
+            models.CheckConstraint(
+                name="sign_number_or_answer",
+                condition=Q(fact__in=list(CHOICES), at_least__isnull=True, at_most__isnull=True) & ~Q(answer="")
+                | (~Q(fact__in=list(CHOICES)) & Q(answer="")),
+                violation_error_code="answer",
+                violation_error_message=_("A question with answers needs one of them; a number needs bounds instead."),
+            ),
+            models.CheckConstraint(
+                name="sign_bounds_in_order",
+                condition=Q(at_least__isnull=True) | Q(at_most__isnull=True) | Q(at_least__lte=models.F("at_most")),
+                violation_error_code="at_most",
+                violation_error_message=_("The lower bound is above the upper one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+    def as_sign(self) -> StageSign:
+        """The sign as the diagnosis reads it, its reason in the active language."""
+        return StageSign(
+            fact=self.fact,
+            stage=self.stage,
+            weight=self.weight,
+            reason=self.reason,
+            at_least=self.at_least,
+            at_most=self.at_most,
+            answer=self.answer,
+        )
 
 
 class Collaborator(Entry):

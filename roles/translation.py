@@ -16,6 +16,7 @@ TRANSLATED = {
     models.Stage: ("name", "phase", "summary"),
     models.Mission: ("statement", "line", "cues"),
     models.Skill: ("name", "line", "cues"),
+    models.Sign: ("reason",),
     models.Collaborator: ("name", "description"),
     models.CollaboratorStage: ("how",),
     models.Training: ("name", "description"),

@@ -80,7 +80,7 @@ def _field_of(error: ValidationError, names: Iterable[str]) -> str:
 class EntryForm(SheetForm):
     """A form of a keyed and ordered entry: key and place may be left to the house when it is new."""
 
-    NAMED_BY = ("name_en", "title_en", "question_en", "statement_en", "code")
+    NAMED_BY = ("name_en", "title_en", "question_en", "statement_en", "reason_en", "code")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -25,6 +25,7 @@ PARTS = (
     models.Stage,
     models.Mission,
     models.Skill,
+    models.Sign,
     models.Collaborator,
     models.Training,
     models.CareerStep,

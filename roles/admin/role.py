@@ -89,6 +89,27 @@ class CollaboratorInline(SheetMedia, Inline, admin.StackedInline):
         return super().get_queryset(request).prefetch_related("at_stages__stage")
 
 
+class SignInline(SheetMedia, Inline, admin.StackedInline):
+    model = models.Sign
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("fact", "at_least", "at_most", "answer"),
+                    ("stage", "weight", "key", "order"),
+                    *both("reason"),
+                    "facts",
+                ),
+                "description": gettext_lazy(
+                    "Which stage a company’s facts speak for. Bounds and weights are our own, from no source."
+                ),
+            },
+        ),
+    )
+    classes = ("collapse",)
+
+
 class TrainingInline(SheetMedia, Inline, admin.StackedInline):
     model = models.Training
     fieldsets = ((None, {"fields": (("key", "order"), *both("name", "description"), "facts")}),)
@@ -115,7 +136,7 @@ class RoleAdmin(HistoryPage, SheetMedia, admin.ModelAdmin):
     fieldsets = (
         (None, {"fields": (("key", "abbreviation"), *both("title", "other_titles", "family", "summary"), "facts")}),
     )
-    inlines = (StageInline, CodeInline, SectionInline, CollaboratorInline, TrainingInline, CareerStepInline)
+    inlines = (StageInline, SignInline, CodeInline, SectionInline, CollaboratorInline, TrainingInline, CareerStepInline)
     list_display = ("title", "abbreviation", "key", "missions_count", "skills_count", "postings_count")
     search_fields = ("key", "abbreviation", "title_en", "title_fr", "other_titles_en", "other_titles_fr")
     change_form_template = "admin/roles/role_form.html"

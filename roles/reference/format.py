@@ -15,9 +15,30 @@ from typing import Any, ClassVar
 from django.db.models import Model
 
 from roles import models
+from roles.diagnosis import ANSWERS, CHOICES, Fact
 
-from .kinds import Choice, Degrees, Facts, Kind, Line, OtherKey, Reader, Slug, Texts, TextsByStage, Whole, Words
+from .kinds import (
+    Choice,
+    Degrees,
+    Facts,
+    Kind,
+    Line,
+    Optional,
+    OtherKey,
+    Reader,
+    Slug,
+    Texts,
+    TextsByStage,
+    Whole,
+    Words,
+)
 from .nodes import List, MalformedSheet, Map, Node, Problem, compose
+
+
+class AnyAnswer:
+    """The answers to all questions, as a closed list."""
+
+    values = [value for value, _label in ANSWERS]
 
 
 def of(kind: Kind) -> Any:
@@ -122,6 +143,24 @@ class SkillEntry(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignEntry(Entry):
+    part, model = "signs", models.Sign
+    key: str = of(Slug())
+    fact: str = of(Choice(Fact))
+    at_least: int | None = of(Whole(0, 1_000_000, null=True))
+    at_most: int | None = of(Whole(0, 1_000_000, null=True))
+    answer: str = of(Optional(AnyAnswer))
+    stage: int = of(Whole(1, 3))
+    weight: int = of(Whole(1, 5))
+    reason: Mapping[str, str] = of(Texts(models.Sign, "reason"))
+    facts: tuple[str, ...] = of(Facts())
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.at_least is not None or self.at_most is not None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CollaboratorEntry(Entry):
     part, model = "collaborators", models.Collaborator
     key: str = of(Slug())
@@ -156,6 +195,7 @@ ENTRIES: tuple[type[Entry], ...] = (
     StageEntry,
     MissionEntry,
     SkillEntry,
+    SignEntry,
     CollaboratorEntry,
     TrainingEntry,
     CareerEntry,
@@ -233,6 +273,17 @@ def _check_stages(read: Reader, parts: Mapping[str, tuple[Entry, ...]]) -> None:
         for entry in parts[name]:
             for number in sorted(set(entry.stages or ()) - numbers):
                 read.refuse_line(entry.at, f"{entry}: the sheet has no stage {number}")
+    for sign in parts["signs"]:
+        if sign.fact and (sign.fact in CHOICES) != bool(sign.answer):
+            read.refuse_line(sign.at, f"{sign}: a question with answers needs one of them, a number needs bounds")
+        elif sign.answer and (
+            sign.answer not in CHOICES[sign.fact].values or (sign.at_least, sign.at_most) != (None, None)
+        ):
+            read.refuse_line(sign.at, f"{sign}: {sign.answer} is no answer to {sign.fact}, or has bounds")
+        if None not in (sign.at_least, sign.at_most) and sign.at_least > sign.at_most:
+            read.refuse_line(sign.at, f"{sign}: at_least is above at_most")
+        if sign.stage not in numbers and sign.stage:
+            read.refuse_line(sign.at, f"{sign}: the sheet has no stage {sign.stage}")
     for stage in parts["stages"]:
         if None not in (stage.engineers_min, stage.engineers_max) and stage.engineers_min > stage.engineers_max:
             read.refuse_line(stage.at, f"{stage}: engineers_min is above engineers_max")

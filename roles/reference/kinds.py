@@ -172,6 +172,16 @@ class Choice(Kind):
         return text
 
 
+class Optional(Choice):
+    """One of a closed list, or nothing."""
+
+    def read(self, reader: Reader, node: Node, name: str) -> str:
+        return "" if isinstance(node, Scalar) and node.is_null else super().read(reader, node, name)
+
+    def plain(self, value: str) -> str | None:
+        return value or None
+
+
 @dataclass(frozen=True)
 class Whole(Kind):
     """A whole number between two others; or nothing, where that is allowed."""

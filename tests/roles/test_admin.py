@@ -375,7 +375,7 @@ def test_the_roles_page_takes_the_same_queries_however_many_entries(at_desk, dja
         CollaboratorFactory(at={stage: "Daily."})
     at_desk.get(url("role_change", stage.role_id))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         at_desk.get(url("role_change", stage.role_id))
 
 

@@ -1,12 +1,19 @@
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from roles.diagnosis import Answer, Coder, CompanyFacts, Manager, StageSign, diagnose
-from roles.signs import DEFAULTS
+from roles.reference.format import read_sheet
+
+SHEET = Path(__file__).resolve().parents[2] / "roles" / "reference" / "cto.yaml"
+DEFAULTS = [
+    StageSign(sign.fact, sign.stage, sign.weight, sign.reason["en"], sign.at_least, sign.at_most, sign.answer)
+    for sign in read_sheet(SHEET).parts["signs"]
+]
 
 FACTS = st.builds(
     CompanyFacts,

@@ -1,10 +1,12 @@
 """Dumping a sheet: whatever it holds, loading reads the same back."""
 
 import string
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roles.diagnosis import CHOICES
 from roles.reference.dump import write_sheet
 from roles.reference.format import ENTRIES, Entry, RoleEntry, Sheet, parse
 from roles.reference.kinds import LANGUAGES, UNWANTED, Choice, Degrees, Facts, Line, OtherKey, Slug, Texts, Whole, Words
@@ -58,7 +60,15 @@ def entries(cls: type[Entry]) -> st.SearchStrategy[tuple[Entry, ...]]:
     one = st.builds(cls, at=st.just(0), **{name: values_of(kind) for name, kind in cls.kinds().items()})
     if cls.part == "stages":
         return st.tuples(*(st.just(number).flatmap(lambda n: stage(cls, n)) for number in (1, 2, 3)))
+    one = one.map(coherent) if cls.part == "signs" else one
     return st.lists(one, max_size=2, unique_by=lambda entry: entry.ref).map(tuple)
+
+
+def coherent(sign: Entry) -> Entry:
+    """The sign with an answer to its question, or with bounds in order."""
+    if sign.fact in CHOICES:
+        return replace(sign, answer=CHOICES[sign.fact].values[0], at_least=None, at_most=None)
+    return replace(sign, answer="", at_most=None)
 
 
 def stage(cls: type[Entry], number: int) -> st.SearchStrategy[Entry]:

@@ -44,6 +44,7 @@ SMALL = textwrap.dedent("""\
     collaborators: []
     training: []
     career: []
+    signs: []
     """)
 SHIPPED = (SHEETS / "cto.yaml").read_text()
 
@@ -127,7 +128,7 @@ def test_parse_refuses_a_key_that_comes_twice():
     [
         ("", "cook.yaml:1: the file is empty"),
         ("# nothing but a comment\n", "cook.yaml:1: the file is empty"),
-        ("[]", "cook.yaml:1: the sheet: needs role, codes, sections, stages, missions, skills, collaborators,"),
+        ("[]", "cook.yaml:1: the sheet: needs role, codes, sections, stages, missions, skills, signs, collaborators,"),
     ],
 )
 def test_parse_refuses_a_file_without_content(text, problem):
