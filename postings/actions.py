@@ -281,7 +281,7 @@ def _freeze(posting: Posting, content: Content, *, by: User) -> Version:
         published_at=timezone.now(),
         published_by=by,
         title=content.title,
-        slug=slugify(f"{content.title} {content.company.name}")[:140].strip("-") or "job",
+        slug=slugify(f"{content.title} {content.company.name}".replace("_", " "))[:140].strip("-") or "job",
         language=content.language,
         company_name=content.company.name,
         stage=posting.stage,
