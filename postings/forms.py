@@ -183,7 +183,8 @@ class FactsForm(forms.ModelForm):
         now = self.snapshot()
         base = self.cleaned_data.get("base") or now
         self.data = self.data.copy()
-        self.data["base"] = json.dumps(base | {name: now[name] for name in names}, ensure_ascii=False)
+        # In ASCII: half a pair, which JSON may carry, has no bytes of its own to be sent in.
+        self.data["base"] = json.dumps(base | {name: now[name] for name in names})
 
     def clean_places(self) -> list[dict[str, str]]:
         return [place.as_data() for place in parse_places(self.cleaned_data["places"])]
@@ -192,7 +193,7 @@ class FactsForm(forms.ModelForm):
         """Read what the page showed; without it, what is there now counts as seen."""
         try:
             base = json.loads(self.cleaned_data["base"] or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return base if isinstance(base, dict) else {}
 
