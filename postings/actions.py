@@ -17,10 +17,11 @@ from accounts.models import Kind, User
 from roles.models import Importance, Mission, Role, Skill, Stage, Weight
 
 from . import workflow
-from .choices import CloseReason, LineKind, Part, State
+from .choices import CloseReason, LineKind, Part, Period, State
 from .content import Content, draft_content
 from .merge import canonical, three_way
 from .models import Company, Line, Membership, Posting, Transition, Version
+from .places import usual_currency
 from .readiness import Missing, missing
 
 IMPORTANCE_KIND = {Importance.ESSENTIAL: LineKind.MUST, Importance.USEFUL: LineKind.NICE}
@@ -69,6 +70,8 @@ def create_posting(*, company: Company, role: Role, stage: Stage, language: str,
             title=title or role.title,
             contact_name=by.name,
             contact_email=by.email,
+            pay_currency=usual_currency(company.country),
+            pay_period=Period.YEAR,
             created_by=by,
         )
     Membership.objects.create(posting=posting, user=by, part=Part.OWNER)

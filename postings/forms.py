@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +44,10 @@ class NewPostingForm(forms.Form):
     )
     company_name = forms.CharField(required=False, max_length=120, label=gettext_lazy("Name of the new company"))
     stage = forms.ModelChoiceField(
-        Stage.objects.none(), label=gettext_lazy("Which stage is the company at?"), widget=forms.RadioSelect
+        Stage.objects.none(),
+        label=gettext_lazy("Which stage is the company at?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a stage.")},
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the posting"), choices=Language.choices)
     title = forms.CharField(
@@ -256,7 +260,10 @@ class CloseForm(forms.Form):
     """Why a posting closes; candidates who look at it read the reason."""
 
     reason = forms.ChoiceField(
-        label=gettext_lazy("Why does it close?"), choices=CloseReason.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Why does it close?"),
+        choices=CloseReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a reason.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -268,7 +275,11 @@ class MemberForm(forms.Form):
     """Somebody, by e-mail, and the part to play."""
 
     email = forms.EmailField(label=gettext_lazy("E-mail of a colleague"))
-    part = forms.ChoiceField(label=gettext_lazy("Part"), choices=Part.choices, initial=Part.RECRUITER)
+    part = forms.ChoiceField(
+        label=gettext_lazy("Part"),
+        choices=[(part.value, capfirst(part.label)) for part in Part],
+        initial=Part.RECRUITER,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
