@@ -68,6 +68,10 @@ class PostingQuerySet(models.QuerySet):
             .order_by("-updated_at", "-pk")
         )
 
+    def with_review_right(self, user: User) -> PostingQuerySet:
+        """Postings that each say as `may_review` whether the user may see their candidates."""
+        return self.annotate(may_review=Exists(self.model.objects.reviewable_by(user).filter(pk=OuterRef("pk"))))
+
     def for_editing(self) -> PostingQuerySet:
         """Postings with the rows that their page in the studio reads."""
         return self.select_related("company", "role", "stage", "stage__role", "live_version")

@@ -38,7 +38,8 @@ def _require_creator(request: HttpRequest) -> None:
 @require_safe
 def posting_list(request: HttpRequest) -> HttpResponse:
     """The postings that the user takes part in."""
-    filters = StudioFilter(request.GET, queryset=Posting.objects.visible_to(request.user).with_list_data())
+    postings = Posting.objects.visible_to(request.user).with_list_data().with_review_right(request.user)
+    filters = StudioFilter(request.GET, queryset=postings)
     page = Paginator(filters.qs, POSTINGS_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
