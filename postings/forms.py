@@ -59,7 +59,7 @@ class NewPostingForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["company"].queryset = Company.objects.visible_to(user)
+        self.fields["company"].queryset = Company.objects.editable_by(user)
         core = MissionStage.objects.filter(weight=Weight.CORE, mission__retired_at=None).select_related("mission")
         self.fields["stage"].queryset = (
             Stage.objects.select_related("role")

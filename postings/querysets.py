@@ -102,6 +102,10 @@ class CompanyQuerySet(models.QuerySet):
         """Companies, each with the number of its postings."""
         return self.annotate(postings_count=Count("postings")).order_by("name", "pk")
 
+    def with_edit_right(self, user: User) -> CompanyQuerySet:
+        """Companies that each say as `may_edit` whether the user may change their facts."""
+        return self.annotate(may_edit=Exists(self.model.objects.editable_by(user).filter(pk=OuterRef("pk"))))
+
 
 class LineQuerySet(models.QuerySet):
     """Lines of postings."""

@@ -78,7 +78,8 @@ def new_posting(request: HttpRequest) -> HttpResponse:
 @require_safe
 def company_list(request: HttpRequest) -> HttpResponse:
     """The companies that the user may see."""
-    page = Paginator(Company.objects.visible_to(request.user).with_list_data(), POSTINGS_A_PAGE)
+    companies = Company.objects.visible_to(request.user).with_list_data().with_edit_right(request.user)
+    page = Paginator(companies, POSTINGS_A_PAGE)
     return render(
         request,
         "postings/companies.html",
