@@ -25,6 +25,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return the address that rate limits count by: the one that the audit trail hashes."""
         return current_address() or "unknown"
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether an address leads on within the site; one that is no address at all does not."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # http://[
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         message = self.render_mail(template_prefix, email, {"request": current.request, "email": email, **context})
         mail.queue_text(to=email, subject=message.subject, text=str(message.body))

@@ -23,6 +23,7 @@ class HouseAdminSite(AdminSite):
     site_title = site_header = _("Rolecraft admin")
     index_title = _("Curation and support")
     site_url = "/studio/"
+    enable_nav_sidebar = False  # it squeezes the lists; the first page and the breadcrumbs lead everywhere
 
     def admin_view(self, view, cacheable=False):
         """Turn away whoever is signed in and may not come in; Django's own would send them to sign in for ever."""

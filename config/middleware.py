@@ -1,6 +1,7 @@
 """What Django's own middleware does not do as public pages need it."""
 
 from django.contrib.auth import middleware
+from django.utils.cache import add_never_cache_headers
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
@@ -13,4 +14,14 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     def process_view(self, request, view_func, view_args, view_kwargs):
         if not getattr(view_func, "login_required", True):
             return None
+        request.is_private = True
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def process_response(self, request, response):
+        """Let no cache keep what is behind the door: the next one at the computer presses Back, too.
+
+        A view that says itself how long it may be kept has the last word.
+        """
+        if getattr(request, "is_private", False) and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response

@@ -105,7 +105,7 @@ def _icon(name: str) -> SafeString:
 def with_colon(label: str) -> str:
     """Return a label with a colon after it, unless it ends its own sentence ("Why does it close?")."""
     label = str(label)
-    return label if label.endswith(("?", "!", ".", ":")) else f"{label}:"
+    return label if label.endswith(("?", "!", ".", ":")) else _("%(label)s:") % {"label": label}
 
 
 # Text ------------------------------------------------------------------------------------------------

@@ -13,9 +13,9 @@ APPLY = rf"^jobs/(?P<slug>[-a-z0-9]+)-{CODE}/apply/"
 public = [
     re_path(rf"{APPLY}$", candidate.apply, name="apply"),
     re_path(rf"{APPLY}sent/$", candidate.link_sent, name="link_sent"),
-    path("my/application/<str:token>/", candidate.mine, name="mine"),
-    path("my/application/<str:token>/posting/", candidate.posting_read, name="posting_read"),
-    path("my/application/<str:token>/withdraw/", candidate.withdraw, name="withdraw"),
+    path("my/application/<slug:token>/", candidate.mine, name="mine"),
+    path("my/application/<slug:token>/posting/", candidate.posting_read, name="posting_read"),
+    path("my/application/<slug:token>/withdraw/", candidate.withdraw, name="withdraw"),
 ]
 
 studio = [

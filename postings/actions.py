@@ -13,14 +13,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.audit import AuditAction, record
-from accounts.models import User
+from accounts.models import Kind, User
 from roles.models import Importance, Mission, Role, Skill, Stage, Weight
 
 from . import workflow
-from .choices import CloseReason, LineKind, Part, State
+from .choices import CloseReason, LineKind, Part, Period, State
 from .content import Content, draft_content
 from .merge import canonical, three_way
 from .models import Company, Line, Membership, Posting, Transition, Version
+from .places import usual_currency
 from .readiness import Missing, missing
 
 IMPORTANCE_KIND = {Importance.ESSENTIAL: LineKind.MUST, Importance.USEFUL: LineKind.NICE}
@@ -69,6 +70,8 @@ def create_posting(*, company: Company, role: Role, stage: Stage, language: str,
             title=title or role.title,
             contact_name=by.name,
             contact_email=by.email,
+            pay_currency=usual_currency(company.country),
+            pay_period=Period.YEAR,
             created_by=by,
         )
     Membership.objects.create(posting=posting, user=by, part=Part.OWNER)
@@ -281,7 +284,7 @@ def _freeze(posting: Posting, content: Content, *, by: User) -> Version:
         published_at=timezone.now(),
         published_by=by,
         title=content.title,
-        slug=slugify(f"{content.title} {content.company.name}")[:140].strip("-") or "job",
+        slug=slugify(f"{content.title} {content.company.name}".replace("_", " "))[:140].strip("-") or "job",
         language=content.language,
         company_name=content.company.name,
         stage=posting.stage,
@@ -375,7 +378,10 @@ def _set_state(posting: Posting, to_state: str, *, version: Version | None, by: 
 
 @transaction.atomic
 def set_member(*, posting: Posting, user: User, part: str, by: User) -> Membership:
-    """Give somebody a part in the posting; a new owner makes the former one a recruiter in it."""
+    """Give somebody a part in the posting; a new owner makes the former one a recruiter in it.
+
+    Owning is the owner's to give, or a lead's: a recruiter in the posting can't take it and shut the owner out.
+    """
     _lock(posting)
     membership = Membership.objects.filter(posting=posting, user=user).first()
     if membership and membership.part == part:
@@ -383,7 +389,10 @@ def set_member(*, posting: Posting, user: User, part: str, by: User) -> Membersh
     if membership and membership.part == Part.OWNER:
         raise TransitionRefused(_("A posting needs an owner: make somebody else the owner first."))
     if part == Part.OWNER:
-        Membership.objects.filter(posting=posting, part=Part.OWNER).update(part=Part.RECRUITER)
+        owners = Membership.objects.filter(posting=posting, part=Part.OWNER)
+        if not by.is_kind(Kind.LEAD) and owners.exclude(user=by).exists():
+            raise TransitionRefused(_("Only the owner or a lead can make somebody else the owner."))
+        owners.update(part=Part.RECRUITER)
     membership, _created = Membership.objects.update_or_create(posting=posting, user=user, defaults={"part": part})
     record(AuditAction.PERMISSION_CHANGE, by=by, obj=membership)
     return membership
@@ -393,8 +402,10 @@ def set_member(*, posting: Posting, user: User, part: str, by: User) -> Membersh
 def remove_member(*, membership: Membership, by: User) -> None:
     """Take somebody's part in a posting away; the owner's stays until somebody else is made owner."""
     _lock(membership.posting)
-    membership.refresh_from_db()
-    if membership.part == Part.OWNER:
+    now = Membership.objects.filter(pk=membership.pk).first()
+    if now is None:  # somebody else, or a second click, was quicker
+        return
+    if now.part == Part.OWNER:
         raise TransitionRefused(_("A posting needs an owner: make somebody else the owner first."))
-    record(AuditAction.PERMISSION_CHANGE, by=by, obj=membership)
-    membership.delete()
+    record(AuditAction.PERMISSION_CHANGE, by=by, obj=now)
+    now.delete()

@@ -35,6 +35,9 @@ class MembershipInline(ReadOnly, admin.TabularInline):
     model = Membership
     fields = ("user", "part")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).select_related("user")
+
 
 class LineInline(ReadOnly, admin.TabularInline):
     model = Line

@@ -89,7 +89,7 @@ class StudioFilter(filters.FilterSet):
     q = filters.CharFilter(method="filter_words", label=_("Title or company"))
     state = filters.MultipleChoiceFilter(choices=State.choices, label=_("State"), widget=forms.CheckboxSelectMultiple)
     stage = filters.ModelChoiceFilter(
-        queryset=Stage.objects.select_related("role"), label=_("Stage"), empty_label=_("any")
+        queryset=Stage.objects.select_related("role"), label=_("Stage"), empty_label=_("All stages")
     )
 
     class Meta:

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +44,10 @@ class NewPostingForm(forms.Form):
     )
     company_name = forms.CharField(required=False, max_length=120, label=gettext_lazy("Name of the new company"))
     stage = forms.ModelChoiceField(
-        Stage.objects.none(), label=gettext_lazy("Which stage is the company at?"), widget=forms.RadioSelect
+        Stage.objects.none(),
+        label=gettext_lazy("Which stage is the company at?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a stage.")},
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the posting"), choices=Language.choices)
     title = forms.CharField(
@@ -55,7 +59,7 @@ class NewPostingForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["company"].queryset = Company.objects.visible_to(user)
+        self.fields["company"].queryset = Company.objects.editable_by(user)
         core = MissionStage.objects.filter(weight=Weight.CORE, mission__retired_at=None).select_related("mission")
         self.fields["stage"].queryset = (
             Stage.objects.select_related("role")
@@ -183,7 +187,8 @@ class FactsForm(forms.ModelForm):
         now = self.snapshot()
         base = self.cleaned_data.get("base") or now
         self.data = self.data.copy()
-        self.data["base"] = json.dumps(base | {name: now[name] for name in names}, ensure_ascii=False)
+        # In ASCII: half a pair, which JSON may carry, has no bytes of its own to be sent in.
+        self.data["base"] = json.dumps(base | {name: now[name] for name in names})
 
     def clean_places(self) -> list[dict[str, str]]:
         return [place.as_data() for place in parse_places(self.cleaned_data["places"])]
@@ -192,7 +197,7 @@ class FactsForm(forms.ModelForm):
         """Read what the page showed; without it, what is there now counts as seen."""
         try:
             base = json.loads(self.cleaned_data["base"] or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return base if isinstance(base, dict) else {}
 
@@ -255,7 +260,10 @@ class CloseForm(forms.Form):
     """Why a posting closes; candidates who look at it read the reason."""
 
     reason = forms.ChoiceField(
-        label=gettext_lazy("Why does it close?"), choices=CloseReason.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Why does it close?"),
+        choices=CloseReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a reason.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -267,7 +275,11 @@ class MemberForm(forms.Form):
     """Somebody, by e-mail, and the part to play."""
 
     email = forms.EmailField(label=gettext_lazy("E-mail of a colleague"))
-    part = forms.ChoiceField(label=gettext_lazy("Part"), choices=Part.choices, initial=Part.RECRUITER)
+    part = forms.ChoiceField(
+        label=gettext_lazy("Part"),
+        choices=[(part.value, capfirst(part.label)) for part in Part],
+        initial=Part.RECRUITER,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from .choices import Contract, Period, Remote
@@ -42,7 +43,7 @@ def job_posting(version: Version, *, code: str, url: str) -> dict[str, Any]:
         "@type": "JobPosting",
         "title": content.title,
         "description": description(content),
-        "datePosted": version.published_at.date().isoformat(),
+        "datePosted": timezone.localdate(version.published_at).isoformat(),
         "identifier": {"@type": "PropertyValue", "name": "Rolecraft", "value": code},
         "hiringOrganization": {"@type": "Organization", "name": content.company.name},
         "employmentType": EMPLOYMENT[Contract(content.contract)],

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
+from babel.numbers import get_territory_currencies
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from .choices import Currency
 
 MAX_PLACES = 10
 
@@ -99,3 +102,9 @@ def parse_places(text: str) -> list[Place]:
 def places_as_text(data: list[dict[str, str]]) -> str:
     """Return stored places as people write them, one a line."""
     return "\n".join(str(Place.from_data(item)) for item in data)
+
+
+def usual_currency(country: str) -> str:
+    """Return the currency that pay is likely given in: the country's where we know it, else the euro."""
+    known = (code for code in get_territory_currencies(country) if code in Currency.values) if country else ()
+    return next(iter(known), Currency.EUR)

@@ -68,6 +68,10 @@ class PostingQuerySet(models.QuerySet):
             .order_by("-updated_at", "-pk")
         )
 
+    def with_review_right(self, user: User) -> PostingQuerySet:
+        """Postings that each say as `may_review` whether the user may see their candidates."""
+        return self.annotate(may_review=Exists(self.model.objects.reviewable_by(user).filter(pk=OuterRef("pk"))))
+
     def for_editing(self) -> PostingQuerySet:
         """Postings with the rows that their page in the studio reads."""
         return self.select_related("company", "role", "stage", "stage__role", "live_version")
@@ -97,6 +101,10 @@ class CompanyQuerySet(models.QuerySet):
     def with_list_data(self) -> CompanyQuerySet:
         """Companies, each with the number of its postings."""
         return self.annotate(postings_count=Count("postings")).order_by("name", "pk")
+
+    def with_edit_right(self, user: User) -> CompanyQuerySet:
+        """Companies that each say as `may_edit` whether the user may change their facts."""
+        return self.annotate(may_edit=Exists(self.model.objects.editable_by(user).filter(pk=OuterRef("pk"))))
 
 
 class LineQuerySet(models.QuerySet):

@@ -103,10 +103,16 @@ def announce(child: subprocess.Popen, host: str, port: int, closing_words: str) 
         time.sleep(0.1)
 
 
+def known_host(port: int) -> str:
+    """Return a name that the site answers to."""
+    names = os.environ.get("ALLOWED_HOSTS", "").split(",")
+    return next((name for name in names if name and not name.startswith((".", "*"))), f"localhost:{port}")
+
+
 def answers(host: str, port: int) -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("GET", "/healthz/")
+        connection.request("GET", "/healthz/", headers={"Host": known_host(port)})
         connection.getresponse()
     except OSError:
         return False

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils.translation import deactivate
 
 from accounts import append_only
 from config.catalogues import compile_stale
@@ -36,6 +37,12 @@ def flush_despite_append_only():
 def empty_cache():
     """Limits that one test used up are no other's."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_before():
+    """The language that one test's last request spoke is no other's."""
+    deactivate()
 
 
 @pytest.fixture

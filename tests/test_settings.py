@@ -197,6 +197,21 @@ def test_a_log_line_is_one_line():
     assert line.endswith("ERROR rolecraft first\\nsecond third\\r\\nfourth")
 
 
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [
+        ("/my/application/s3cr3t-Tok_en/withdraw/", "/my/application/[...]/withdraw/"),
+        ("/accounts/password/reset/key/1-c0ffee-5ecret/", "/accounts/password/reset/key/[...]/"),
+        ("/accounts/confirm-email/MQ:1abc:xyz/", "/accounts/confirm-email/[...]/"),
+        ("/studio/postings/", "/studio/postings/"),
+    ],
+)
+def test_a_log_line_opens_no_door(path, logged):
+    line = OneLineFormatter().format(record("Internal Server Error: %s", path))
+
+    assert line.endswith(f"Internal Server Error: {logged}")
+
+
 def test_a_log_line_names_an_exception_but_not_what_it_says():
     try:
         raise ValueError("ana@example.com wrote: secret")

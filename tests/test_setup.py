@@ -10,9 +10,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import get_finder
 from django.core.management import call_command
 
 from config.catalogues import compile_stale
+from config.collect import collect_changed
 from config.demo.accounts import ACCOUNTS, PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -145,3 +147,30 @@ def test_prepare_leaves_demo_data_out_where_there_are_people(db, recruiter):
     call_command("prepare", stdout=out)
 
     assert "Demo accounts" not in out.getvalue()
+
+
+@pytest.fixture
+def static_files(tmp_path, settings):
+    """A folder of static files instead of the house's, and another where they are collected."""
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.mkdir()
+    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [source], target
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    get_finder.cache_clear()
+    yield source, target
+    get_finder.cache_clear()
+
+
+def test_static_files_are_collected_when_one_has_changed(static_files):
+    source, target = static_files
+    (source / "page.css").write_text("p { color: red }")
+
+    assert collect_changed()
+    assert (target / "page.css").read_text() == "p { color: red }"
+    assert not collect_changed()
+
+    (source / "page.css").write_text("p { color: green }")
+    os.utime(source / "page.css", (2_000_000_000, 2_000_000_000))
+
+    assert collect_changed()
+    assert (target / "page.css").read_text() == "p { color: green }"

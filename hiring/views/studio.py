@@ -36,7 +36,13 @@ APPLICATIONS_A_PAGE = 25
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for the user; the first page after signing in."""
     may_create = request.user.is_kind(Kind.RECRUITER, Kind.LEAD)
-    context = {"today": today_of(request.user), "date": timezone.localdate(), "may_create": may_create}
+    context = {
+        "today": today_of(request.user),
+        "date": timezone.localdate(),
+        "may_create": may_create,
+        "may_review": may_create or request.user.is_kind(Kind.HIRING_MANAGER),
+        "may_curate": request.user.is_kind(Kind.CURATOR),
+    }
     return render(request, "hiring/today.html", context)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
@@ -10,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -22,6 +25,7 @@ from ..jsonld import job_posting, script_text
 from ..models import Posting, Version
 
 POSTINGS_A_PAGE = 20
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # word processors leave some where a line breaks
 
 
 @login_not_required
@@ -92,13 +96,15 @@ class PostingFeed(Feed):
         return Posting.objects.published().with_live_version().order_by("-live_version__published_at")[:50]
 
     def item_title(self, item: Posting) -> str:
-        return _("%(title)s at %(company)s") % {
+        title = _("%(title)s at %(company)s") % {
             "title": item.live_version.title,
             "company": item.live_version.company_name,
         }
+        return NOT_IN_XML.sub(" ", title)
 
     def item_description(self, item: Posting) -> str:
-        return item.live_version.content.get("summary", "")
+        """The opening words; readers take them for HTML, as the feed says."""
+        return NOT_IN_XML.sub(" ", escape(item.live_version.content.get("summary", "")))
 
     def item_link(self, item: Posting) -> str:
         return item.public_path

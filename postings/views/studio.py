@@ -38,7 +38,8 @@ def _require_creator(request: HttpRequest) -> None:
 @require_safe
 def posting_list(request: HttpRequest) -> HttpResponse:
     """The postings that the user takes part in."""
-    filters = StudioFilter(request.GET, queryset=Posting.objects.visible_to(request.user).with_list_data())
+    postings = Posting.objects.visible_to(request.user).with_list_data().with_review_right(request.user)
+    filters = StudioFilter(request.GET, queryset=postings)
     page = Paginator(filters.qs, POSTINGS_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -77,7 +78,8 @@ def new_posting(request: HttpRequest) -> HttpResponse:
 @require_safe
 def company_list(request: HttpRequest) -> HttpResponse:
     """The companies that the user may see."""
-    page = Paginator(Company.objects.visible_to(request.user).with_list_data(), POSTINGS_A_PAGE)
+    companies = Company.objects.visible_to(request.user).with_list_data().with_edit_right(request.user)
+    page = Paginator(companies, POSTINGS_A_PAGE)
     return render(
         request,
         "postings/companies.html",

@@ -8,6 +8,54 @@ editor.addEventListener("htmx:beforeRequest", () => {
   state.textContent = state.dataset.saving;
 });
 
+// An empty line isn't sent: the browser says what is wrong, and the page must not go on saying “Saved.”
+editor.addEventListener("htmx:validation:halted", () => {
+  state.textContent = state.dataset.unsaved;
+});
+
+// What is marked as wrong isn't saved, so publishing now would leave it out
+for (const form of document.querySelectorAll("[data-publish]")) {
+  form.addEventListener("submit", (event) => {
+    const wrong = editor.querySelector("[aria-invalid='true']");
+    if (!wrong) return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // or the button would count as pressed
+    state.textContent = state.dataset.unsaved;
+    wrong.focus();
+  }, true);
+}
+
+// The reference is drawn anew after each change: it stays as it was folded, scrolled and pressed
+const narrow = window.matchMedia("(max-width: 55.99rem)");
+const parts = () => [...document.querySelectorAll("#reference .reference-part")];
+if (narrow.matches && location.hash !== "#reference") {
+  for (const part of parts()) part.open = false; // the posting comes first where they are one below the other
+}
+let reference = null;
+document.body.addEventListener("htmx:beforeSwap", () => {
+  const box = document.getElementById("reference");
+  reference = { top: box.scrollTop, open: parts().map((part) => part.open), pressed: document.activeElement };
+});
+document.body.addEventListener("htmx:afterSettle", () => {
+  if (!reference) return;
+  for (const [index, part] of parts().entries()) part.open = reference.open[index] ?? part.open;
+  document.getElementById("reference").scrollTop = reference.top;
+  const lost = document.activeElement === document.body && reference.pressed !== document.body;
+  if (lost) (document.getElementById(reference.pressed.id) ?? neighbour())?.focus({ preventScroll: true });
+  reference = null;
+});
+
+// What was pressed may be gone: a dropped line gives way to its neighbour, one put back is where the work goes on
+let next = [];
+editor.addEventListener("htmx:beforeRequest", ({ target }) => {
+  const line = target.closest("[data-line]");
+  const beside = line && (line.nextElementSibling ?? line.previousElementSibling);
+  next = [target.dataset.focus, line && `${line.id}-text`, beside && `${beside.id}-text`].filter(Boolean);
+});
+function neighbour() {
+  return next.map((id) => document.getElementById(id)).find(Boolean) ?? document.querySelector(".line-group > h2");
+}
+
 // An answer never replaces the fact that somebody is typing in, nor one that has no error to show or to take away.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;

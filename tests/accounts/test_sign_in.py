@@ -32,8 +32,26 @@ def test_signing_in_leads_on_to_where_one_wanted(client, recruiter):
     assert sign_in_as(client, recruiter, url=response.url).url == "/studio/postings/"
 
 
-def test_but_never_off_the_site(client, recruiter):
-    assert sign_in_as(client, recruiter, url=f"{LOGIN}?next=https://evil.example/").url == "/studio/"
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "http://[", "javascript:alert(1)"])
+def test_but_never_off_the_site(client, recruiter, wanted):
+    url = f"{LOGIN}?next={wanted}"
+
+    assert client.get(url).status_code == 200
+    assert sign_in_as(client, recruiter, url=url).url == "/studio/"
+
+
+@pytest.mark.parametrize(("path", "field"), [(LOGIN, "login"), ("/accounts/password/reset/", "email")])
+def test_an_e_mail_is_called_so_beside_the_field_and_above_the_form(client, path, field):
+    response = client.post(path, {field: ""})
+
+    assert response.context["form"][field].label == "E-mail"
+    assert f'<a href="#id_{field}">E-mail: This field is required.</a>' in response.text
+
+
+def test_a_new_e_mail_is_called_as_its_field_is(sign_in, recruiter):
+    response = sign_in(recruiter).post("/accounts/email/", {"email": "", "action_add": ""})
+
+    assert '<a href="#id_email">New address: This field is required.</a>' in response.text
 
 
 def test_capitals_in_the_address_do_not_matter(client):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.factories.accounts import UserFactory
 from tests.factories.postings import PostingFactory
+from tests.factories.roles import SkillFactory
 
 
 @pytest.fixture
@@ -108,3 +109,27 @@ def test_what_could_not_be_saved_is_said(studio, live_server):
     expect(studio.locator("[data-toasts] .message")).to_have_text(
         "Not saved: the server refused. Reload the page to see why."
     )
+
+
+def test_the_reference_stays_unfolded_and_the_focus_on_what_was_pressed(studio, live_server):
+    posting = PostingFactory(owner=studio.user)
+    SkillFactory(role=posting.role, name_en="Patience", at={posting.stage: "essential"})
+    studio.goto(live_server.url + posting.get_absolute_url())
+    studio.get_by_role("heading", name="Skills").click()
+
+    studio.get_by_role("button", name="Patience").first.click()
+
+    expect(studio.locator(".pick-button[aria-pressed=true]", has_text="Patience")).to_be_focused()
+
+
+def test_nothing_is_published_past_a_marked_field(studio, live_server):
+    posting = PostingFactory(owner=studio.user)
+    studio.goto(live_server.url + posting.get_absolute_url())
+    studio.get_by_label("Contact's e-mail").fill("nonsense")
+    studio.get_by_label("Contact's e-mail").blur()
+    expect(studio.locator("#fact-contact_email .field-error")).to_be_visible()
+
+    studio.get_by_role("button", name="Publish", exact=True).click()
+
+    expect(studio.get_by_label("Contact's e-mail")).to_be_focused()
+    expect(studio.locator("#save-state")).to_have_text("Not all is saved: see the marked fields.")

@@ -53,6 +53,10 @@ def test_another_token_opens_nothing(client, application, name):
     assert client.get(reverse(name, args=[application.token[:-1]])).status_code == 404
 
 
+def test_a_token_that_no_database_takes_opens_nothing(client, application):
+    assert client.get("/my/application/%00/").status_code == 404  # PostgreSQL refuses to look for it
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [

@@ -6,7 +6,7 @@ from time_machine import travel
 from accounts.models import AuditEvent
 from postings import actions, workflow
 from postings.choices import LineKind, Part, State
-from postings.models import Posting
+from postings.models import Membership, Posting
 from roles.models import Importance, Weight
 from tests.factories.postings import CompanyFactory, LineFactory, MembershipFactory, PostingFactory
 from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
@@ -386,6 +386,31 @@ def test_a_new_owner_makes_the_former_one_a_recruiter(posting, recruiter, lead):
 
     parts = dict(posting.memberships.values_list("user", "part"))
     assert parts == {recruiter.pk: Part.RECRUITER, lead.pk: Part.OWNER}
+
+
+def test_a_recruiter_in_it_cannot_take_the_posting_over(posting, recruiter):
+    member = MembershipFactory(posting=posting).user
+
+    with pytest.raises(actions.TransitionRefused):
+        actions.set_member(posting=posting, user=member, part=Part.OWNER, by=member)
+
+    assert posting.memberships.get(part=Part.OWNER).user == recruiter
+
+
+def test_a_lead_hands_a_posting_over(posting, recruiter, lead):
+    actions.set_member(posting=posting, user=lead, part=Part.OWNER, by=lead)
+
+    assert posting.memberships.get(part=Part.OWNER).user == lead
+
+
+def test_removing_a_member_who_is_gone_already_changes_nothing(posting, recruiter):
+    first = MembershipFactory(posting=posting)
+    second = Membership.objects.get(pk=first.pk)  # as a second click of the button holds it
+
+    actions.remove_member(membership=first, by=recruiter)
+    actions.remove_member(membership=second, by=recruiter)
+
+    assert AuditEvent.objects.filter(action="permission_change").count() == 1
 
 
 def test_the_owner_stays_until_there_is_another(posting, recruiter):

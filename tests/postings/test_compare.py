@@ -15,7 +15,7 @@ THREE = content().lines
     [
         ({}, []),
         ({"title": "CTO"}, [Change("Title", "Chief Technical Officer", "CTO")]),
-        ({"closes_on": date(2026, 12, 1)}, [Change("Closing date", "", "Dec. 1, 2026")]),
+        ({"closes_on": date(2026, 12, 1)}, [Change("Closing date", "", "1 December 2026")]),
         ({"lines": (*THREE, line(4, "New."))}, [Change("What you will do", "", "New.")]),
         ({"lines": THREE[:2]}, [Change("What you will do", "You carry out mission 3.", "")]),
         ({"lines": (THREE[2], THREE[0], THREE[1])}, []),

@@ -100,6 +100,14 @@ def test_the_preview_shows_the_working_text_in_the_public_template(client, posti
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("base", [r'{"title": "\ud800"}', "[" * 100_000, '{"title": {"a": 1}}', "[1]"])
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_broken_record_of_what_was_seen_is_no_reason_to_fail(client, posting, base, headers):
+    data = {"title": "x" * 200, "base": base}  # too long: the form comes back, and what was seen with it
+
+    assert client.post(url("facts", posting), data, headers=headers).status_code in {200, 422}
+
+
 # Every endpoint that changes something
 
 ENDPOINTS = [

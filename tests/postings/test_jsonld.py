@@ -35,6 +35,14 @@ def test_a_full_posting():
     assert "<li>You recruit.</li>" in data["description"]
 
 
+def test_it_is_posted_on_the_day_it_was_here():
+    version = SimpleNamespace(content=FULL.as_data(), published_at=datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
+
+    data = job_posting(version, code="bcdf2345", url="https://jobs.example/jobs/x-bcdf2345/")
+
+    assert data["datePosted"] == "2026-11-23"
+
+
 def test_nothing_is_guessed():
     data = of(content())
 

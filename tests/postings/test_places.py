@@ -4,7 +4,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postings.places import Place, country_name, parse_places, places_as_text
+from postings.places import Place, country_name, parse_places, places_as_text, usual_currency
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,10 @@ def test_any_text_gives_places_or_a_message(text):
     except ValidationError:
         return
     assert all(place.locality and len(place.country) == 2 for place in places)
+
+
+@pytest.mark.parametrize(
+    ("country", "currency"), [("GB", "GBP"), ("CH", "CHF"), ("FR", "EUR"), ("", "EUR"), ("JP", "EUR"), ("XX", "EUR")]
+)
+def test_pay_starts_in_a_likely_currency(country, currency):
+    assert usual_currency(country) == currency

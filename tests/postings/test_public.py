@@ -253,6 +253,23 @@ def test_the_feed_names_open_postings(client, django_assert_num_queries):
     assert "Draft" not in text
 
 
+def test_the_feed_bears_what_xml_and_html_do_not(client):
+    PostingFactory(published=True, title="CTO\x0b(R&D)", summary="A soft\x0bbreak, <b>as pasted</b>.")
+
+    text = client.get(reverse("postings:feed")).text
+
+    assert "<title>CTO (R&amp;D) at Company" in text
+    assert '<summary type="html">A soft break, &amp;lt;b&amp;gt;as pasted&amp;lt;/b&amp;gt;.</summary>' in text
+
+
+@pytest.mark.parametrize("title", ["Head_of_tech", "_", "日本"])
+def test_any_title_makes_an_address(client, title):
+    posting = PostingFactory(published=True, title=title)
+
+    assert client.get(posting.public_path).status_code == 200
+    assert posting.public_path in client.get(reverse("jobs:list")).text
+
+
 def test_an_unknown_code_is_not_found(client):
     assert client.get("/jobs/cto-bcdf2345/").status_code == 404
     assert Posting.objects.count() == 0

@@ -8,6 +8,7 @@ from postings.choices import Part, State
 from postings.models import Company, Posting
 from roles.models import Weight
 from tests.factories.accounts import UserFactory
+from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory
 from tests.factories.roles import MissionFactory, StageFactory
 
@@ -69,6 +70,16 @@ def test_filters(client, recruiter, query, expected):
     response = client.get(url("postings"), query)
 
     assert sorted(posting.title for posting in response.context["page"]) == expected
+
+
+@pytest.mark.parametrize(("part", "links"), [(Part.HIRING_MANAGER, True), (Part.INTERVIEWER, False)])
+def test_the_list_leads_to_applications_only_whom_they_concern(sign_in, part, links):
+    member = MembershipFactory(posting=PostingFactory(published=True), part=part)
+    ApplicationFactory(posting=member.posting)
+
+    response = sign_in(member.user).get(url("postings"))
+
+    assert (reverse("studio:posting_applications", args=[member.posting.code]) in response.text) is links
 
 
 def test_an_empty_list_says_what_to_do_next(client, sign_in, interviewer):
@@ -188,6 +199,18 @@ def test_a_bad_company_is_explained_and_keeps_what_was_typed(client, recruiter, 
     assert "Fish markets." in response.text
     company.refresh_from_db()
     assert company.description == ""
+
+
+@pytest.mark.parametrize("part", [Part.HIRING_MANAGER, Part.INTERVIEWER])
+def test_seeing_a_company_is_not_yet_changing_it(client, recruiter, stage, part):
+    company = MembershipFactory(user=recruiter, part=part).posting.company
+
+    listed = client.get(url("companies")).text
+    started = client.post(url("new_posting"), {"company": company.pk, "stage": stage.pk, "language": "en"})
+
+    assert company.name in listed
+    assert url("company", company.pk) not in listed  # it would answer 404
+    assert list(started.context["form"].errors) == ["company"]  # starting a posting would make them an editor
 
 
 def test_another_team_s_company_is_not_found(client):

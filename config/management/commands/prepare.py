@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from config.catalogues import compile_stale
+from config.collect import collect_changed
 from config.demo.accounts import ACCOUNTS, PASSWORD
 
 
@@ -21,8 +22,8 @@ class Command(BaseCommand):
     def handle(self, *, message_file: Path | None, **options) -> None:
         for path in compile_stale():
             self.stdout.write(f"Compiled {path.relative_to(settings.BASE_DIR)}.")
-        if settings.PRODUCTION:
-            call_command("collectstatic", interactive=False, verbosity=0, stdout=self.stdout)
+        if settings.PRODUCTION and collect_changed():
+            self.stdout.write("Collected and compressed the static files.")
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         call_command("load_reference", verbosity=0, stdout=self.stdout)
         if not settings.PRODUCTION and not get_user_model().objects.exists():
