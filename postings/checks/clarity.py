@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from .data.house_style import ACRONYMS, INFLATED, JARGON
 from .finding import Fix, Severity, Strength
-from .registry import Hit, Passage, Reading, at, quoted, rule
+from .registry import Hit, Passage, Reading, at, quoted, replaced, rule
 
 WORDS_MIN, WORDS_MAX = 300, 700
 SENTENCE_MAX = 30
@@ -29,7 +29,7 @@ LENGTHS = gettext_lazy(
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _SENTENCE = re.compile(r"[^.!?…\n]+")
 _DOT_INSIDE = re.compile(r"(?<=\w)\.(?=\w)|(?<=\b[A-Za-z])\.|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\betc)\.(?=\s+[a-zà-ÿ])")
-_BANGS = re.compile(r"[!?]*!{2,}[!?]*")
+_BANGS = re.compile(r"[!?]{2,}")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’&-]*(?!\w)(?:\s{1,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’&-]*(?!\w))*")
 _LOUD = re.compile(r"[A-ZÀ-ÖØ-Þ]{4}")
 _JARGON = {
@@ -139,11 +139,12 @@ def shouting(reading: Reading) -> Iterator[Hit]:
     """Words in capitals, and exclamation marks in a row."""
     for passage in reading.passages:
         for match in _BANGS.finditer(passage.text):
-            text = f"{passage.text[: match.start()]}.{passage.text[match.end() :]}"
+            if "!!" not in match.group():
+                continue
             yield Hit(
                 _("“%(words)s” shouts.") % {"words": quoted(match.group())},
                 _("One mark is enough, and often none."),
-                fix=Fix(_("Write a full stop"), text) if passage.line else None,
+                fix=replaced(_("Write a full stop"), passage, *match.span(), "."),
                 **at(passage, match),
             )
         if not _LOUD.search(passage.text):
@@ -151,15 +152,12 @@ def shouting(reading: Reading) -> Iterator[Hit]:
         for match in _CAPITALS.finditer(passage.text):
             if _is_shouted(match.group()):
                 lowered = match.group().lower()
-                if not passage.text[: match.start()].strip(" -–•*\n"):
+                if not passage.text[max(0, match.start() - 20) : match.start()].strip(" -–•*\n"):
                     lowered = lowered[:1].upper() + lowered[1:]
-                text = f"{passage.text[: match.start()]}{lowered}{passage.text[match.end() :]}"
                 yield Hit(
                     _("“%(words)s” is in capitals.") % {"words": quoted(match.group())},
                     _("Capitals read as shouting and are slower to read; some screen readers spell them."),
-                    fix=Fix(_("Write it in small letters"), text)
-                    if passage.line or passage.anchor == "id_title"
-                    else None,
+                    fix=replaced(_("Write it in small letters"), passage, *match.span(), lowered),
                     **at(passage, match),
                 )
 
@@ -171,11 +169,10 @@ def jargon(reading: Reading) -> Iterator[Hit]:
     for passage in reading.body:
         for match in _JARGON[language].finditer(passage.same_length_lowered):
             plain = next((plain for pattern, plain in _PLAIN[language] if pattern.fullmatch(match.group())), "")
-            text = f"{passage.text[: match.start()]}{plain}{passage.text[match.end() :]}"
             yield Hit(
                 _("“%(words)s” is jargon.") % {"words": quoted(passage.text[match.start() : match.end()])},
                 _("Say what it means for the job, in plain words."),
-                fix=Fix(_("Say “%(text)s”") % {"text": plain}, text) if plain and passage.line else None,
+                fix=replaced(_("Say “%(text)s”") % {"text": plain}, passage, *match.span(), plain) if plain else None,
                 **at(passage, match),
             )
 

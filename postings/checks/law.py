@@ -39,6 +39,7 @@ _VAGUE_HINTS = (
     *("salar", "salai", "pay", "compens", "packag", "remun", "rémun", "fixe", "doe", "selon", "depending"),
     "commensurate",
 )
+_TWO_SUMS = re.compile(r"\d\s?(?:k\b|k?\s?[€$£]|,\d{3}|000)?\s?(?:-|–|to|and|à|et)\s?[€$£]?\d{2,}", re.IGNORECASE)
 _OPEN = re.compile(rf"\b(?:from|starting\s+at|up\s+to|à\s+partir\s+de|dès|jusqu['’]à)\s+{_MONEY}", re.IGNORECASE)
 _CONTRACT_WORDS = {
     Contract.PERMANENT: re.compile(
@@ -132,6 +133,8 @@ def pay_words(reading: Reading) -> Iterator[Hit]:
     strict = [duty for duty in applying if not duty.too_small]
     evidence = _evidence((strict or applying)[0].law) if applying else Evidence(str(_house_pay()), Strength.HOUSE)
     for passage in reading.body:
+        if _TWO_SUMS.search(passage.text):
+            continue
         matches = [*_VAGUE.finditer(passage.text)] if passage.mentions(*_VAGUE_HINTS) else []
         if passage.anchor == "id_pay_note" and not matches:
             matches = [*_OPEN.finditer(passage.text)]

@@ -26,6 +26,7 @@ _AGE = re.compile(
     rf"preferably)\s+)(?P<under>(?:under|below)\s+{_N})\b(?=\s*(?:\Z|[.,;:!?)\]]|(?:and|or|preferred|please|only)\b))"
     rf"|\b(?:max(?:imum|\.)?\s+age|upper\s+age\s+limit|age\s+limit)\b"
     rf"|\baged?\s*:?\s*(?:between\s+)?{_N}\s*(?:-|–|to|and)\s*{_N}\b"
+    rf"|\baged\s+(?:over\s+)?(?:2[2-9]|[3-6]\d)(?:\s*\+|\s+(?:and|or)\s+(?:over|above|older|more)\b)"
     rf"|\bbetween\s+{_N}\s+and\s+{_N}\s+(?:{_OLD})|\b{_N}\s*(?:-|–|to)\s*{_N}\s+(?:{_OLD})"
     rf"|\b{_N}\s+years?\s+old\s+(?:max(?:imum)?|at\s+(?:the\s+)?most|or\s+younger)\b"
     rf"|\b{_N}\s*ans\s+(?:au\s+)?max(?:imum|i)?\b{_NOT_AGE}"
@@ -42,7 +43,8 @@ _AGE = re.compile(
 _AGE_HINT = re.compile(r"[1-6]\d|\b[aâ]ge|native")
 _DENIED = re.compile(r"(?:\b(?:no|any|without|sans|aucune?|pas\s+de|regardless\s+of)\s+)\Z", re.IGNORECASE)
 _COMPANY_BEFORE = re.compile(
-    r"\b(?:compan(?:y|ies)|entreprises?|sociétés?|technologies?|start-?ups?)\b[^.!?\n]*\Z", re.IGNORECASE
+    r"\b(?:compan(?:y|ies)|plateformes?|produits?|applications?|code|entreprises?|sociétés?|technologies?|start-?ups?)\b[^.!?\n]*\Z",
+    re.IGNORECASE,
 )
 
 _YOUNG = re.compile(r"\b(?:young(?:er)?|jeunes?)\b", re.IGNORECASE)
@@ -196,7 +198,7 @@ def _says_thing(text: str, match: Match[str]) -> bool:
 
 def _without_young(passage: Passage, match: Match[str]) -> Fix | None:
     """“Junior” for young engineers, nothing for a young team."""
-    if passage.line is None:
+    if passage.line is None or not passage.is_fixable:
         return None
     after = passage.text[match.end() :]
     if match.group().lower() == "young" and _BEGINNERS.match(after[:40]):
@@ -319,7 +321,7 @@ def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _without_sentence(passage: Passage, start: int, end: int) -> Fix | None:
     """A fix that drops the sentence from its line, or the line where nothing else is left."""
-    if passage.line is None:
+    if passage.line is None or not passage.is_fixable:
         return None
     rest = f"{passage.text[:start].rstrip()} {passage.text[end:].lstrip()}".strip()
     return Fix(_("Drop the sentence"), rest) if len(rest) > 2 else Fix(_("Drop the line"), None)

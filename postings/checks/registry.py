@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from re import Match
 from typing import Any
 
@@ -14,6 +15,8 @@ from ..content import Content, ContentLine
 from .finding import Draft, Evidence, Finding, Fix, Severity, Strength
 
 QUOTED = 60
+MOST = 200  # of one rule in one draft; nobody reads more, and a run stays short whatever the text
+FIXABLE = 2_000  # longer texts are no lines of a posting, and a fix copies the text
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class Passage:
         """Whether the text has one of these parts of words, in lower case; much quicker than a pattern."""
         lowered = self.lowered
         return any(part in lowered for part in parts)
+
+    @property
+    def is_fixable(self) -> bool:
+        """Whether it is a line, or the title, of a size that a fix may copy."""
+        return (self.line is not None or self.anchor == "id_title") and len(self.text) <= FIXABLE
 
     @property
     def is_mission(self) -> bool:
@@ -133,7 +141,7 @@ class Rule:
         return self.key.split(".")[0]
 
     def findings(self, reading: Reading) -> Iterator[Finding]:
-        for hit in self.body(reading):
+        for hit in islice(self.body(reading), MOST):
             line = hit.passage.line if hit.passage else None
             yield Finding(
                 rule=self.key,
@@ -169,6 +177,13 @@ def at(passage: Passage, match: Match[str] | tuple[int, int], group: int | str =
     """Return a hit's place: the words of a match, or a span, in a passage."""
     start, end = match if isinstance(match, tuple) else match.span(group)
     return {"passage": passage, "start": start, "end": end, **rest}
+
+
+def replaced(label: str, passage: Passage, start: int, end: int, words: str) -> Fix | None:
+    """Return the fix that puts other words for a span, where one click can make it."""
+    if not passage.is_fixable:
+        return None
+    return Fix(label, f"{passage.text[:start]}{words}{passage.text[end:]}")
 
 
 def quoted(text: str) -> str:

@@ -133,6 +133,9 @@ def test_a_good_posting_is_blocked_by_nothing():
         "salary depending on " * 1200,
         "current salary " * 1600,
         "!" * 24000,
+        "?!" * 12000,
+        "!! " * 8000,
+        "young engineer. current salary? " * 800,
         "1 2 3 years " * 2000,
         "." * 24000,
         " " * 24000,
@@ -143,11 +146,17 @@ def test_a_good_posting_is_blocked_by_nothing():
 )
 def test_long_lines_take_no_long_time(text):
     lines = (builders.line(1, text), builders.line(2, text, kind="must"))
-    start = time.perf_counter()
+    start = time.process_time()
 
     run(draft(lines=lines, summary=text, title=text))
 
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
+
+
+def test_a_rule_stops_after_200_findings():
+    findings = run(draft(lines=(builders.line(1, "!! " * 500),)))
+
+    assert sum(finding.rule == "clarity.shouting" for finding in findings) == 200
 
 
 def test_the_day_decides():
