@@ -145,7 +145,7 @@ def test_the_page_takes_the_same_queries_however_many_changes(curator, sign_in, 
     address = reverse("admin:roles_role_history", args=[section.role_id])
     client.get(address)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(address)
 
 
