@@ -59,13 +59,28 @@ class FactsSaved:
 
 
 @transaction.atomic
-def create_posting(*, company: Company, role: Role, stage: Stage, language: str, by: User, title: str = "") -> Posting:
-    """Start a draft owned by `by`, with the stage's core missions and essential skills already picked."""
+def create_posting(
+    *,
+    company: Company,
+    role: Role,
+    stage: Stage,
+    language: str,
+    by: User,
+    title: str = "",
+    diagnosis: dict[str, Any] | None = None,
+    stage_reason: str = "",
+) -> Posting:
+    """Start a draft owned by `by`, with the stage's core missions and essential skills already picked.
+
+    `diagnosis` is what the company's facts called for (`Diagnosis.as_data`), `stage_reason` why the stage is another.
+    """
     with translation.override(language):
         posting = Posting.objects.create(
             company=company,
             role=role,
             stage=stage,
+            diagnosis=diagnosis,
+            stage_reason=stage_reason,
             language=language,
             title=title or role.title,
             contact_name=by.name,

@@ -58,6 +58,8 @@ class Posting(models.Model):
     company = models.ForeignKey(Company, models.PROTECT, related_name="postings", verbose_name=_("company"))
     role = models.ForeignKey(Role, models.PROTECT, related_name="postings", verbose_name=_("role"))
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="postings", verbose_name=_("stage"))
+    diagnosis = models.JSONField(_("diagnosis"), null=True, blank=True, editable=False)
+    stage_reason = models.CharField(_("why another stage"), max_length=300, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.ENGLISH)
     title = models.CharField(_("title"), max_length=140, blank=True)
     summary = models.TextField(_("opening words"), blank=True, max_length=600)

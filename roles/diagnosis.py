@@ -6,7 +6,7 @@ The signs and their weights are the curators' own (`Sign`), from no source; ever
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
@@ -126,6 +126,16 @@ class Diagnosis:
     @property
     def confidence_percent(self) -> int:
         return round(self.confidence * 100)
+
+    def as_data(self, facts: CompanyFacts) -> dict[str, Any]:
+        """The diagnosis and the facts it came from, as plain JSON values, to be kept."""
+        return {
+            "facts": {name: value for name, value in asdict(facts).items() if value is not None},
+            "stage": self.stage,
+            "runner_up": self.runner_up,
+            "confidence": self.confidence_percent,
+            "reasons": list(self.reasons),
+        }
 
 
 STAGES = (1, 2, 3)

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Kind
+from roles.diagnosis import CompanyFacts, Diagnosis, diagnose
+from roles.models import Sign
 
 from .. import actions
 from ..choices import EDITING_PARTS, State
 from ..compare import compare
 from ..content import Content, draft_content
 from ..filters import StudioFilter
-from ..forms import CloseForm, CompanyForm, MemberForm, NewPostingForm
+from ..forms import CloseForm, CompanyForm, FactsOfCompanyForm, MemberForm, NewPostingForm
 from ..models import Company, Membership, Posting
 
 POSTINGS_A_PAGE = 25
@@ -57,22 +59,56 @@ def posting_list(request: HttpRequest) -> HttpResponse:
 def new_posting(request: HttpRequest) -> HttpResponse:
     """Company, stage and language; the stage's missions and skills then come picked."""
     _require_creator(request)
-    form = NewPostingForm(_sent(request), user=request.user, initial={"language": "en"})
-    if form.is_valid():
-        data = form.cleaned_data
+    sent = _sent(request)
+    form = NewPostingForm(sent, user=request.user, initial={"language": "en"})
+    known = FactsOfCompanyForm(sent)
+    diagnosis = _diagnosis(known)
+    if sent is not None and "diagnose" in sent:  # advice is asked for: what was typed stays
+        form = NewPostingForm(user=request.user, initial=sent.dict() | _advised(form, diagnosis))
+        return render(request, "postings/new.html", {"form": form, "known": known, "diagnosis": diagnosis})
+    if form.is_valid() and known.is_valid() and not (diagnosis and form.needs_reason(diagnosis)):
+        data, facts = form.cleaned_data, known.facts()
         with transaction.atomic():
-            company = data["company"] or Company.objects.create(name=data["company_name"], created_by=request.user)
+            company = data["company"] or Company.objects.create(
+                name=data["company_name"], created_by=request.user, **_plausible(facts)
+            )
             posting = actions.create_posting(
                 company=company,
                 role=data["stage"].role,
                 stage=data["stage"],
                 language=data["language"],
                 title=data["title"],
+                diagnosis=diagnosis.as_data(facts) if diagnosis else None,
+                stage_reason=data["stage_reason"] if diagnosis and diagnosis.stage != data["stage"].number else "",
                 by=request.user,
             )
         messages.success(request, _("Your draft is ready: the stage’s core missions and essential skills are in it."))
         return redirect(posting)
-    return render(request, "postings/new.html", {"form": form})
+    return render(request, "postings/new.html", {"form": form, "known": known, "diagnosis": diagnosis})
+
+
+def _diagnosis(known: FactsOfCompanyForm) -> Diagnosis | None:
+    """What the facts that were sent call for; None where none is known."""
+    if not known.is_bound:
+        return None
+    known.is_valid()  # facts that can't be read keep their errors; the others count
+    facts = known.facts()
+    if facts == CompanyFacts():
+        return None
+    return diagnose(facts, [sign.as_sign() for sign in Sign.objects.filter(role__key="cto")])
+
+
+def _advised(form: NewPostingForm, diagnosis: Diagnosis | None) -> dict[str, int]:
+    """The stage that the diagnosis recommends, as the form's value."""
+    stages = form.fields["stage"].queryset
+    advised = next((stage for stage in stages if diagnosis and stage.number == diagnosis.stage), None)
+    return {"stage": advised.pk} if advised else {}
+
+
+def _plausible(facts: CompanyFacts) -> dict[str, int]:
+    """Head-counts for a new company, where they go together."""
+    counts = {"people": facts.people, "engineers": facts.engineers}
+    return counts if None in counts.values() or facts.engineers <= facts.people else {}
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.urls import reverse
 from postings import actions
 from postings.choices import Part, State
 from postings.models import Company, Posting
-from roles.models import Weight
+from roles.models import Sign, Weight
 from tests.factories.accounts import UserFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory
@@ -164,6 +164,76 @@ def test_the_stages_are_explained_beside_the_choice(client, stage):
 
     assert stage.summary in text
     assert "1 core mission" in text
+
+
+# Diagnosis
+
+
+@pytest.fixture
+def stages(stage):
+    """The three stages, and signs that count engineers."""
+    role = stage.role
+    for number, least, most in ((1, None, 2), (2, 3, 15), (3, 16, None)):
+        StageFactory(role=role, number=number)
+        Sign.objects.create(
+            role=role,
+            key=f"engineers-{number}",
+            fact="engineers",
+            at_least=least,
+            at_most=most,
+            stage=number,
+            weight=3,
+            reason_en="With %(value)s engineers.",
+        )
+    return {stage.number: stage for stage in role.stages.all()}
+
+
+def test_asking_for_advice_recommends_a_stage_and_keeps_what_was_typed(client, stages):
+    sent = {"company_name": "Marée", "engineers": "6", "language": "fr", "diagnose": "1"}
+
+    response = client.post(url("new_posting"), sent)
+
+    assert response.status_code == 200
+    assert response.context["diagnosis"].stage == 2
+    assert "With 6 engineers." in response.text
+    assert response.context["form"]["stage"].value() == stages[2].pk
+    assert 'value="Marée"' in response.text
+    assert Posting.objects.count() == 0
+
+
+@pytest.mark.parametrize(("engineers", "message"), [("-1", "greater than or equal to 0"), ("many", "whole number")])
+def test_a_fact_that_cannot_be_read_is_explained(client, stages, engineers, message):
+    response = client.post(url("new_posting"), {"engineers": engineers, "in_use": "yes", "diagnose": "1"})
+
+    assert message in response.text
+
+
+def test_the_diagnosis_is_kept_with_the_posting_and_its_facts_with_the_company(client, stages):
+    sent = {"company_name": "Marée", "engineers": "6", "people": "22", "stage": stages[2].pk, "language": "en"}
+
+    client.post(url("new_posting"), sent)
+
+    posting = Posting.objects.get()
+    assert posting.diagnosis["facts"] == {"people": 22, "engineers": 6}
+    assert (posting.diagnosis["stage"], posting.stage_reason) == (2, "")
+    assert (posting.company.people, posting.company.engineers) == (22, 6)
+
+
+def test_another_stage_than_recommended_needs_a_reason_which_is_kept(client, stages):
+    sent = {"company_name": "Marée", "engineers": "6", "stage": stages[3].pk, "language": "en"}
+
+    refused = client.post(url("new_posting"), sent)
+    assert "say why you choose another" in refused.text
+    assert Posting.objects.count() == Company.objects.count() == 0
+
+    client.post(url("new_posting"), sent | {"stage_reason": "We buy a team of 30 in spring."})
+    assert Posting.objects.get().stage_reason == "We buy a team of 30 in spring."
+
+
+def test_without_facts_nothing_is_diagnosed(client, stages):
+    client.post(url("new_posting"), {"company_name": "Marée", "stage": stages[3].pk, "language": "en"})
+
+    assert Posting.objects.get().diagnosis is None
 
 
 # Companies
