@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     if not has_working_venv() and not make_venv():
         return 1
     print(f"Installing {requirements} into .venv; the first time takes a minute or two.", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "-r", requirements]
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input", "-r", requirements]
     if subprocess.run(pip, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
         print(f"pip could not install {requirements}: see above. Is the network, or the package index, reachable?")
         return 1
