@@ -19,7 +19,7 @@ from .reference import Reference, ReferenceMission, ReferenceSkill, ReferenceSta
 if TYPE_CHECKING:
     from .checks.finding import Draft  # the checks read this module
 
-# How likely a stage's posting names an entry, by the weight that the entry has at that stage; absent otherwise.
+# How likely a stage's posting names an entry, by the weight that it has at that stage; absent otherwise.
 MISSION_LIKELIHOOD = {"core": 0.6, "occasional": 0.3}
 MISSION_ABSENT = 0.08
 SKILL_LIKELIHOOD = {"essential": 0.5, "useful": 0.35}
@@ -42,7 +42,7 @@ class Recognised:
 
 @dataclass(frozen=True)
 class StageFit:
-    """How lines fit one stage: its core missions found and missing (keys), and the ids of lines of other stages only."""
+    """How lines fit one stage: core missions found and missing (keys), and ids of lines of other stages only."""
 
     number: int
     coverage: float
@@ -307,8 +307,10 @@ def _of_head_counts(stage: ReferenceStage, reference: Reference, company: Conten
         counted = stage_of_engineers(company.engineers, reference)
         if counted is not None and counted != stage.number:
             message = ngettext(
-                "The posting is for #%(number)d, and the company has %(count)d engineer: the sheet counts that as #%(counted)d.",
-                "The posting is for #%(number)d, and the company has %(count)d engineers: the sheet counts that as #%(counted)d.",
+                "The posting is for #%(number)d, and the company has %(count)d engineer:"
+                " the sheet counts that as #%(counted)d.",
+                "The posting is for #%(number)d, and the company has %(count)d engineers:"
+                " the sheet counts that as #%(counted)d.",
                 company.engineers,
             ) % {"number": stage.number, "count": company.engineers, "counted": counted}
             found.append(Contradiction("stage.head-count", message))

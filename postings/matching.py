@@ -1,7 +1,8 @@
 """Which mission or skill a text is about, told by the reference's cue words and by its own wording.
 
-Texts are compared word by word, without case, accents or plural endings; whatever stands between words
-(hyphens, apostrophes, slashes) counts as a space, while the end of a sentence or a comma separates.
+Texts are compared word by word, without case, accents and common endings; whatever stands between words
+(hyphens, apostrophes, slashes) counts as a space, articles and numbers may stand inside a cue, while the end of a
+sentence or a comma separates.
 Every offset is one of the text as it was given.
 """
 
@@ -25,14 +26,11 @@ WORD = re.compile(r"[^\W_]+")
 SEPARATOR = re.compile(r"[.,;:!?](?=\s)|[()\[\]{}|•▪‣◦●■►✓✔➢…\"«»“”]|\n\s*\n|\s[-–—]\s")
 NO_BREAK = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o"})
 
-# Words that carry no subject; near-identical wording is told by the others.
-EMPTY_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "can", "each", "for", "from", "has", "have", "how", "in", "into", "is", "it", "its", "like", "much", "of", "on", "or", "our", "so", "such", "that", "the", "their", "them", "then", "there", "they", "this", "to", "up", "we", "what", "when", "where", "which", "who", "will", "with", "you", "your", "yourself", "every", "au", "aux", "avec", "ce", "ces", "cette", "chaque", "d", "dan", "de", "des", "du", "elle", "en", "entre", "est", "et", "il", "ils", "l", "la", "le", "les", "leur", "lui", "mais", "me", "meme", "n", "ne", "nos", "notre", "nous", "on", "ou", "par", "pas", "plus", "pour", "qu", "que", "qui", "quand", "s", "sa", "se", "ses", "si", "son", "sont", "sur", "un", "une", "vers", "vos", "votre", "vou", "vous", "y", "tou", "tout", "toute", "toutes", "etre", "avoir"]
-)
 WORDING_THRESHOLD = 0.6  # share of subject words in common from which a text counts as the reference's own wording
 WORDING_MIN_WORDS = 3
 WORDING_WEIGHT = 6.0
 STATEMENT_WEIGHT = 3.0
+CHANGE_SIDES = 1.5
 PREFERRED = 1.5  # a line under "What you need" is sooner a skill, one under "What you will do" a mission
 
 
@@ -79,25 +77,36 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-def singular(word: str) -> str:
-    """Return a folded word without a plural ending, English or French; both numbers of a word give the same."""
-    if len(word) < 4 or word.endswith("ss"):
+def stem(word: str) -> str:
+    """Return a folded word without its commonest endings: plurals, "-ing", the final e, the French "-ez" for "-er".
+
+    English and French at once, so that one rule serves ads that mix them; several forms of a word give the same.
+    """
+    if len(word) < 4:
         return word
     if word.endswith("sses"):
-        return word[:-2]
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith("ie"):
-        return word[:-2] + "y"
-    if word.endswith("eaux"):
-        return word[:-1]
-    if word.endswith("aux"):
-        return word[:-3] + "al"
-    return word[:-1] if word.endswith("s") else word
+        word = word[:-2]
+    elif word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif word.endswith("ie"):
+        word = word[:-2] + "y"
+    elif word.endswith("eaux"):
+        word = word[:-1]
+    elif word.endswith("aux"):
+        word = word[:-3] + "al"
+    elif word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if word.endswith("ing") and len(word) > 5:
+        word = word[:-3]
+        if word[-1] == word[-2] and word[-1] not in "ls":
+            word = word[:-1]
+    elif word.endswith("ez") and len(word) > 4:
+        word = word[:-2] + "er"
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of a text in order, folded and singular, with their offsets in it."""
+    """The words of a text in order, folded and stemmed, with their offsets in it."""
     group, last = 0, 0
     text_with_marks = unicodedata.normalize("NFC", text)
     if len(text_with_marks) != len(text):
@@ -107,7 +116,7 @@ def words(text: str) -> Iterator[Word]:
     for found in WORD.finditer(text):
         if last and SEPARATOR.search(text, last, min(found.start() + 1, last + 40)):
             group += 1
-        if folded := singular(fold(found.group())):
+        if folded := stem(fold(found.group())):
             yield Word(folded, found.start(), found.end(), group)
         last = found.end()
 
@@ -120,9 +129,33 @@ def _decomposed_words(text: str) -> Iterator[Word]:
         elif start >= 0:
             if last and SEPARATOR.search(text, last, min(start + 1, last + 40)):
                 group += 1
-            if folded := singular(fold(text[start:at])):
+            if folded := stem(fold(text[start:at])):
                 yield Word(folded, start, at, group)
             last, start = at, -1
+
+
+# Words that carry no subject; near-identical wording is told by the others.
+_EMPTY = """
+    a an and are as at be by can each for from has have how in into is it its like much of on or our so such that the
+    their them then there they this to up we what when where which who will with you your yourself every
+    au aux avec ce ces cette chaque d dan de des du elle en entre est et il ils l la le les leur lui mais me meme n
+    ne nos notre nous on ou par pas plus pour qu que qui quand s sa se ses si son sont sur un une vers vos votre vous
+    y tou tout toute toutes etre avoir
+"""
+# Words that may stand inside a cue without changing what it says: "hire two senior engineers" is "hire engineers".
+_ARTICLES = """
+    the a an our your their its this these those le la l les un une des de du d nos vos notre votre ses leur leurs
+    tes ton ta cette ce any all
+"""
+_FILLERS = """
+    tech technical engineering technique development new more first existing next junior senior young small whole
+    two three four five six several other future own good strong nouveaux nouvelles premiers premieres deux trois
+    quatre cinq plusieurs futurs jeunes petite dev
+"""
+EMPTY_WORDS = frozenset(map(stem, _EMPTY.split()))
+ARTICLES = frozenset(map(stem, _ARTICLES.split()))
+FILLERS = ARTICLES | frozenset(map(stem, _FILLERS.split()))
+MAX_FILLERS = 3
 
 
 class Matcher:
@@ -144,8 +177,9 @@ class Matcher:
         if not cue:
             return
         node = self._trie
-        for word in cue:
-            node = node.setdefault(word, {})
+        for at, word in enumerate(cue):
+            if word not in ARTICLES or at in (0, len(cue) - 1):  # the l of "p&l" is no article
+                node = node.setdefault(word, {})
         owners = node.setdefault(None, [])
         if number not in owners:
             owners.append(number)
@@ -169,10 +203,10 @@ class Matcher:
         weights: dict[int, float] = defaultdict(float)
         spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
         seen: set[tuple[int, tuple[str, ...]]] = set()
-        for first, last, owners in self._cues(tokens):
+        for first, last, length, owners in self._cues(tokens):
             said = tuple(token.text for token in tokens[first:last])
             # Letters tell specific cues apart: "ai" says less than "machine learning".
-            weight = (last - first) * (0.7 if sum(map(len, said)) < 4 else 1.0) / len(owners) ** 0.5
+            weight = length * (0.7 if sum(map(len, said)) < 4 else 1.0) / len(owners) ** 0.5
             for number in owners:
                 spans[number].append((tokens[first].start, tokens[last - 1].end))
                 if (number, said) not in seen:
@@ -181,6 +215,11 @@ class Matcher:
         for number, weight, shared in self._near_wordings(tokens):
             weights[number] += weight
             spans[number].extend(shared)
+        if prefer:
+            # One common word is too little for a line to change sides: "leadership team" in a mission is no skill.
+            doubtful = [n for n, weight in weights.items() if self.entries[n].kind != prefer and weight < CHANGE_SIDES]
+            for number in doubtful:
+                del weights[number]
         ranked = sorted(
             weights,
             key=lambda number: (
@@ -191,22 +230,29 @@ class Matcher:
         )
         return [self._match(text, number, weights[number], spans[number]) for number in ranked[:limit]]
 
-    def _cues(self, tokens: list[Word]) -> list[tuple[int, int, list[int]]]:
-        """Cues found, longest first, none overlapping a longer one: (first word, word after, entries)."""
+    def _cues(self, tokens: list[Word]) -> list[tuple[int, int, int, list[int]]]:
+        """Cues found, longest first, none overlapping a longer one: (first word, word after, words, entries)."""
         hits = []
         for first, token in enumerate(tokens):
-            node, last = self._trie, first
-            while last < len(tokens) and tokens[last].group == token.group and (node := node.get(tokens[last].text)):
+            node, last, length, fillers = self._trie, first, 0, 0
+            while last < len(tokens) and tokens[last].group == token.group:
+                word = tokens[last].text
+                if following := node.get(word):
+                    node, length, fillers = following, length + 1, 0
+                elif length and word in FILLERS and fillers < MAX_FILLERS:
+                    fillers += 1
+                else:
+                    break
                 last += 1
-                if owners := node.get(None):
-                    hits.append((first, last, owners))
-        hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+                if not fillers and (owners := node.get(None)):
+                    hits.append((first, last, length, owners))
+        hits.sort(key=lambda hit: (-hit[2], hit[0] - hit[1], hit[0]))
         taken: set[int] = set()
         kept = []
-        for first, last, owners in hits:
+        for first, last, length, owners in hits:
             if taken.isdisjoint(range(first, last)):
                 taken.update(range(first, last))
-                kept.append((first, last, owners))
+                kept.append((first, last, length, owners))
         return kept
 
     def _near_wordings(self, tokens: list[Word]) -> Iterator[tuple[int, float, list[tuple[int, int]]]]:

@@ -1,4 +1,4 @@
-"""Read an existing ad: file to text (`formats`), text to lines (`split`), lines to a stage (`stage`), all of it (`read`)."""
+"""Read an existing ad: file to text (`formats`), text to lines (`split`), lines to a stage (`stage`); all in `read`."""
 
 from .formats import UnreadableAd, read_file
 from .read import Ad, ReadLine, read_ad

@@ -107,7 +107,6 @@ INVISIBLE = re.compile(
 SPACE = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 QUOTE = re.compile(r"^(?:> ?)+", re.MULTILINE)
 BOLD_LINE = re.compile(r"^[ ]{0,3}(?:\*\*|__)([^*_\n]{1,90}?)(?:\*\*|__)[ ]*(:?)[ ]*$", re.MULTILINE)
-BOLD = re.compile(r"\*\*|(?<![\w_])__|__(?![\w_])")
 LINK = re.compile(r"!?\[([^\]\[\n]{0,200})\]\([^()\s]{0,500}\)")
 
 
@@ -125,7 +124,7 @@ def clean(text: str) -> str:
         text = QUOTE.sub("", text)
     text = BOLD_LINE.sub(r"## \1\2", text)
     text = LINK.sub(r"\1", text)
-    text = BOLD.sub("", text)
+    text = text.replace("**", "")
     text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
     text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
     if not any(char.isalnum() for char in text):
@@ -163,8 +162,6 @@ def _docx_text(data: bytes) -> str:
         body = document.element.body
         # Down into tables too, in the order of the page; python-docx's own lists give paragraphs and tables apart.
         return "\n".join(_paragraph(element) for element in body.iter(qn("w:p")))
-    except UnreadableAd:
-        raise
     except Exception as error:  # the library lets through whatever its XML and zip readers raise
         raise MalformedAd from error
 
@@ -190,21 +187,21 @@ def _check_zip(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-                raise TooLongAd
-            if any(part.flag_bits & 1 for part in parts):
-                raise ProtectedAd
-            if "word/document.xml" not in archive.namelist():
-                raise UnknownFormat
-    except UnreadableAd:
-        raise
     except Exception as error:  # a crafted archive can make zipfile raise nearly anything
         raise MalformedAd from error
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise TooLongAd
+    if any(part.flag_bits & 1 for part in parts):
+        raise ProtectedAd
+    if "word/document.xml" not in [part.filename for part in parts]:
+        raise UnknownFormat
 
 
-BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)
+_BLOCKS = """
+    address article aside blockquote body br dd details dialog div dl dt fieldset figcaption figure footer form
+    header hr html main ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split())
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 UNREAD = frozenset({"script", "style", "template", "noscript", "svg", "head", "select", "textarea", "button", "nav"})
 

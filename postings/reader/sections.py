@@ -3,6 +3,8 @@
 Data only: patterns over the flat text (lower case, no accents, plain apostrophes).
 """
 
+# ruff: noqa: E501 -- a pattern reads best on one line
+
 from __future__ import annotations
 
 import re
@@ -28,6 +30,7 @@ class AdKind(StrEnum):
 HEADINGS: tuple[tuple[AdKind, re.Pattern], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        (AdKind.MISSION, r"\b(duties|responsibilities|accountabilities|responsabilites|taches)\b"),
         (AdKind.EQUAL, r"\b(equal opportunit|diversity|inclusion|accommodation|egalite|diversite|handicap|accessib)"),
         (
             AdKind.NICE,
@@ -46,13 +49,13 @@ HEADINGS: tuple[tuple[AdKind, re.Pattern], ...] = tuple(
         ),
         (
             AdKind.BENEFITS,
-            r"\b(benefits?|perks|what we offer|we offer|what you('ll| will)? get|what's in it for you|why (join|us)|why you"
+            r"\b(benefits?|perks|offered|offert|what we offer|we offer|what you('ll| will)? get|what's in it for you|why (join|us)|why you"
             r"|our offer|working here|avantages|ce que nous (offrons|proposons|vous)|ce qu'on (offre|propose|vous)|nous offrons"
             r"|nous vous offrons|on vous offre|pourquoi (nous|rejoindre|venir)|conditions|les petits plus|qualite de vie|vie au)",
         ),
         (
             AdKind.MUST,
-            r"\b(requirements?|qualifications?|must[- ]ha|who you are|about you|your (profile|background|experience|skills)"
+            r"\b(requirements?|needed\b|required|requis|qualifications?|must[- ]ha|who you are|about you|your (profile|background|experience|skills)"
             r"|what you('ll)? (need|bring)|you (have|bring|are)\b|what we('re| are)? (expect|look|need)|we('re| are) looking for"
             r"|skills|experience|ideal candidate|the person|essential|profile|minimum|competences|profil|prerequis|pre-requis"
             r"|exigences|vous etes|vous avez|qui (etes|es)[- ]|ce que nous (cherchons|recherchons|attendons)|ce qu'on (cherche|attend)"
@@ -65,13 +68,13 @@ HEADINGS: tuple[tuple[AdKind, re.Pattern], ...] = tuple(
             r"|duties|key (tasks|areas|objectives|accountab)|accountabilit|about the (role|job|position)|in this role|day[- ]to[- ]day"
             r"|tasks|objectives|scope|le poste|votre (role|mission|quotidien|poste|impact)|vos (missions|responsabilites|taches|objectifs)"
             r"|ton (role|quotidien|poste)|tes (missions|responsabilites)|ta mission|responsabilites|taches|description du poste|le role"
-            r"|a propos du poste|objectifs|au quotidien|ce que vous (ferez|allez)|ce que tu (feras|vas)|descriptif|enjeux|le job|perimetre)",
+            r"|a propos du poste|objectifs|au quotidien|ce que vous (ferez|allez)|ce que tu (feras|vas)|descriptif|(job|position) summary|^summary|position\b|role\b|enjeux|le job|perimetre|[\w ,]*\b(you|vous|tu)$)",
         ),
         (
             AdKind.COMPANY,
             r"\b(about (us|the company|[a-z0-9]+)$|who we are|the company|our (story|company|mission|product|team|stack|values|culture)|company"
             r"|overview|the team|context|a propos|qui sommes|notre (histoire|mission|produit|equipe|stack|entreprise|societe)"
-            r"|l'entreprise|la societe|la startup|la start-up|l'equipe|contexte|presentation|nous,? c'est|nos valeurs|the product|tech stack|stack)",
+            r"|l'entreprise|le groupe|the group|the business|our client|notre client|la societe|la startup|la start-up|l'equipe|contexte|presentation|nous,? c'est|nos valeurs|the product|tech stack|stack)",
         ),
         (
             AdKind.OTHER,
@@ -89,7 +92,7 @@ ALWAYS: tuple[tuple[AdKind, re.Pattern], ...] = tuple(
             AdKind.EQUAL,
             r"\b(equal[- ]opportunit|without regard to|regardless of (race|gender|age|your|background)|sexual orientation|protected (veteran|class|charact)"
             r"|we (value|celebrate|welcome) (diversity|applica|people of)|reasonable (accommodation|adjustment)|all qualified applicants"
-            r"|diverse (team|background|candidate)|people from all backgrounds|under-?represented"
+            r"|(not|never) discriminate|diverse (team|background|candidate)|people from all backgrounds|under-?represented"
             r"|egalite des chances|situation de handicap|orientation sexuelle|ouvertes? (a tous|aux personnes)|rqth|diversite"
             r"|toutes les candidatures|sans distinction|handi)",
         ),
@@ -106,7 +109,7 @@ ALWAYS: tuple[tuple[AdKind, re.Pattern], ...] = tuple(
         ),
         (
             AdKind.BENEFITS,
-            r"\b(health (insurance|care)|dental|401|paid (time|leave|vacation|holiday)|days? (of )?(annual |paid )?(holiday|leave|vacation|off\b)|pension|gym|parental leave"
+            r"\b(health (insurance|care)|dental|401|paid (time|leave|vacation|holiday)|days? (of )?(annual |paid )?(holiday|leave|vacation|off\b)|pension|gyms?\b|parental leave"
             r"|stock options|flexible (hours|working)|free (lunch|snack|coffee|fruit)|remote[- ]friendly|home office|learning budget|training budget"
             r"|macbook|laptop of your|tickets? restaurant|titres? restaurant|carte swile|swile|mutuelle|rtt|teletravail|conges|bspce|baby-?foot"
             r"|afterwork|navigo|pass transport|cse|interessement|participation aux benefices|snacks|equipment budget|offsite|wellness)",
@@ -125,7 +128,7 @@ MUST_LINE = re.compile(
     r"|bac ?\+|diplome|ecole d'ing|ingenieure? de formation|maitrise d|maitrise parfaite|bonne (maitrise|connaissance)|bonnes connaissances|connaissances? (en|de|des|approfondie)|experience (significative|reussie|confirmee|similaire|de|en|dans|solide|minimum)|premiere experience|anglais (courant|professionnel|technique)|aisance|forte appetence|profil (technique|senior))"
 )
 MISSION_LINE = re.compile(
-    r"\b(you('ll| will| get to| are going to| would)\b|you (own|lead|build|design|write|manage|run|hire|recruit|set|define|drive|report|work|mentor|choose|decide|review|start|code|ship|take|join as|oversee|shape|scale|guide|represent|develop)\b"
+    r"\b(you('ll|'d| will| get to| are going to| would)\b|you (own|lead|build|design|write|manage|run|hire|recruit|set|define|drive|report|work|mentor|choose|decide|review|start|code|ship|take|join as|oversee|shape|scale|guide|represent|develop)\b"
     r"|your (job|role|mission|task|first)\b|the (cto|successful candidate|role|candidate|person|new cto) (will|is responsible|would|owns|leads|reports|manages|sets|runs)|responsible for|in charge of|we need (you|someone|somebody) to|(someone|somebody) (to|who (will|can))|is to\b"
     r"|vous (serez|aurez|devrez|allez|pilotez|definissez|concevez|developpez|managez|encadrez|recrutez|participez|travaillez|construi|codez|prenez|assurez|portez|animez|gerez|choisi|mettez|accompagnez|dirigez|structurez|rejoignez|representez|garanti|supervisez|serez|ferez|pourrez|rapportez|reportez|intervenez|veillez|organisez|contribuez|etes (responsable|en charge|garant))"
     r"|tu (seras|auras|devras|vas|pilotes|definis|concois|developpes|manages|encadres|recrutes|participes|travailles|construi|codes|prends|assures|portes|animes|geres|choisi|mets|feras|pourras|es responsable)"

@@ -5,6 +5,8 @@ it, how it is funded, who reports to whom) weigh 1.5 and more, verbs and topics 
 vision" too. No single phrase decides.
 """
 
+# ruff: noqa: E501 -- a pattern reads best on one line
+
 from __future__ import annotations
 
 import re
@@ -39,7 +41,7 @@ SIGNALS: tuple[Signal, ...] = (
         (2.4, -0.8, -1.6),
         _("The person is the first, or the only one, on the technical team"),
         r"first (?:full-time |senior )?(?:technical|tech|engineering|in-house) (?:hire|employee|member|recruit|person|team member)\b",
-        r"first (?:full-time )?(?:engineer|developer|techie)\b",
+        r"first (?:[a-z-]+ ){0,2}(?:engineer|developer|techie|dev)\b",
         r"(?:only|sole) (?:engineer|developer|technical|tech)\b",
         r"(?:employee|hire) (?:number |no\.? ?|n ?)?#?(?:one|two|1|2|3)\b",
         r"premiere? (?:recrue|developpeu|ingenieur|employe|profil tech|membre de l'equipe tech|personne (?:tech|de l'equipe tech))",
@@ -52,7 +54,11 @@ SIGNALS: tuple[Signal, ...] = (
         _("There is no technical team, or nothing built, yet"),
         r"(?:no|without an?y?|don't have an?y?|do not have an?y?|have no|has no) (?:\w+ ){0,2}(?:tech team|technical team|engineering team|dev team|engineers? yet|developers? yet|code yet|technical (?:person|founder|co-?founder))",
         r"(?:no|not a(?: single)?) line of code",
+        r"there(?:'s| is) no (?:software|product|code|app|team|prototype)\b",
         r"nothing (?:is |has been )?(?:built|coded|developed)",
+        r"(?:nobody|no one|none of us|neither of us|no idea how to|cannot|can't|who can't) (?:\w+ ){0,3}(?:code|codes|program|programs|coding|technical)\b",
+        r"(?:nobody|no one|personne) (?:to manage|a manager|a encadrer)",
+        r"(?:personne|aucun de nous|aucune de nous) (?:\w+ ){0,3}(?:ne sait |ne )?(?:code|coder|developper|technique)",
         r"no (?:product|code|engineers?|developers?|team) (?:yet|so far|today)",
         r"(?:pas|n'avons pas|n'y a pas) (?:encore )?(?:d'equipe tech|d'equipe dev|de developpeu|de produit|d'equipe en interne)",
         r"aucun(?:e)? (?:developpeu|equipe tech|ligne de code|profil tech)",
@@ -66,7 +72,7 @@ SIGNALS: tuple[Signal, ...] = (
         (1.7, -0.4, -1.4),
         _("The work starts alone"),
         r"(?:be|start|work|working) (?:alone|solo|on your own|by yourself)",
-        r"alone (?:at first|for the|until|to begin)",
+        r"alone,|alone (?:at first|for the|until|to begin)",
         r"(?:it's|it is|it will be) (?:just )?you\b",
         r"team of one\b",
         r"seul(?:e|\(e\)|\.e)? (?:au debut|dans un premier|pendant|pour commencer|les premiers)",
@@ -237,7 +243,7 @@ SIGNALS: tuple[Signal, ...] = (
         r"page blanche",
         r"(?:partir|partant) de (?:zero|rien)",
         r"de (?:zero|a a z)\b",
-        r"blank (?:page|slate|sheet|canvas)",
+        r"blank (?:page|slate|sheet|canvas|editor|repository|screen)",
         r"zero[- ]to[- ]one|0[- ](?:to|->|a)[- ]1\b",
         r"(?:lay|laying|build|set) (?:the |our )?(?:technical )?foundations?",
         r"pos(?:er|ez|es|era) les (?:fondations|bases|premieres)",
@@ -292,6 +298,13 @@ SIGNALS: tuple[Signal, ...] = (
         r"(?:agence|prestataire|freelance|no-?code|sous-traitant)s? (?:[\w']+ ){0,6}(?:develop|construi|cod|realis|produi)",
         r"(?:develop|construi|cod|realis|reprendre|repren|reprise)\w* (?:[\w']+ ){0,5}(?:par|d'|de l'|avec|en|a) ?(?:une? |notre |l')?(?:agence|prestataire|freelance|no-?code)",
         r"(?:internalis\w+|bring (?:it |the product |development )?in-?house)",
+    ),
+    _signal(
+        "succession",
+        (-1.6, 0.9, 0.5),
+        _("Somebody held the job before"),
+        r"(?:founding|current|former|outgoing|previous|first|co-?founder|our|cofondat\w+|cto) (?:cto |technique |actuel )?(?:is|has|will be|steps?|stepped|moves?|moved|leaves?|left|passe|part|quitte|prend)(?: (?:\w+ ){0,2}(?:leaving|moving|stepping|retir\w+|going|down|away|on|left|la main|sa retraite|le large|l'entreprise|l'aventure|to)\b)",
+        r"(?:succeed|succeeding|successor to|take over from|taking over from|succeder|succession de|remplac\w+) (?:\w+ ){0,3}(?:cto|founder|fondat\w+|directeur|lead)",
     ),
     # Both ------------------------------------------------------------------------------------------------
     _signal(
@@ -534,6 +547,13 @@ DENIAL = re.compile(
 )
 
 
+# A sentence that names things to say that the job is something else.
+NOT_THIS_JOB = re.compile(
+    r"\b((this |it )?(is|'s) not (the|this|a) (job|role|position|one)|not for you|look elsewhere|wrong (job|place|ad)|passez votre chemin"
+    r"|n'est pas (pour (vous|toi)|ce que nous|le poste|fait pour))\b"
+)
+
+
 def is_denied(said: str, start: int) -> bool:
     """Whether the words before an offset of a flat text deny what stands there."""
-    return DENIAL.search(said, max(0, start - 40), start) is not None
+    return DENIAL.search(said, max(0, start - 40), start) is not None or NOT_THIS_JOB.search(said) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .sections import (
     ACTION_START,
@@ -21,35 +22,27 @@ from .words import flat
 MAX_LINES = 1_000
 
 BULLET = re.compile(
-    r"[ \t]*(?:[-*+•▪▫‣◦●○■□◆◇►▸▶➤➔→✓✔✅☑·∙–—−»>~][ \t]*(?=[^\s\-*=_])|o[ \t]{1,8}(?=\S)|\(?\d{1,2}[.)][ \t]+(?=\S)|\(?[a-h]\)[ \t]+(?=\S)|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?[ \t]+(?=\S))"
+    r"[ \t]*(?:[-*+•▪▫‣◦●○■□◆◇►▸▶➤➔→✓✔✅☑·∙–—−»>~][ \t]*(?=[^\s\-*=_])|o[ \t]{1,8}(?=\S)"
+    r"|\(?\d{1,2}[.)][ \t]+(?=\S)|\(?[a-h]\)[ \t]+(?=\S)"
+    r"|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?[ \t]+(?=\S))"
 )
 HASH = re.compile(r"[ \t]*#{1,6}[ \t]*(?=\S)")
 RULE = re.compile(r"[ \t]*[-=_*~#•.]{3,}[ \t]*$")
 LABEL = re.compile(r"([^:\n.!?]{2,60}?)[ ]*:[ ]*(?=\S)")
 # The end of a sentence: a mark, a space, and something that begins a new one.
 SENTENCE_END = re.compile(r"[.!?…]+[)»”\"']?\s+(?=[«“\"(]?[A-ZÀ-ÖØ-Þ0-9•])|\n(?=\n)|;\s+(?=[a-zà-ÿA-Z])")
-ABBREVIATIONS = (
-    "e.g.",
-    "i.e.",
-    "etc.",
-    "inc.",
-    "ltd.",
-    "p. ex.",
-    "ex.",
-    "vs.",
-    "approx.",
-    "env.",
-    "m.",
-    "mr.",
-    "st.",
-    "no.",
-    "sr.",
+_ABBREVIATIONS = "e.g. i.e. etc. inc. ltd. ex. vs. approx. env. m. mr. mrs. ms. dr. st. no. sr. jr. min. max."
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+# The first line of an ad that holds one of these is its title, whatever else it says.
+JOB_TITLE = re.compile(
+    r"\b(cto|chief|vp|vice president|head of|director|lead (dev|eng)|tech lead|directeur|directrice|responsable tech"
+    r"|engineer\b)"
 )
+TITLE_LABEL = re.compile(r"^(job |position )?(title|position|role|subject|poste|titre|intitule|objet|job)\b")
 MAX_HEADING = 70
 MAX_HEADING_WORDS = 9
 LONG_LINE = 50  # a line shorter than this was not cut by e-mail, unless the next begins in lower case
-UNITS = "mission", "must", "nice"
-SPLIT_KINDS = frozenset({AdKind.MISSION, AdKind.MUST, AdKind.NICE, AdKind.OTHER, AdKind.COMPANY})
+A_POSTINGS_OWN = frozenset({AdKind.MISSION, AdKind.MUST, AdKind.NICE})
 
 
 @dataclass(frozen=True)
@@ -86,12 +79,15 @@ def split_ad(text: str) -> list[AdLine]:
         if block.sort == "heading":
             words = text[block.start : block.end].strip(" #:*=-–—_\t\n")
             named = heading_kind(words)
-            if named is None and not lines and at < 3:
-                lines.append(_line(text, block.start, block.end, AdKind.TITLE, ""))
+            if not lines and at < 3 and (named is None or JOB_TITLE.search(flat(words))):
+                lines.append(_title(text, block.start, block.end))
                 continue
             kind, heading = named, words
             continue
         lines.extend(_units(text, block, kind, heading, first=at == 0))
+        if block.sort == "text" and kind not in A_POSTINGS_OWN and text[block.start : block.end].rstrip().endswith(":"):
+            said = flat(lines[-1].text)
+            kind = AdKind.MISSION if MISSION_LINE.search(said) else AdKind.MUST if MUST_LINE.search(said) else kind
         if len(lines) >= MAX_LINES:
             break
     return [line for line in lines[:MAX_LINES] if line.text]
@@ -116,6 +112,7 @@ def _blocks(text: str) -> list[_Block]:
     """Join the lines that e-mail cut, tell headings, bullets and paragraphs apart."""
     blocks: list[_Block] = []
     open_block: _Block | None = None
+    width = _wrap_width(text)
     for start, end in _physical_lines(text):
         line = text[start:end]
         if not line.strip():
@@ -142,7 +139,7 @@ def _blocks(text: str) -> list[_Block]:
             blocks.append(open_block)
             if sort == "heading":
                 open_block = None
-        elif open_block is not None and _continues(text, open_block, line, indent):
+        elif open_block is not None and _continues(text, open_block, line, indent, width):
             open_block.end = end
         elif _is_heading(line):
             blocks.append(_Block(start + indent, end, "heading"))
@@ -150,17 +147,20 @@ def _blocks(text: str) -> list[_Block]:
         else:
             open_block = _Block(start + indent, end, "text", indent)
             blocks.append(open_block)
+    for block, following in pairwise(blocks):
+        if block.sort == "text" and following.sort == "bullet":
+            words = text[block.start : block.end]
+            if block is not blocks[0] and _may_be_heading(words) and words.rstrip()[-1] not in "!?)":
+                block.sort = "heading"  # "In this position you", before a list
     return blocks
 
 
-def _continues(text: str, block: _Block, line: str, indent: int) -> bool:
+def _continues(text: str, block: _Block, line: str, indent: int, width: int) -> bool:
     """Whether a line goes on with the block before it, as lines do that e-mail or a page's edge cut."""
     last = text[text.rfind("\n", 0, block.end) + 1 : block.end].rstrip()
     first = line.lstrip()[0]
-    if (
-        last.endswith(":")
-        or (_is_heading(line)
-        and (_is_shouted(line) or (heading_kind(line) is not None and line.rstrip().endswith(":"))))
+    if last.endswith(":") or (
+        _is_heading(line) and (_is_shouted(line) or (heading_kind(line) is not None and line.rstrip().endswith(":")))
     ):
         return False
     if block.sort == "bullet" and indent > block.indent + 1:
@@ -169,7 +169,18 @@ def _continues(text: str, block: _Block, line: str, indent: int) -> bool:
         return len(last) >= LONG_LINE - 15
     if last[-1:] in ".!?…":
         return block.sort == "text" and len(last) >= LONG_LINE
-    return len(last) >= LONG_LINE + 5 or last[-1:] in ",&"
+    if last[-1:] in ",&":
+        return True
+    # Cut by width where the next word had no room left.
+    return bool(width) and len(last) + 1 + len(line.split(maxsplit=1)[0]) > width
+
+
+def _wrap_width(text: str) -> int:
+    """Return the width at which a text's lines were cut, 0 where they weren't: several lines come close to it."""
+    lengths = [len(line) for line in text.split("\n")]
+    width = max(lengths)
+    near = sum(length >= width - 8 for length in lengths)
+    return width if LONG_LINE <= width <= 110 and near >= 3 else 0
 
 
 def _may_be_heading(line: str) -> bool:
@@ -196,10 +207,9 @@ def _is_heading(line: str) -> bool:
     said = flat(words).strip(" ?!:")
     named = heading_kind(words)
     # A short line that is a sentence ("You will code") isn't one; "What you will do" and "Your role" are.
-    if (
-        named is None
-        or (re.match(r"(you will|you'll|we |vous [a-z]+ez\b|nous )", said)
-        and not said.endswith(("are looking for", "offrons", "do", "proposons", "cherchons", "recherchons", "offer")))
+    if named is None or (
+        re.match(r"(you will|you'll|we |vous [a-z]+ez\b|nous )", said)
+        and not said.endswith(("are looking for", "offrons", "do", "proposons", "cherchons", "recherchons", "offer"))
     ):
         return False
     return len(words) <= 45 and not ACTION_START.match(said) and not re.search(r"\d", said)
@@ -219,7 +229,7 @@ def _units(text: str, block: _Block, kind: AdKind | None, heading: str, *, first
         and _may_be_heading(text[start:end])
         and not re.match(r"(we|you|nous|vous|our|notre)\b", flat(text[start:end]))
     ):
-        yield _line(text, start, end, AdKind.TITLE, "")
+        yield _title(text, block.start, end)
         return
     for unit_start, unit_end in _sentences(text, start, end):
         yield _line(text, unit_start, unit_end, line_kind(text[unit_start:unit_end], kind, bullet=False), heading)
@@ -229,7 +239,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for found in SENTENCE_END.finditer(text, start, end):
         stop = found.start() + len(found.group().rstrip())
-        if text[max(at, stop - 8) : stop].lower().endswith(ABBREVIATIONS) or stop - at < 4:
+        if text[max(at, stop - 12) : stop].lower().rsplit(maxsplit=1)[-1] in ABBREVIATIONS or stop - at < 4:
             continue
         yield at, stop
         at = found.end()
@@ -241,7 +251,7 @@ def line_kind(words: str, section: AdKind | None, *, bullet: bool) -> AdKind:
     """Return the kind of a line from its own words and the section it stands in."""
     said = flat(words).strip()
     for kind, pattern in ALWAYS:
-        if (section not in UNITS or (kind in (AdKind.EQUAL, AdKind.PAY) and not bullet)) and pattern.search(said):
+        if (section not in A_POSTINGS_OWN or not bullet) and pattern.search(said):
             return kind
     if section in (AdKind.MUST, AdKind.MISSION) and NICE_LINE.search(said):
         return AdKind.NICE
@@ -278,6 +288,14 @@ def _told_by_itself(said: str, section: AdKind | None, *, bullet: bool) -> AdKin
     if ACTION_START.match(said):
         return AdKind.MISSION
     return AdKind.OTHER
+
+
+def _title(text: str, start: int, end: int) -> AdLine:
+    """The title's line, without a label such as "Job title:"."""
+    label = LABEL.match(text, start, end)
+    if label and TITLE_LABEL.search(flat(label.group(1))):
+        start = label.end()
+    return _line(text, start, end, AdKind.TITLE, "")
 
 
 def _line(text: str, start: int, end: int, kind: AdKind, heading: str, *, bullet: bool = False) -> AdLine:

@@ -30,12 +30,15 @@ def flat(text: str) -> str:
     return "".join(map(_folded_character, text))
 
 
-FRENCH = frozenset(
-    ["le", "la", "les", "des", "du", "une", "un", "et", "est", "vous", "nous", "notre", "votre", "vos", "nos", "avec", "pour", "dans", "sur", "au", "aux", "qui", "que", "en", "ou", "l", "d", "equipe", "entreprise", "poste", "profil", "developpement", "sera", "etes"]
-)
-ENGLISH = frozenset(
-    ["the", "a", "an", "and", "is", "are", "you", "we", "our", "your", "with", "for", "in", "on", "to", "of", "or", "will", "be", "as", "at", "by", "this", "that", "who", "team", "have", "company", "role", "from", "work"]
-)
+_FRENCH = """
+    le la les des du une un et est vous nous notre votre vos nos avec pour dans sur au aux qui que en ou l d
+    equipe entreprise poste profil developpement sera etes
+"""
+_ENGLISH = """
+    the a an and is are you we our your with for in on to of or will be as at by this that who team have
+    company role from work
+"""
+FRENCH, ENGLISH = frozenset(_FRENCH.split()), frozenset(_ENGLISH.split())
 WORD = re.compile(r"[a-z]+")
 
 

@@ -1,0 +1,132 @@
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils import timezone, translation
+
+from postings.checks import Finding, inclusive, run
+from postings.reader import Ad, UnreadableAd, guess_language, read_ad, read_file
+from postings.reader.draft import draft_of
+from postings.reference import Reference, reference_of
+from postings.sheets import shipped_reference
+from roles.models import Role
+
+# Stems of coded words that an ad for the role can't do without.
+UNAVOIDABLE_STEMS = {"cto": frozenset({"analy", "lead", "respon"})}
+
+
+class Command(BaseCommand):
+    help = (
+        "Read an ad (PDF, DOCX, HTML, Markdown, text): the stage it reads as, its lines with their source in the"
+        " reference, and what the checks find. Lines are numbered from 1. No stem of a coded word is exempt"
+        " unless --role names the role that can't avoid it."
+    )
+    requires_system_checks: list[str] = []  # it works before there is a database
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="the ad's file, or - for standard input")
+        parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], help="default: guessed")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+        parser.add_argument(
+            "--role", choices=sorted(UNAVOIDABLE_STEMS), help="exempt the stems that the role can't avoid"
+        )
+
+    def handle(self, *, file: str, language: str | None, json: bool, role: str | None, **options: Any) -> None:
+        try:
+            text = read_file(self._bytes(file), "" if file == "-" else file)
+            language = language or guess_language(text)
+            reference = the_reference(role or "cto", language)
+            # The answer's sentences are in the language of the command line's user, not in the ad's.
+            ad = read_ad(text, reference, language)
+        except (UnreadableAd, OSError) as error:
+            raise CommandError(str(error)) from error
+        exempt = UNAVOIDABLE_STEMS.get(role, frozenset()) if role else frozenset()
+        findings = run(draft_of(ad, reference, today=timezone.localdate(), exempt_stems=exempt))
+        result = as_data(ad, findings, exempt)
+        self.stdout.write(dumped(result) if json else as_text(result))
+
+    @staticmethod
+    def _bytes(file: str) -> bytes:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+
+
+def the_reference(role: str, language: str) -> Reference:
+    """Return the role's sheet as curators keep it, as it ships where no database holds it."""
+    try:
+        loaded = Role.objects.with_sheet().filter(key=role).first()
+    except DatabaseError:
+        loaded = None
+    if loaded is None:
+        return shipped_reference(role, language)
+    with translation.override(language):
+        return reference_of(loaded, language)
+
+
+def as_data(ad: Ad, findings: list[Finding], exempt: frozenset[str]) -> dict[str, Any]:
+    """Return what is printed, as plain values."""
+    return {
+        "stage": {
+            "number": ad.stage.number,
+            "confidence": ad.stage.confidence,
+            "shares": {str(number): share for number, share in ad.stage.shares.items()},
+            "reasons": list(ad.stage.reasons),
+        },
+        "lines": [
+            {
+                "text": line.text,
+                "kind": str(line.kind),
+                "source": line.source,
+                "cues": [cue.text for cue in line.match.cues] if line.match else [],
+            }
+            for line in ad.lines
+        ],
+        "inclusive": _inclusive(ad, exempt),
+        "findings": [
+            {
+                "family": finding.family,
+                "severity": str(finding.severity),
+                "line": finding.line,
+                "start": finding.start,
+                "end": finding.end,
+                "message": str(finding.message),
+                "evidence": f"{finding.evidence.source} ({finding.evidence.strength})",
+            }
+            for finding in findings
+        ],
+    }
+
+
+def _inclusive(ad: Ad, exempt: frozenset[str]) -> dict[str, Any]:
+    if ad.language != "en":
+        return {"masculine": 0, "feminine": 0, "result": inclusive.NOT_ASSESSED}
+    score = inclusive.score(ad.text, exempt=exempt)
+    return {"masculine": score.masculine, "feminine": score.feminine, "result": score.result}
+
+
+def dumped(result: dict[str, Any]) -> str:
+    """Return JSON that keeps accents readable."""
+    return json.dumps(result, ensure_ascii=False, indent=2)
+
+
+def as_text(result: dict[str, Any]) -> str:
+    """Return the same for people."""
+    stage, coded = result["stage"], result["inclusive"]
+    shares = ", ".join(f"#{number} {round(share * 100)} %" for number, share in stage["shares"].items())
+    reads = f"reads as #{stage['number']}" if stage["number"] else "doesn't say which stage it is for"
+    said = [f"The ad {reads} ({shares}; confidence {round(stage['confidence'] * 100)} %)"]
+    said += [f"  {reason}" for reason in stage["reasons"]]
+    said += ["", "Lines"]
+    for number, line in enumerate(result["lines"], start=1):
+        source = f" [{line['source']}: {', '.join(line['cues'])}]" if line["source"] else ""
+        said.append(f"  {number:>3} {line['kind']:<8} {line['text']}{source}")
+    said += ["", f"Coded words: {coded['masculine']} masculine, {coded['feminine']} feminine: {coded['result']}"]
+    said += ["", "Findings" if result["findings"] else "No findings"]
+    for finding in result["findings"]:
+        where = f"line {finding['line']}: " if finding["line"] is not None else ""
+        said.append(f"  {finding['severity']:<8} {finding['family']:<12} {where}{finding['message']}")
+    return "\n".join(said)

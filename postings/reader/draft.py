@@ -1,0 +1,62 @@
+"""An ad as a draft, so that the checks of a posting can be run over it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..checks.finding import Draft
+from ..content import Content, ContentCompany, ContentLine, ContentStage, Pay
+from ..reference import Reference
+from .details import contract_of, email_of, pay_of, remote_of
+from .read import Ad
+from .sections import AdKind
+
+
+def draft_of(ad: Ad, reference: Reference, *, today: date, exempt_stems: frozenset[str] = frozenset()) -> Draft:
+    """Return an ad as a draft; the id of a line is its number in the ad, from 1."""
+    return Draft(content=content_of(ad, reference), reference=reference, today=today, exempt_stems=exempt_stems)
+
+
+def content_of(ad: Ad, reference: Reference) -> Content:
+    """Return an ad's text as the content of a posting: lines, and what the rest of it states."""
+    number = ad.stage.number or 0
+    stage = next((stage for stage in reference.stages if stage.number == number), None)
+    return Content(
+        title=ad.title or reference.role_title,
+        language=ad.language,
+        stage=ContentStage(
+            role_key=reference.role_key,
+            role_abbreviation=reference.abbreviation,
+            number=number,
+            name=stage.name if stage else "",
+            phase="",
+            summary="",
+            lean=stage.lean if stage else "",
+            technical_percent=stage.technical_percent if stage else None,
+        ),
+        company=ContentCompany(
+            name="", description=_said(ad, AdKind.COMPANY), people=ad.people, engineers=ad.engineers
+        ),
+        remote=remote_of(ad.text),
+        contract=contract_of(ad.text),
+        pay=_pay(ad),
+        benefits=_said(ad, AdKind.BENEFITS),
+        process=tuple(line.text for line in ad.of_kind(AdKind.PROCESS)),
+        contact_email=email_of(ad.text),
+        lines=_lines(ad),
+    )
+
+
+def _said(ad: Ad, kind: AdKind) -> str:
+    return "\n".join(line.text for line in ad.of_kind(kind))
+
+
+def _lines(ad: Ad) -> tuple[ContentLine, ...]:
+    return ad.content_lines()
+
+
+def _pay(ad: Ad) -> Pay | None:
+    for line in (*ad.of_kind(AdKind.PAY), *ad.of_kind(AdKind.BENEFITS), *ad.of_kind(AdKind.OTHER)):
+        if pay := pay_of(line.text):
+            return pay
+    return None
