@@ -86,7 +86,7 @@ CODING = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?P<n>\d{1,3}) ?(?:%|percent|per cent|pour ?cent)(?: to \d{1,3} ?%)? ?(?:of |de |d'|du |your |the |votre |ton |time |temps |is |on |a |role |in |as |week |passe |en |to |spent |-|\()*(?:hands[- ]on|cod|writing|development|developpe|technical|technique|tech\b|dev\b|individual|programming|engineering work|building)",
-        r"(?:cod(?:e|ing|er)|hands[- ]on|development|developpement|technique|technical|programming)(?: work| role| part)?(?: ?(?:\(|:|,|-|[a-z']{1,10})){0,5} ?(?P<n>\d{1,3}) ?(?:%|percent|per cent|pour ?cent)",
+        r"(?:cod(?:e|ing|er)|hands[- ]on|development|developpement|technique|technical|programming)(?: work| role| part)?(?: ?(?:\(|:|,|-|[a-z']{1,10}\b)){0,5} ?(?P<n>\d{1,3}) ?(?:%|percent|per cent|pour ?cent)",
     )
 )
 DAYS = re.compile(

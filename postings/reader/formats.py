@@ -19,7 +19,7 @@ from docx import Document as WordDocument
 from docx.oxml.ns import qn
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_CHARACTERS = 100_000  # some fifty times a long ad
+MAX_CHARACTERS = 50_000  # some ten times a long ad
 MAX_PAGES = 30
 MAX_PARTS = 500
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024
@@ -49,7 +49,7 @@ class EmptyAd(UnreadableAd):
 
 class TooLongAd(UnreadableAd):
     code = "too_long"
-    words = _("It is too long to be an ad: at most 5 MB, 30 pages and 100,000 characters are read.")
+    words = _("It is too long to be an ad: at most 5 MB, 30 pages and 50,000 characters are read.")
 
 
 class ProtectedAd(UnreadableAd):

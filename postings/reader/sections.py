@@ -56,7 +56,7 @@ HEADINGS: tuple[tuple[AdKind, re.Pattern], ...] = tuple(
         (
             AdKind.MUST,
             r"\b(requirements?|needed\b|required|requis|qualifications?|must[- ]ha|who you are|about you|your (profile|background|experience|skills)"
-            r"|what you('ll)? (need|bring)|you (have|bring|are)\b|what we('re| are)? (expect|look|need)|we('re| are) looking for"
+            r"|what you('ll| should| must| will)? (need|bring|have)|you (might|should|could|may) (fit|have|be)|you (have|bring|are)\b|what we('re| are)? (expect|look|need)|we('re| are) looking for"
             r"|skills|experience|ideal candidate|the person|essential|profile|minimum|competences|profil|prerequis|pre-requis"
             r"|exigences|vous etes|vous avez|qui (etes|es)[- ]|ce que nous (cherchons|recherchons|attendons)|ce qu'on (cherche|attend)"
             r"|nous (cherchons|recherchons)|qualites|savoir|formation)",
@@ -105,7 +105,7 @@ ALWAYS: tuple[tuple[AdKind, re.Pattern], ...] = tuple(
             AdKind.PROCESS,
             r"\b(send (us )?(your|a) (cv|resume|few|short)|apply (at|by|here|now|via|with|through)|drop us|to apply|first call|take-home|hiring process"
             r"|interviews? (with|process)|we (answer|reply|respond) (to )?(every|all|within)|envoyez|envoie|pour postuler|postulez"
-            r"|adress(ez|er) votre|candidature (a|par|avec)|premier entretien|entretien (avec|technique|rh|visio)|cv a\b)",
+            r"|adress(ez|er) votre|candidature (a|par|avec)|[\w.+-]@[a-z]|premier entretien|entretien (avec|technique|rh|visio)|cv a\b)",
         ),
         (
             AdKind.BENEFITS,

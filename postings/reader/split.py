@@ -30,13 +30,17 @@ HASH = re.compile(r"[ \t]*#{1,6}[ \t]*(?=\S)")
 RULE = re.compile(r"[ \t]*[-=_*~#•.]{3,}[ \t]*$")
 LABEL = re.compile(r"([^:\n.!?]{2,60}?)[ ]*:[ ]*(?=\S)")
 # The end of a sentence: a mark, a space, and something that begins a new one.
-SENTENCE_END = re.compile(r"[.!?…]+[)»”\"']?\s+(?=[«“\"(]?[A-ZÀ-ÖØ-Þ0-9•])|\n(?=\n)|;\s+(?=[a-zà-ÿA-Z])")
+SENTENCE_END = re.compile(r"[.!?…]+[)»”\"']?\s+(?=[«“\"(]?[A-ZÀ-ÖØ-Þ0-9•])")
+LIST_END = re.compile(SENTENCE_END.pattern + r"|;\s+(?=\w)")
 _ABBREVIATIONS = "e.g. i.e. etc. inc. ltd. ex. vs. approx. env. m. mr. mrs. ms. dr. st. no. sr. jr. min. max."
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 # The first line of an ad that holds one of these is its title, whatever else it says.
 JOB_TITLE = re.compile(
     r"\b(cto|chief|vp|vice president|head of|director|lead (dev|eng)|tech lead|directeur|directrice|responsable tech"
     r"|engineer\b)"
+)
+LOOKING = re.compile(
+    r"(we are|we're|nous sommes) (now |currently |actuellement )?(looking|seeking|hiring|searching|a la recherche)"
 )
 TITLE_LABEL = re.compile(r"^(job |position )?(title|position|role|subject|poste|titre|intitule|objet|job)\b")
 MAX_HEADING = 70
@@ -231,13 +235,15 @@ def _units(text: str, block: _Block, kind: AdKind | None, heading: str, *, first
     ):
         yield _title(text, block.start, end)
         return
-    for unit_start, unit_end in _sentences(text, start, end):
+    # Under "Requirements", a paragraph with semicolons is a list.
+    ends = LIST_END if kind in A_POSTINGS_OWN else SENTENCE_END
+    for unit_start, unit_end in _sentences(text, start, end, ends):
         yield _line(text, unit_start, unit_end, line_kind(text[unit_start:unit_end], kind, bullet=False), heading)
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, start: int, end: int, ends: re.Pattern) -> Iterator[tuple[int, int]]:
     at = start
-    for found in SENTENCE_END.finditer(text, start, end):
+    for found in ends.finditer(text, start, end):
         stop = found.start() + len(found.group().rstrip())
         if text[max(at, stop - 12) : stop].lower().rsplit(maxsplit=1)[-1] in ABBREVIATIONS or stop - at < 4:
             continue
@@ -277,6 +283,8 @@ def _told_by_itself(said: str, section: AdKind | None, *, bullet: bool) -> AdKin
         return AdKind.MISSION if MISSION_LINE.search(said) and not COMPANY_LINE.match(said) else AdKind.COMPANY
     if ACTION_START.match(said) and bullet:
         return AdKind.MISSION
+    if COMPANY_LINE.match(said) and not LOOKING.match(said):
+        return AdKind.COMPANY
     if MUST_LINE.match(said):
         return AdKind.MUST
     if MISSION_LINE.search(said):
