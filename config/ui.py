@@ -91,6 +91,12 @@ def message_icon(tags: str) -> SafeString:
 
 
 @register.filter
+def finding_class(severity: str) -> str:
+    """Return the CSS class of a finding by what it does: "blocks" is drawn as `block`."""
+    return {"blocks": "block", "warns": "warn", "advises": "advise"}.get(str(severity), "advise")
+
+
+@register.filter
 def severity_icon(severity: str) -> SafeString:
     """Return the icon of a finding by its severity."""
     return _icon(SEVERITY_ICONS.get(severity, "information-circle"))

@@ -17,12 +17,13 @@ from accounts.models import Kind, User
 from roles.models import Importance, Mission, Role, Skill, Stage, Weight
 
 from . import workflow
+from .assessment import refusals
 from .choices import CloseReason, LineKind, Part, Period, State
 from .content import Content, draft_content
 from .merge import canonical, three_way
 from .models import Company, Line, Membership, Posting, Transition, Version
 from .places import usual_currency
-from .readiness import Missing, missing
+from .readiness import Missing
 
 IMPORTANCE_KIND = {Importance.ESSENTIAL: LineKind.MUST, Importance.USEFUL: LineKind.NICE}
 
@@ -275,7 +276,7 @@ def publish_posting(*, posting: Posting, by: User) -> Version:
     """
     posting = _lock_for(posting, State.PUBLISHED)
     content = draft_content(posting, posting.lines.kept().with_sources())
-    if lacking := missing(content, today=timezone.localdate()):
+    if lacking := refusals(content, today=timezone.localdate()):
         raise NotReady(lacking)
     live = posting.live_version
     unchanged = live is not None and live.digest == content.digest

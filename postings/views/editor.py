@@ -24,11 +24,11 @@ from roles.models import Mission, Role, Skill
 from roles.sheet import missions_by_area, skills_by_kind
 
 from .. import actions, workflow
+from ..assessment import assess
 from ..choices import LineKind, State
 from ..content import draft_content
 from ..forms import FactsForm, LineForm, NewLineForm
 from ..models import Line, Posting
-from ..readiness import missing
 
 
 def _editable(request: HttpRequest, code: str) -> Posting:
@@ -56,16 +56,21 @@ def editor_context(posting: Posting, *, facts: FactsForm | None = None, **extra:
     lines = list(posting.lines.with_sources().select_related("updated_by"))
     kept = [line for line in lines if line.dropped_at is None]
     content = draft_content(posting, kept)
+    role = Role.objects.with_sheet().get(pk=posting.role_id)
+    assessment = assess(content, role, today=timezone.localdate())
+    for line in kept:
+        line.findings = assessment.by_line.get(line.pk, [])
     unpublished = posting.live_version is not None and posting.live_version.digest != content.digest
     return {
         "posting": posting,
         "facts": facts or FactsForm(instance=posting),
         "groups": [(kind, [line for line in kept if line.kind == kind]) for kind in LineKind],
         "dropped": [line for line in lines if line.dropped_at is not None],
-        "reference": _reference(posting, lines),
+        "reference": _reference(posting, role, lines),
         "new_line": NewLineForm(initial={"kind": LineKind.MISSION}),
         "content": content,
-        "missing": missing(content, today=timezone.localdate()),
+        "assessment": assessment,
+        "missing": assessment.missing,
         "unpublished": unpublished,
         "may_publish": workflow.allows(posting.state, State.PUBLISHED),
         "may_close": workflow.allows(posting.state, State.CLOSED),
@@ -74,9 +79,8 @@ def editor_context(posting: Posting, *, facts: FactsForm | None = None, **extra:
     } | extra
 
 
-def _reference(posting: Posting, lines: list[Line]) -> dict[str, Any]:
+def _reference(posting: Posting, role: Role, lines: list[Line]) -> dict[str, Any]:
     """The sheet in the posting's language, each entry with the line that the posting has of it."""
-    role = Role.objects.with_sheet().get(pk=posting.role_id)
     missions = {line.mission_id: line for line in lines if line.mission_id}
     skills = {line.skill_id: line for line in lines if line.skill_id}
     with translation.override(posting.language):
@@ -210,8 +214,9 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return _redraw(request, posting, line)
     if not request.htmx:
         return _answer(request, posting, _("Saved."), anchor=f"line-{line.pk}")
-    context = {"posting": posting, "line": line, "said": _("Saved.")}
-    response = render(request, "postings/editor/line_saved.html", context | _state(posting))
+    context = {"posting": posting, "line": line, "said": _("Saved.")} | _state(posting)
+    line.findings = context["assessment"].by_line.get(line.pk, [])
+    response = render(request, "postings/editor/line_saved.html", context)
     response["HX-Trigger-After-Settle"] = "posting-saved"
     return response
 
@@ -220,9 +225,11 @@ def _state(posting: Posting) -> dict[str, Any]:
     """What the editor's head and checklist show, without the rest of the page."""
     content = draft_content(posting, posting.lines.kept().with_sources())
     live = posting.live_version
+    assessment = assess(content, Role.objects.with_sheet().get(pk=posting.role_id), today=timezone.localdate())
     return {
         "content": content,
-        "missing": missing(content, today=timezone.localdate()),
+        "assessment": assessment,
+        "missing": assessment.missing,
         "unpublished": live is not None and live.digest != content.digest,
     }
 

@@ -59,7 +59,7 @@ def test_from_the_reference_to_a_decision(page: Page, browser, live_server, stor
     expect(page.get_by_role("alert")).to_contain_text("A place is missing")
     page.get_by_role("link", name="The contract is missing.").first.click()
     page.get_by_label("Contract", exact=True).select_option("permanent")
-    page.get_by_label("Places").fill("Nantes, France")
+    page.get_by_label("Places").fill("Gent, Belgium")
     page.get_by_label("Pay from").fill("85000")
     page.get_by_label("Pay to").fill("105000")
     page.get_by_label("Currency").select_option("EUR")

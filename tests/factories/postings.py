@@ -24,7 +24,7 @@ class PostingFactory(factory.django.DjangoModelFactory):
     class Params:
         ready = factory.Trait(
             title="Chief Technical Officer",
-            places=[{"locality": "Nantes", "country": "FR"}],
+            places=[{"locality": "Gent", "country": "BE"}],
             remote=Remote.HYBRID,
             contract=Contract.PERMANENT,
             contact_name="Claire Morel",

@@ -177,14 +177,14 @@ def test_the_list_shows_open_postings_only_newest_first(client):
 
 @pytest.fixture
 def two():
-    """A fully remote, better paid #1 in Lyon, and a hybrid #2 in Nantes."""
+    """A fully remote, better paid #1 in Leuven, and a hybrid #2 in Liège."""
     role = StageFactory(number=2).role
     PostingFactory(
         published=True,
         title="One",
         company__name="Atelier",
         stage=StageFactory(role=role, number=1),
-        places=[{"locality": "Lyon", "country": "FR"}],
+        places=[{"locality": "Leuven", "country": "BE"}],
         remote="remote",
         contract="freelance",
         pay_max=120_000,
@@ -195,6 +195,7 @@ def two():
         published=True,
         title="Two",
         company__name="Marée",
+        places=[{"locality": "Liège", "country": "BE"}],
         pay_min=50_000,
         pay_max=90_000,
         pay_currency="EUR",
@@ -208,8 +209,8 @@ def two():
         ({}, ["Two", "One"]),
         ({"q": "marée two"}, ["Two"]),
         ({"q": "nothing"}, []),
-        ({"place": "lyon"}, ["One"]),
-        ({"place": "france"}, ["Two", "One"]),
+        ({"place": "leuven"}, ["One"]),
+        ({"place": "belgium"}, ["Two", "One"]),
         ({"stage": [1]}, ["One"]),
         ({"stage": [1, 2]}, ["Two", "One"]),
         ({"remote": ["hybrid"]}, ["Two"]),
