@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from .choices import LineKind
 from .content import ContentCompany, ContentLine
-from .matching import MISSION, SKILL, Match, matcher
+from .matching import MISSION, SKILL, Match, Matcher, matcher
 from .reference import Reference, ReferenceMission, ReferenceSkill, ReferenceStage
 
 if TYPE_CHECKING:
@@ -87,20 +87,21 @@ class Contradiction:
     mission: str | None = None
 
 
-def recognise_line(line: ContentLine, reference: Reference) -> Recognised:
+def recognise_line(line: ContentLine, find: Matcher) -> Recognised:
     """Return what a line is about: the entry it came from, else the one that its words tell."""
     if line.mission:
         return Recognised(line, MISSION, line.mission)
     if line.skill:
         return Recognised(line, SKILL, line.skill)
     prefer = {LineKind.MISSION: MISSION, LineKind.MUST: SKILL, LineKind.NICE: SKILL}.get(line.kind)
-    match = matcher(reference).recognise(line.text, prefer=prefer)
+    match = find.recognise(line.text, prefer=prefer)
     return Recognised(line, match.kind, match.key, match) if match else Recognised(line)
 
 
 def stage_fit(lines: Iterable[ContentLine], reference: Reference, company: ContentCompany | None = None) -> Fit:
     """Return which stage the lines describe, and how they fit each."""
-    recognised = tuple(recognise_line(line, reference) for line in lines)
+    find = matcher(reference)
+    recognised = tuple(recognise_line(line, find) for line in lines)
     numbers = [stage.number for stage in reference.stages]
     missions = _missions(recognised, reference)
     stages = tuple(_fit_of(stage, missions, reference) for stage in reference.stages)
@@ -302,25 +303,40 @@ def _foreign_line(
 
 
 def _of_head_counts(stage: ReferenceStage, reference: Reference, company: ContentCompany) -> list[Contradiction]:
+    if company.engineers is None:
+        return _of_people(stage, company)
     found = []
-    if company.engineers is not None:
-        counted = stage_of_engineers(company.engineers, reference)
-        if counted is not None and counted != stage.number:
-            message = ngettext(
-                "The posting is for #%(number)d, and the company has %(count)d engineer:"
-                " the sheet counts that as #%(counted)d.",
-                "The posting is for #%(number)d, and the company has %(count)d engineers:"
-                " the sheet counts that as #%(counted)d.",
-                company.engineers,
-            ) % {"number": stage.number, "count": company.engineers, "counted": counted}
-            found.append(Contradiction("stage.head-count", message))
-        if company.people is not None and company.engineers > company.people:
-            message = _("The company has %(engineers)d engineers among %(people)d people: one of the two is wrong.") % {
-                "engineers": company.engineers,
-                "people": company.people,
-            }
-            found.append(Contradiction("stage.head-count-people", message))
+    counted = stage_of_engineers(company.engineers, reference)
+    if counted is not None and counted != stage.number:
+        message = ngettext(
+            "The posting is for #%(number)d, and the company has %(count)d engineer:"
+            " the sheet counts that as #%(counted)d.",
+            "The posting is for #%(number)d, and the company has %(count)d engineers:"
+            " the sheet counts that as #%(counted)d.",
+            company.engineers,
+        ) % {"number": stage.number, "count": company.engineers, "counted": counted}
+        found.append(Contradiction("stage.head-count", message))
+    if company.people is not None and company.engineers > company.people:
+        message = _("The company has %(engineers)d engineers among %(people)d people: one of the two is wrong.") % {
+            "engineers": company.engineers,
+            "people": company.people,
+        }
+        found.append(Contradiction("stage.head-count-people", message))
     return found
+
+
+def _of_people(stage: ReferenceStage, company: ContentCompany) -> list[Contradiction]:
+    """A company too small for the stage, where its engineers aren't counted: they are seldom half of it."""
+    if company.people is None or not stage.engineers_min or company.people >= 2 * stage.engineers_min:
+        return []
+    message = ngettext(
+        "The posting is for #%(number)d, which the sheet has start at %(min)d engineers,"
+        " and the whole company is %(people)d person.",
+        "The posting is for #%(number)d, which the sheet has start at %(min)d engineers,"
+        " and the whole company is %(people)d people.",
+        company.people,
+    ) % {"number": stage.number, "min": stage.engineers_min, "people": company.people}
+    return [Contradiction("stage.people", message)]
 
 
 def _of_share(stage: ReferenceStage, fit: Fit) -> list[Contradiction]:

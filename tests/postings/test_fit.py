@@ -128,6 +128,14 @@ def test_head_count_of_another_stage():
     ]
 
 
+def test_a_company_of_20_that_asks_for_the_third_stage():
+    found = contradictions(draft(3, [picked(1, "run-technology-budget")], people=20))
+
+    assert [one.message for one in found] == [
+        "The posting is for #3, which the sheet has start at 16 engineers, and the whole company is 20 people."
+    ]
+
+
 def test_more_engineers_than_people():
     found = contradictions(draft(2, [], engineers=9, people=5))
 

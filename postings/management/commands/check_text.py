@@ -10,14 +10,12 @@ from django.db import DatabaseError
 from django.utils import timezone, translation
 
 from postings.checks import Finding, inclusive, run
+from postings.checks.data.coded_words import EXEMPTABLE
 from postings.reader import Ad, UnreadableAd, guess_language, read_ad, read_file
 from postings.reader.draft import draft_of
 from postings.reference import Reference, reference_of
 from postings.sheets import shipped_reference
 from roles.models import Role
-
-# Stems of coded words that an ad for the role can't do without.
-UNAVOIDABLE_STEMS = {"cto": frozenset({"analy", "lead", "respon"})}
 
 
 class Command(BaseCommand):
@@ -32,9 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", help="the ad's file, or - for standard input")
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], help="default: guessed")
         parser.add_argument("--json", action="store_true", help="print JSON")
-        parser.add_argument(
-            "--role", choices=sorted(UNAVOIDABLE_STEMS), help="exempt the stems that the role can't avoid"
-        )
+        parser.add_argument("--role", choices=sorted(EXEMPTABLE), help="exempt the stems that the role can't avoid")
 
     def handle(self, *, file: str, language: str | None, json: bool, role: str | None, **options: Any) -> None:
         try:
@@ -45,7 +41,7 @@ class Command(BaseCommand):
             ad = read_ad(text, reference, language)
         except (UnreadableAd, OSError) as error:
             raise CommandError(str(error)) from error
-        exempt = UNAVOIDABLE_STEMS.get(role, frozenset()) if role else frozenset()
+        exempt = EXEMPTABLE.get(role, frozenset()) if role else frozenset()
         findings = run(draft_of(ad, reference, today=timezone.localdate(), exempt_stems=exempt))
         result = as_data(ad, findings, exempt)
         self.stdout.write(dumped(result) if json else as_text(result))
