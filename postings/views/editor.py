@@ -75,7 +75,7 @@ def editor_context(posting: Posting, *, facts: FactsForm | None = None, **extra:
         "may_publish": workflow.allows(posting.state, State.PUBLISHED),
         "may_close": workflow.allows(posting.state, State.CLOSED),
         "may_archive": workflow.allows(posting.state, State.ARCHIVED),
-        "refused": False,
+        "refused": (),
     } | extra
 
 
@@ -314,8 +314,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     posting = _editable(request, code)
     try:
         version = actions.publish_posting(posting=posting, by=request.user)
-    except actions.NotReady:
-        return render(request, "postings/editor.html", editor_context(posting, refused=True), status=422)
+    except actions.NotReady as error:
+        return render(request, "postings/editor.html", editor_context(posting, refused=error.missing), status=422)
     except actions.TransitionRefused as refused:
         messages.error(request, str(refused))
         return redirect(posting)

@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 22)
     ("fields", "anchors"),
     [
         ({"places": (Place("Gent", "BE"),)}, []),
-        ({"places": (Place("Nantes", "FR"),)}, ["id_summary"]),
+        ({"places": (Place("Nantes", "FR"),)}, ["id_title"]),
         ({"places": (Place("San Francisco", "US", "California"),)}, ["id_pay_min"]),
         ({"places": (Place("Gent", "BE"),), "title": ""}, ["id_title"]),
     ],
