@@ -7,6 +7,9 @@ const state = document.getElementById("save-state");
 editor.addEventListener("htmx:beforeRequest", () => {
   state.textContent = state.dataset.saving;
 });
+document.body.addEventListener("htmx:afterRequest", () => {
+  if (state.textContent === state.dataset.saving) state.textContent = state.dataset.unsaved; // the answer shows why
+});
 
 // An empty line isn't sent: the browser says what is wrong, and the page must not go on saying “Saved.”
 editor.addEventListener("htmx:validation:halted", () => {
