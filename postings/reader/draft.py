@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..checks.finding import Draft
-from ..content import Content, ContentCompany, ContentLine, ContentStage, Pay
+from ..content import Content, ContentCompany, ContentStage, Pay
 from ..reference import Reference
 from .details import contract_of, email_of, pay_of, remote_of
 from .read import Ad
@@ -43,16 +43,12 @@ def content_of(ad: Ad, reference: Reference) -> Content:
         benefits=_said(ad, AdKind.BENEFITS),
         process=tuple(line.text for line in ad.of_kind(AdKind.PROCESS)),
         contact_email=email_of(ad.text),
-        lines=_lines(ad),
+        lines=ad.content_lines(),
     )
 
 
 def _said(ad: Ad, kind: AdKind) -> str:
     return "\n".join(line.text for line in ad.of_kind(kind))
-
-
-def _lines(ad: Ad) -> tuple[ContentLine, ...]:
-    return ad.content_lines()
 
 
 def _pay(ad: Ad) -> Pay | None:

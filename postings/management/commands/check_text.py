@@ -37,7 +37,6 @@ class Command(BaseCommand):
             text = read_file(self._bytes(file), "" if file == "-" else file)
             language = language or guess_language(text)
             reference = the_reference(role or "cto", language)
-            # The answer's sentences are in the language of the command line's user, not in the ad's.
             ad = read_ad(text, reference, language)
         except (UnreadableAd, OSError) as error:
             raise CommandError(str(error)) from error
