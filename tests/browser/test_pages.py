@@ -12,6 +12,10 @@ from .helpers import axe, no_horizontal_scroll
 from .pages import PAGES, open_page
 
 WIDTHS = (1280, 320)
+SETTLED = """async () => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+}"""
 SHOTS = os.environ.get("SHOTS")
 
 
@@ -25,6 +29,7 @@ def look_at(row, page, base_url, sign_in_browser):
         no_horizontal_scroll(page)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
+            page.evaluate(SETTLED)  # colours on their way from one theme to the other are no fault
             if SHOTS:
                 Path(SHOTS).mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=f"{SHOTS}/{row.name.replace(' ', '-')}-{width}-{scheme}.png", full_page=True)
