@@ -33,6 +33,18 @@ def flush_despite_append_only():
     operations.sql_flush = plain_flush
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, rid in the end of sessions that the live server's last threads left: they block its DROP."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Limits that one test used up are no other's."""
