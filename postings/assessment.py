@@ -81,4 +81,3 @@ def refusals(content: Content, *, today: date) -> list[Missing]:
 
 def _place(finding: Finding) -> str:
     return f"line-{finding.line}-text" if finding.line is not None else finding.anchor or "lines"
-
