@@ -13,6 +13,9 @@ ARGS ?=
 CLEAN_ENV := env -u VAR_DIR -u EMAIL_URL -u CACHE_URL ENVIRONMENT=development ROLECRAFT_READ_DOTENV=0
 ON_SQLITE := env -u DATABASE_URL $(CLEAN_ENV)
 
+# The browser that was found to start, for what comes after it on the line.
+WITH_CHROMIUM := CHROMIUM=$$($(BIN)/python scripts/ensure_chromium.py --path) && export CHROMIUM &&
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgres check bench screenshots lock messages clean python installed installed-dev
 
@@ -25,12 +28,10 @@ run: installed ## set up what is missing, then serve Rolecraft with demo data (C
 test: test-sqlite test-postgres ## run every test on SQLite and on PostgreSQL, browser tests included
 
 test-sqlite: installed-dev ## run every test on SQLite
-	@$(BIN)/python scripts/ensure_chromium.py
-	$(ON_SQLITE) $(BIN)/pytest -n 2 $(ARGS)
+	@$(WITH_CHROMIUM) $(ON_SQLITE) $(BIN)/pytest -n 2 $(ARGS)
 
 test-postgres: installed-dev ## run every test on PostgreSQL (TEST_POSTGRES_URL, else an embedded server)
-	@$(BIN)/python scripts/ensure_chromium.py
-	$(CLEAN_ENV) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n 2 $(ARGS)
+	@$(WITH_CHROMIUM) $(CLEAN_ENV) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n 2 $(ARGS)
 
 check: installed-dev ## check format, lint, templates, migrations, production settings, imports, catalogue
 	@$(ON_SQLITE) $(BIN)/python scripts/check.py
@@ -39,8 +40,7 @@ bench: installed-dev ## measure what bench/README.md names
 	@$(BIN)/python bench/run.py $(ARGS)
 
 screenshots: installed-dev ## take the README's pictures into docs/img
-	@$(BIN)/python scripts/ensure_chromium.py
-	@$(BIN)/python scripts/screenshots.py $(ARGS)
+	@$(WITH_CHROMIUM) $(BIN)/python scripts/screenshots.py $(ARGS)
 
 lock: installed-dev ## pin requirements*.txt from requirements*.in
 	@$(BIN)/python scripts/lock.py $(ARGS)

@@ -1,4 +1,4 @@
-"""Find a Chromium for the browser tests, install one where there is none; prints its path on request (`--path`)."""
+"""Find a Chromium for the browser tests, install one where there is none; `--path` prints where it is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ No Chromium was found, and none could be installed. Do one of these, then run th
 def main(arguments: list[str]) -> int:
     path = find() or install()
     if not path:
-        print(HELP)
+        print(HELP, file=sys.stderr)
         return 1
     if "--path" in arguments:
         print(path)
@@ -50,7 +50,7 @@ def playwrights_own() -> str | None:
 
 def install() -> str | None:
     """Install one the system's way where we may, else Playwright's; return its path."""
-    print("No Chromium on this machine: installing one for the browser tests.", flush=True)
+    print("No Chromium on this machine: installing one for the browser tests.", file=sys.stderr, flush=True)
     playwright = [sys.executable, "-m", "playwright", "install"]
     attempts = [[[*playwright, "chromium"]]]
     if os.geteuid() == 0 and shutil.which("apt-get"):
@@ -62,7 +62,7 @@ def install() -> str | None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for commands in attempts:
         for command in commands:
-            subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False)
+            subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
         if path := find():
             return path
     return None
