@@ -65,7 +65,7 @@ class CompanyAdmin(admin.ModelAdmin):
     formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
-        return super().get_queryset(request).with_list_data()
+        return super().get_queryset(request).with_list_data(request.user)
 
     @admin.display(description=_("postings"), ordering="postings_count")
     def postings_count(self, company: Company) -> int:

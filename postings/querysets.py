@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Kind
@@ -98,9 +99,11 @@ class CompanyQuerySet(models.QuerySet):
         of_posting = apps.get_model("postings", "Posting").objects.editable_by(user).filter(company=OuterRef("pk"))
         return self.filter(Q(created_by=user) | Exists(of_posting))
 
-    def with_list_data(self) -> CompanyQuerySet:
-        """Companies, each with the number of its postings."""
-        return self.annotate(postings_count=Count("postings")).order_by("name", "pk")
+    def with_list_data(self, user: User) -> CompanyQuerySet:
+        """Companies, each with the number of its postings that the user may see."""
+        seen = apps.get_model("postings", "Posting").objects.visible_to(user).order_by().filter(company=OuterRef("pk"))
+        count = Subquery(seen.values("company").annotate(count=Count("pk")).values("count"))
+        return self.annotate(postings_count=Coalesce(count, 0)).order_by("name", "pk")
 
     def with_edit_right(self, user: User) -> CompanyQuerySet:
         """Companies that each say as `may_edit` whether the user may change their facts."""

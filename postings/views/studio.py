@@ -114,7 +114,7 @@ def _plausible(facts: CompanyFacts) -> dict[str, int]:
 @require_safe
 def company_list(request: HttpRequest) -> HttpResponse:
     """The companies that the user may see."""
-    companies = Company.objects.visible_to(request.user).with_list_data().with_edit_right(request.user)
+    companies = Company.objects.visible_to(request.user).with_list_data(request.user).with_edit_right(request.user)
     page = Paginator(companies, POSTINGS_A_PAGE)
     return render(
         request,

@@ -302,6 +302,16 @@ def test_the_companies_take_the_same_queries_however_many(client, recruiter, dja
     assert "Somebody else’s" not in response.text
 
 
+def test_another_team_s_postings_are_not_counted(client, recruiter):
+    company = CompanyFactory(created_by=recruiter)
+    PostingFactory(company=company, created_by=recruiter, owner=recruiter)
+    PostingFactory(company=company, created_by=recruiter, owner=UserFactory(recruiter=True))
+
+    (listed,) = client.get(url("companies")).context["page"]
+
+    assert listed.postings_count == 1
+
+
 # State
 
 
