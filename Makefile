@@ -60,5 +60,6 @@ installed-dev: python
 	@$(PYTHON) scripts/set_up.py requirements-dev.txt
 
 python:
-	@$(if $(PYTHON),:,echo "Rolecraft needs Python 3.11 or newer; none of $(CANDIDATES) is."; \
-		echo "Install one, or name it: make run PYTHON=/path/to/python3.11"; exit 1)
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Rolecraft needs Python 3.11 or newer; $(or $(PYTHON),$(CANDIDATES)) is not."; \
+		echo "Install one, or name it: make run PYTHON=/path/to/python3.11"; exit 1; }
