@@ -55,28 +55,40 @@ def editor_context(posting: Posting, *, facts: FactsForm | None = None, **extra:
     """Everything that the editor's page and its parts show, in a number of queries that lines don't change."""
     lines = list(posting.lines.with_sources().select_related("updated_by"))
     kept = [line for line in lines if line.dropped_at is None]
-    content = draft_content(posting, kept)
     role = Role.objects.with_sheet().get(pk=posting.role_id)
-    assessment = assess(content, role, today=timezone.localdate())
+    state = _state(posting, role, kept)
+    by_line = state["assessment"].by_line
     for line in kept:
-        line.findings = assessment.by_line.get(line.pk, [])
-    unpublished = posting.live_version is not None and posting.live_version.digest != content.digest
+        line.findings = by_line.get(line.pk, [])
+    return (
+        state
+        | {
+            "posting": posting,
+            "facts": facts or FactsForm(instance=posting),
+            "groups": [(kind, [line for line in kept if line.kind == kind]) for kind in LineKind],
+            "dropped": [line for line in lines if line.dropped_at is not None],
+            "reference": _reference(posting, role, lines),
+            "new_line": NewLineForm(initial={"kind": LineKind.MISSION}),
+            "may_publish": workflow.allows(posting.state, State.PUBLISHED),
+            "may_close": workflow.allows(posting.state, State.CLOSED),
+            "may_archive": workflow.allows(posting.state, State.ARCHIVED),
+            "refused": (),
+        }
+        | extra
+    )
+
+
+def _state(posting: Posting, role: Role, kept: list[Line]) -> dict[str, Any]:
+    """What the editor's head and checklist show of the working text."""
+    content = draft_content(posting, kept)
+    assessment = assess(content, role, today=timezone.localdate())
+    live = posting.live_version
     return {
-        "posting": posting,
-        "facts": facts or FactsForm(instance=posting),
-        "groups": [(kind, [line for line in kept if line.kind == kind]) for kind in LineKind],
-        "dropped": [line for line in lines if line.dropped_at is not None],
-        "reference": _reference(posting, role, lines),
-        "new_line": NewLineForm(initial={"kind": LineKind.MISSION}),
         "content": content,
         "assessment": assessment,
         "missing": assessment.missing,
-        "unpublished": unpublished,
-        "may_publish": workflow.allows(posting.state, State.PUBLISHED),
-        "may_close": workflow.allows(posting.state, State.CLOSED),
-        "may_archive": workflow.allows(posting.state, State.ARCHIVED),
-        "refused": (),
-    } | extra
+        "unpublished": live is not None and live.digest != content.digest,
+    }
 
 
 def _reference(posting: Posting, role: Role, lines: list[Line]) -> dict[str, Any]:
@@ -214,24 +226,13 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return _redraw(request, posting, line)
     if not request.htmx:
         return _answer(request, posting, _("Saved."), anchor=f"line-{line.pk}")
-    context = {"posting": posting, "line": line, "said": _("Saved.")} | _state(posting)
+    role = Role.objects.with_sheet().get(pk=posting.role_id)
+    state = _state(posting, role, list(posting.lines.kept().with_sources()))
+    context = {"posting": posting, "line": line, "said": _("Saved.")} | state
     line.findings = context["assessment"].by_line.get(line.pk, [])
     response = render(request, "postings/editor/line_saved.html", context)
     response["HX-Trigger-After-Settle"] = "posting-saved"
     return response
-
-
-def _state(posting: Posting) -> dict[str, Any]:
-    """What the editor's head and checklist show, without the rest of the page."""
-    content = draft_content(posting, posting.lines.kept().with_sources())
-    live = posting.live_version
-    assessment = assess(content, Role.objects.with_sheet().get(pk=posting.role_id), today=timezone.localdate())
-    return {
-        "content": content,
-        "assessment": assessment,
-        "missing": assessment.missing,
-        "unpublished": live is not None and live.digest != content.digest,
-    }
 
 
 def _redraw(request: HttpRequest, posting: Posting, line: Line) -> HttpResponse:
