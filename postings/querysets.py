@@ -120,3 +120,19 @@ class LineQuerySet(models.QuerySet):
     def with_sources(self) -> LineQuerySet:
         """Lines together with the mission or skill that each came from."""
         return self.select_related("mission", "skill")
+
+
+class TemplateQuerySet(models.QuerySet):
+    """Templates, by scope."""
+
+    def visible_to(self, user: User) -> TemplateQuerySet:
+        """Templates of the companies that the user may see."""
+        return self.filter(company__in=apps.get_model("postings", "Company").objects.visible_to(user))
+
+    def editable_by(self, user: User) -> TemplateQuerySet:
+        """Templates that the user may change: a lead's are all, anybody else's those that they made."""
+        return self if user.is_active and user.is_kind(Kind.LEAD) else self.visible_to(user).filter(created_by=user)
+
+    def in_use(self) -> TemplateQuerySet:
+        """Templates that new postings may start with."""
+        return self.filter(retired_at=None)

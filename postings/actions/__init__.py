@@ -1,0 +1,30 @@
+"""Everything that changes a posting; a state, a line, a version has one door each."""
+
+from .drafting import create_posting
+from .errors import LineConflict, NotReady, TransitionRefused
+from .facts import FactsSaved, update_facts
+from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
+from .members import remove_member, set_member
+from .state import archive_posting, close_posting, publish_posting, reopen_posting
+
+__all__ = [
+    "FactsSaved",
+    "LineConflict",
+    "NotReady",
+    "TransitionRefused",
+    "add_line",
+    "archive_posting",
+    "change_kind",
+    "close_posting",
+    "create_posting",
+    "drop_line",
+    "move_line",
+    "pick",
+    "publish_posting",
+    "remove_member",
+    "reopen_posting",
+    "restore_line",
+    "reword_line",
+    "set_member",
+    "update_facts",
+]

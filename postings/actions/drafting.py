@@ -1,0 +1,67 @@
+"""Starting a posting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from accounts.models import User
+from roles.models import Importance, Mission, Role, Skill, Stage, Weight
+
+from ..choices import LineKind, Part, Period
+from ..models import Company, Line, Membership, Posting
+from ..places import usual_currency
+from .lines import from_source
+
+
+@transaction.atomic
+def create_posting(
+    *,
+    company: Company,
+    role: Role,
+    stage: Stage,
+    language: str,
+    by: User,
+    title: str = "",
+    diagnosis: dict[str, Any] | None = None,
+    stage_reason: str = "",
+) -> Posting:
+    """Start a draft owned by `by`, with the stage's core missions and essential skills already picked.
+
+    `diagnosis` is what the company's facts called for (`Diagnosis.as_data`), `stage_reason` why the stage is another.
+    """
+    with translation.override(language):
+        posting = Posting.objects.create(
+            company=company,
+            role=role,
+            stage=stage,
+            diagnosis=diagnosis,
+            stage_reason=stage_reason,
+            language=language,
+            title=title or role.title,
+            contact_name=by.name,
+            contact_email=by.email,
+            pay_currency=usual_currency(company.country),
+            pay_period=Period.YEAR,
+            created_by=by,
+        )
+    Membership.objects.create(posting=posting, user=by, part=Part.OWNER)
+    _pick_all(posting=posting, by=by)
+    return posting
+
+
+def _pick_all(*, posting: Posting, by: User) -> None:
+    """Pick the core missions of the posting's stage and the skills essential at it, in the sheet's order.
+
+    Useful skills are left to the recruiter: a long list of wishes keeps people from applying.
+    """
+    missions = Mission.objects.in_use().filter(at_stages__stage=posting.stage, at_stages__weight=Weight.CORE)
+    skills = Skill.objects.in_use().filter(at_stages__stage=posting.stage, at_stages__importance=Importance.ESSENTIAL)
+    sources = [*((mission, LineKind.MISSION) for mission in missions), *((skill, LineKind.MUST) for skill in skills)]
+    with translation.override(posting.language):
+        Line.objects.bulk_create(
+            Line(posting=posting, kind=kind, order=order, updated_by=by, **from_source(source))
+            for order, (source, kind) in enumerate(sources)
+        )

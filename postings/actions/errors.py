@@ -1,0 +1,26 @@
+"""Why an action refuses; each says so to the user."""
+
+from __future__ import annotations
+
+from ..models import Line
+from ..readiness import Missing
+
+
+class TransitionRefused(Exception):
+    """The posting's state does not allow this change; the message says so to the user."""
+
+
+class NotReady(Exception):
+    """The posting lacks something that publishing needs; `missing` lists it."""
+
+    def __init__(self, missing: list[Missing]) -> None:
+        super().__init__("; ".join(item.message for item in missing))
+        self.missing = missing
+
+
+class LineConflict(Exception):
+    """Somebody else changed or dropped the line since the user saw it; `line` is as it is now."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__("the line was changed meanwhile")
+        self.line = line

@@ -1,0 +1,21 @@
+"""Forms of the studio: parsing, validation and choices; what they save goes through the actions."""
+
+from .company import CompanyForm
+from .facts import FactsForm
+from .helper import NOTHING, PlainHelper
+from .lines import LineForm, NewLineForm
+from .new import FactsOfCompanyForm, NewPostingForm
+from .state import CloseForm, MemberForm
+
+__all__ = [
+    "NOTHING",
+    "CloseForm",
+    "CompanyForm",
+    "FactsForm",
+    "FactsOfCompanyForm",
+    "LineForm",
+    "MemberForm",
+    "NewLineForm",
+    "NewPostingForm",
+    "PlainHelper",
+]

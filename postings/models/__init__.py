@@ -1,0 +1,27 @@
+"""Postings: the text as it is worked on, the versions that candidates read, and what is said and decided of them."""
+
+from .change import Change, Settlement, Waiver
+from .company import Company
+from .curation import Jurisdiction, Proposal
+from .line import Line
+from .posting import Membership, Posting, Transition
+from .review import Comment, Review
+from .template import Template
+from .version import Version
+
+__all__ = [
+    "Change",
+    "Comment",
+    "Company",
+    "Jurisdiction",
+    "Line",
+    "Membership",
+    "Posting",
+    "Proposal",
+    "Review",
+    "Settlement",
+    "Template",
+    "Transition",
+    "Version",
+    "Waiver",
+]
