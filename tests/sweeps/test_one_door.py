@@ -9,7 +9,7 @@ STATE_FIELDS = {"state", "close_reason", "rejection_reason", "live_version"}
 WRITERS = {"update", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update"}
 DOORS = {
     "postings/actions/state.py": {"_set_state"},
-    "hiring/actions.py": {"move_application"},
+    "hiring/actions/moving.py": {"move_application"},
 }
 
 

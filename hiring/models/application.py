@@ -1,5 +1,7 @@
 """Applications, and every move they make."""
 
+from __future__ import annotations
+
 import secrets
 from datetime import date, timedelta
 
@@ -13,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from candidates.models import Candidate, Document
 from postings.models import Posting, Version
 
-from .choices import RejectionReason, State
-from .querysets import ApplicationQuerySet
+from ..choices import RejectionReason, State
+from ..querysets import ApplicationQuerySet
 
 
 def new_token() -> str:

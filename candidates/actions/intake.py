@@ -1,4 +1,4 @@
-"""Everything that changes a candidate or a file of one."""
+"""Taking a candidate and their file in."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.db import transaction
 
 from accounts.models import User
 
-from .files import CheckedFile, private_path, store
-from .models import Candidate, Document, normalise_email
+from ..files import CheckedFile, private_path, store
+from ..models import Candidate, Document, normalise_email
 
 logger = logging.getLogger(__name__)
 

@@ -1,16 +1,14 @@
-"""The apply form, and the forms that decide on an application."""
+"""The apply form."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from candidates import pending
@@ -19,43 +17,8 @@ from candidates.links import LINK_MAX, LINKS_MAX, tidy_links
 from candidates.models import normalise_email
 from postings.models import Posting, Version
 
-from .actions import Sent
-from .choices import RejectionReason, State
-
-
-class FormKeyField(forms.UUIDField):
-    """The key that makes a form count once; one that somebody broke is a new one, not an error to read."""
-
-    def to_python(self, value: object) -> UUID:
-        try:
-            return super().to_python(value) or uuid4()
-        except ValidationError:
-            return uuid4()
-
-
-class TextField(forms.CharField):
-    """Text of several lines; a line end counts as one character, as the browser counts it."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-class CvField(forms.Field):
-    """An upload as it came; `ApplyForm.clean_cv` checks it, for one that was put aside will do as well."""
-
-    widget = forms.FileInput(attrs={"accept": ".pdf,.docx"})
-
-    def clean(self, value: UploadedFile | None) -> UploadedFile | None:
-        return value
-
-
-class TrapInput(forms.TextInput):
-    """An input that forgets what was typed: whoever filled the trap by mistake sends again and is through."""
-
-    def get_context(self, name, value, attrs):
-        return super().get_context(name, None, attrs)
+from ..actions import Sent
+from .fields import CvField, FormKeyField, TextField, TrapInput
 
 
 class ApplyForm(forms.Form):
@@ -182,42 +145,3 @@ class ApplyForm(forms.Form):
         """What was sent, as the action takes it."""
         names = ("form_key", "name", "email", "cv", "phone", "links", "words")
         return Sent(**{name: self.cleaned_data[name] for name in names})
-
-
-class MoveForm(forms.Form):
-    """A decision on an application: where it goes, and the state that the user saw when deciding."""
-
-    to_state = forms.ChoiceField(choices=State.choices, widget=forms.HiddenInput)
-    seen = forms.ChoiceField(choices=State.choices, widget=forms.HiddenInput)
-    use_required_attribute = False
-    note = forms.CharField(
-        label=_("Note for the team"),
-        help_text=_("The candidate never sees it."),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-
-class RejectForm(MoveForm):
-    """A rejection, which has a reason."""
-
-    reason = forms.ChoiceField(
-        label=_("Reason"),
-        help_text=_("For your statistics; the candidate does not see it."),
-        choices=[("", _("Choose a reason")), *RejectionReason.choices],
-        error_messages={"required": _("Choose a reason.")},
-    )
-    field_order = ["to_state", "seen", "reason", "note"]
-
-
-def move_form(to_state: str, *args, **kwargs) -> MoveForm:
-    """Return the form of a move to a state; the ids of its fields say which, as a page shows several."""
-    form = RejectForm if to_state == State.REJECTED else MoveForm
-    return form(*args, auto_id=f"id_{to_state}_%s", **kwargs)

@@ -1,14 +1,11 @@
-"""Everything that changes an application: the one door for its state, and the way in."""
+"""An application comes in, once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from candidates.actions import add_document, discard_file, find_or_add_candidate
@@ -17,24 +14,13 @@ from candidates.models import Document, normalise_email
 from candidates.privacy import NOTICE_VERSION
 from postings.models import Posting, Version
 
-from . import mail, workflow
-from .choices import State
-from .limits import seconds_to_wait
-from .models import Application, Move
+from .. import mail
+from ..choices import State
+from ..limits import seconds_to_wait
+from ..models import Application, Move
+from .errors import PostingClosed
 
 LINKS_PER_HOUR = 3
-
-
-class PostingClosed(Exception):
-    """The posting takes no applications now."""
-
-
-class MoveRefused(Exception):
-    """The application's state does not allow this move; the message says so to the user."""
-
-
-class MovedMeanwhile(MoveRefused):
-    """Somebody else moved the application since the user saw it."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +46,6 @@ class Receipt:
 
     application: Application
     for_sender: bool
-
-
-# Coming in -------------------------------------------------------------------------------------------
 
 
 def submit_application(*, posting: Posting, version: Version, sent: Sent, by: User | None) -> Receipt:
@@ -133,52 +116,3 @@ def _key(posting: Posting, sent: Sent) -> UUID:
     Somebody who goes back, mends a mistyped address and sends again means another application.
     """
     return uuid5(sent.form_key, f"{posting.pk} {normalise_email(sent.email)}")
-
-
-# Moving on -------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def move_application(
-    *,
-    application: Application,
-    to_state: str,
-    by: User | None,
-    reason: str = "",
-    note: str = "",
-    seen: str | None = None,
-) -> Move | None:
-    """Take an application to another state and write down who did it, when and why; the only writer of its state.
-
-    `by` is None for the candidate. `seen` is the state that the user decided on: another one by now is
-    MovedMeanwhile. An application that is there already stays as it is, and the answer is None.
-    """
-    now = Application.objects.select_for_update().get(pk=application.pk)
-    move = None
-    if now.state != to_state:
-        _check_move(now, to_state, by=by, reason=reason, seen=seen)
-        move = Move.objects.create(
-            application=now,
-            from_state=now.state,
-            to_state=to_state,
-            reason=reason,
-            note=note,
-            by=by,
-            at=timezone.now(),
-        )
-        now.state, now.rejection_reason = to_state, reason
-        now.save(update_fields=["state", "rejection_reason"])
-    application.refresh_from_db(fields=["state", "rejection_reason"])
-    return move
-
-
-def _check_move(now: Application, to_state: str, *, by: User | None, reason: str, seen: str | None) -> None:
-    words: dict[str, Any] = {"state": now.get_state_display()}
-    if seen is not None and now.state != seen:
-        raise MovedMeanwhile(
-            _("This application was changed meanwhile: it is “%(state)s” now. Look again, then decide.") % words
-        )
-    if not workflow.allows(now.state, to_state, by_candidate=by is None):
-        raise MoveRefused(_("An application that is “%(state)s” does not allow this.") % words)
-    if bool(reason) != (to_state == State.REJECTED):
-        raise MoveRefused(_("Rejecting needs a reason, nothing else has one."))

@@ -1,0 +1,44 @@
+"""Fields of the apply form."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+
+class FormKeyField(forms.UUIDField):
+    """The key that makes a form count once; one that somebody broke is a new one, not an error to read."""
+
+    def to_python(self, value: object) -> UUID:
+        try:
+            return super().to_python(value) or uuid4()
+        except ValidationError:
+            return uuid4()
+
+
+class TextField(forms.CharField):
+    """Text of several lines; a line end counts as one character, as the browser counts it."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class CvField(forms.Field):
+    """An upload as it came; `ApplyForm.clean_cv` checks it, for one that was put aside will do as well."""
+
+    widget = forms.FileInput(attrs={"accept": ".pdf,.docx"})
+
+    def clean(self, value: UploadedFile | None) -> UploadedFile | None:
+        return value
+
+
+class TrapInput(forms.TextInput):
+    """An input that forgets what was typed: whoever filled the trap by mistake sends again and is through."""
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, None, attrs)
