@@ -2,6 +2,6 @@
 
 from .apply import ApplyForm
 from .deciding import MoveForm, RejectForm, move_form
-from .fields import CvField, FormKeyField, TextField, TrapInput
+from .fields import CvField, TextField, TrapInput
 
-__all__ = ["ApplyForm", "CvField", "FormKeyField", "MoveForm", "RejectForm", "TextField", "TrapInput", "move_form"]
+__all__ = ["ApplyForm", "CvField", "MoveForm", "RejectForm", "TextField", "TrapInput", "move_form"]

@@ -15,10 +15,11 @@ from candidates import pending
 from candidates.files import CheckedFile, read_cv, refuse
 from candidates.links import LINK_MAX, LINKS_MAX, tidy_links
 from candidates.models import normalise_email
+from postings.forms import FormKeyField
 from postings.models import Posting, Version
 
 from ..actions import Sent
-from .fields import CvField, FormKeyField, TextField, TrapInput
+from .fields import CvField, TextField, TrapInput
 
 
 class ApplyForm(forms.Form):

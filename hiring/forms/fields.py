@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-
-
-class FormKeyField(forms.UUIDField):
-    """The key that makes a form count once; one that somebody broke is a new one, not an error to read."""
-
-    def to_python(self, value: object) -> UUID:
-        try:
-            return super().to_python(value) or uuid4()
-        except ValidationError:
-            return uuid4()
 
 
 class TextField(forms.CharField):

@@ -1,6 +1,6 @@
 """Everything that changes a posting; a state, a line, a version has one door each."""
 
-from .drafting import create_posting
+from .drafting import create_posting, once
 from .errors import LineConflict, NotReady, TransitionRefused
 from .facts import FactsSaved, update_facts
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
@@ -19,6 +19,7 @@ __all__ = [
     "create_posting",
     "drop_line",
     "move_line",
+    "once",
     "pick",
     "publish_posting",
     "remove_member",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from accounts.models import User
@@ -14,6 +16,25 @@ from ..choices import LineKind, Part, Period
 from ..models import Company, Line, Membership, Posting
 from ..places import usual_currency
 from .lines import from_source
+
+
+def once(make: Callable[[UUID], Posting], *, key: UUID, by: User) -> Posting:
+    """Return the posting that `make` creates, in one transaction, or the one that it created for `key` before.
+
+    `make` gets the key to put into the posting's `creation_key`. It is of this user, so nobody reaches
+    another's posting with a key that they saw. However often and however parallel a form comes in, it makes
+    one posting.
+    """
+    own = uuid5(key, str(by.pk))
+    try:
+        return _found_or_made(make, own)
+    except IntegrityError:  # the same came in at the same time, and is there now
+        return _found_or_made(make, own)
+
+
+@transaction.atomic
+def _found_or_made(make: Callable[[UUID], Posting], key: UUID) -> Posting:
+    return Posting.objects.filter(creation_key=key).first() or make(key)
 
 
 @transaction.atomic
@@ -27,6 +48,7 @@ def create_posting(
     title: str = "",
     diagnosis: dict[str, Any] | None = None,
     stage_reason: str = "",
+    creation_key: UUID | None = None,
 ) -> Posting:
     """Start a draft owned by `by`, with the stage's core missions and essential skills already picked.
 
@@ -45,6 +67,7 @@ def create_posting(
             contact_email=by.email,
             pay_currency=usual_currency(company.country),
             pay_period=Period.YEAR,
+            creation_key=creation_key,
             created_by=by,
         )
     Membership.objects.create(posting=posting, user=by, part=Part.OWNER)

@@ -5,6 +5,7 @@ from .facts import FactsForm
 from .helper import NOTHING, PlainHelper
 from .lines import LineForm, NewLineForm
 from .new import FactsOfCompanyForm, NewPostingForm
+from .once import FormKeyField, OnceForm
 from .state import CloseForm, MemberForm
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "CompanyForm",
     "FactsForm",
     "FactsOfCompanyForm",
+    "FormKeyField",
     "LineForm",
     "MemberForm",
     "NewLineForm",
     "NewPostingForm",
+    "OnceForm",
     "PlainHelper",
 ]

@@ -16,6 +16,7 @@ from roles.models import MissionStage, Stage, Weight
 
 from ..choices import Language
 from ..models import Company
+from .once import OnceForm
 
 
 class FactsOfCompanyForm(forms.Form):
@@ -50,7 +51,7 @@ class FactsOfCompanyForm(forms.Form):
         return CompanyFacts(**{name: value for name, value in self.cleaned_data.items() if value not in (None, "")})
 
 
-class NewPostingForm(forms.Form):
+class NewPostingForm(OnceForm):
     """Which company, which stage, in which language."""
 
     hide_optional = True  # one of two company fields is needed, and the title says what empty means

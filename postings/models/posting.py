@@ -63,6 +63,7 @@ class Posting(models.Model):
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
     )
+    creation_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # see `actions.once`
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True, editable=False)
     close_at = models.DateTimeField(_("close at"), null=True, blank=True, editable=False)
     scheduled_by = models.ForeignKey(

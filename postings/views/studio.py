@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import Kind
+from accounts.models import Kind, User
 from roles.diagnosis import CompanyFacts, Diagnosis, diagnose
 from roles.models import Sign
 
@@ -67,24 +69,31 @@ def new_posting(request: HttpRequest) -> HttpResponse:
         form = NewPostingForm(user=request.user, initial=sent.dict() | _advised(form, diagnosis))
         return render(request, "postings/new.html", {"form": form, "known": known, "diagnosis": diagnosis})
     if form.is_valid() and known.is_valid() and not (diagnosis and form.needs_reason(diagnosis)):
-        data, facts = form.cleaned_data, known.facts()
-        with transaction.atomic():
-            company = data["company"] or Company.objects.create(
-                name=data["company_name"], created_by=request.user, **_plausible(facts)
-            )
-            posting = actions.create_posting(
-                company=company,
-                role=data["stage"].role,
-                stage=data["stage"],
-                language=data["language"],
-                title=data["title"],
-                diagnosis=diagnosis.as_data(facts) if diagnosis else None,
-                stage_reason=data["stage_reason"] if diagnosis and diagnosis.stage != data["stage"].number else "",
-                by=request.user,
-            )
+        posting = actions.once(
+            partial(_start, form, known, diagnosis, by=request.user), key=form.once_key(), by=request.user
+        )
         messages.success(request, _("Your draft is ready: the stage’s core missions and essential skills are in it."))
         return redirect(posting)
     return render(request, "postings/new.html", {"form": form, "known": known, "diagnosis": diagnosis})
+
+
+def _start(
+    form: NewPostingForm, known: FactsOfCompanyForm, diagnosis: Diagnosis | None, creation_key: UUID, *, by: User
+) -> Posting:
+    """Make the draft that the valid forms ask for, and its company where that is new."""
+    data, facts = form.cleaned_data, known.facts()
+    company = data["company"] or Company.objects.create(name=data["company_name"], created_by=by, **_plausible(facts))
+    return actions.create_posting(
+        company=company,
+        role=data["stage"].role,
+        stage=data["stage"],
+        language=data["language"],
+        title=data["title"],
+        diagnosis=diagnosis.as_data(facts) if diagnosis else None,
+        stage_reason=data["stage_reason"] if diagnosis and diagnosis.stage != data["stage"].number else "",
+        creation_key=creation_key,
+        by=by,
+    )
 
 
 def _diagnosis(known: FactsOfCompanyForm) -> Diagnosis | None:

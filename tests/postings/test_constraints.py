@@ -1,5 +1,7 @@
 """The database refuses nonsense: one failing row a constraint."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -50,6 +52,12 @@ def test_a_draft_has_no_version():
     posting = PostingFactory(published=True)
 
     refused("posting_shown_has_version", lambda: Posting.objects.filter(pk=posting.pk).update(state=State.DRAFT))
+
+
+def test_a_form_makes_one_posting():
+    posting = PostingFactory(creation_key=uuid4())
+
+    refused("creation_key", lambda: PostingFactory(creation_key=posting.creation_key))
 
 
 def test_engineers_are_among_the_people():

@@ -1,5 +1,7 @@
 """The studio around the editor: lists, new posting, companies, closing, versions, members."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -118,6 +120,44 @@ def test_a_new_posting_for_a_company_of_mine(client, recruiter, stage):
     client.post(url("new_posting"), {"company": company.pk, "stage": stage.pk, "language": "en", "title": "CTO"})
 
     assert Posting.objects.get().company == company
+
+
+def test_a_new_posting_sent_twice_is_one(client, stage):
+    page = client.get(url("new_posting"))
+    sent = {"company_name": "Marée", "stage": stage.pk, "language": "en", "title": ""}
+    sent["creation_key"] = page.context["form"]["creation_key"].value()
+
+    first, second = (client.post(url("new_posting"), sent) for _ in range(2))
+
+    assert first["Location"] == second["Location"] == Posting.objects.get().get_absolute_url()
+    assert Company.objects.count() == 1
+
+
+def test_the_same_page_sent_with_other_answers_is_another_posting(client, stage):
+    sent = {"company_name": "Marée", "stage": stage.pk, "language": "en", "creation_key": str(uuid4())}
+
+    for title in ("CTO", "VP Engineering"):
+        client.post(url("new_posting"), sent | {"title": title})
+
+    assert Posting.objects.count() == 2
+
+
+def test_a_key_reaches_nobody_else_s_posting(client, sign_in, stage):
+    sent = {"company_name": "Marée", "stage": stage.pk, "language": "en", "creation_key": str(uuid4())}
+
+    for browser in (client, sign_in(UserFactory(recruiter=True))):
+        browser.post(url("new_posting"), sent)
+
+    assert Posting.objects.count() == 2
+
+
+@pytest.mark.parametrize("key", ["", "x", "1" * 200])
+def test_a_broken_key_is_no_reason_to_lose_the_form(client, stage, key):
+    sent = {"company_name": "Marée", "stage": stage.pk, "language": "en", "creation_key": key}
+
+    client.post(url("new_posting"), sent)
+
+    assert Posting.objects.count() == 1
 
 
 @pytest.mark.parametrize(
