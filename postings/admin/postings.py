@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
-from .models import Company, Line, Membership, Posting, Transition, Version
+from ..models import Company, Line, Membership, Posting, Transition, Version
 
 
 class ReadOnly:
