@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 import hiring.urls
 import postings.urls
@@ -17,7 +18,12 @@ from postings.sitemaps import PostingSitemap
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", login_not_required(sitemap), {"sitemaps": {"postings": PostingSitemap}}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        login_not_required(require_safe(sitemap)),
+        {"sitemaps": {"postings": PostingSitemap}},
+        name="sitemap",
+    ),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

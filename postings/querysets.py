@@ -45,8 +45,12 @@ class PostingQuerySet(models.QuerySet):
         return self if user.is_kind(Kind.LEAD) else self.filter(_membership(user, part__in=REVIEWING_PARTS))
 
     def published(self) -> PostingQuerySet:
-        """Postings that are open to candidates today: what the list, feed, sitemap and search show."""
+        """Postings that are open to candidates today: who has the address can read them and apply."""
         return self.filter(state=State.PUBLISHED).exclude(live_version__closes_on__lt=timezone.localdate())
+
+    def listed(self) -> PostingQuerySet:
+        """Postings that may be found: on top of `published()` what lists, feed, sitemap, search and sheets show."""
+        return self.filter(listed=True)
 
     def shown(self) -> PostingQuerySet:
         """Postings that have a public address, with the version that it shows: open, closed and archived ones."""

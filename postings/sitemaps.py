@@ -7,12 +7,12 @@ from .models import Posting
 
 
 class PostingSitemap(Sitemap):
-    """Each open posting, with the moment of its live version."""
+    """Each open and listed posting, with the moment of its live version."""
 
     changefreq = "daily"
 
     def items(self) -> QuerySet[Posting]:
-        return Posting.objects.published().with_live_version().order_by("pk")
+        return Posting.objects.published().listed().with_live_version().order_by("pk")
 
     def location(self, item: Posting) -> str:
         return item.public_path

@@ -58,7 +58,8 @@ def count_by_role() -> dict[int, int]:
 
 
 def _published() -> QuerySet:
-    return Role._meta.get_field("postings").related_model.objects.published()
+    """Open postings that may be found; those that are not listed count nowhere."""
+    return Role._meta.get_field("postings").related_model.objects.published().listed()
 
 
 def _newest(published: QuerySet) -> QuerySet:

@@ -4,6 +4,7 @@ from .drafting import create_posting, once
 from .errors import LineConflict, NotReady, TransitionRefused
 from .facts import FactsSaved, update_facts
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
+from .listing import set_listed
 from .members import remove_member, set_member
 from .state import archive_posting, close_posting, publish_posting, reopen_posting
 
@@ -26,6 +27,7 @@ __all__ = [
     "reopen_posting",
     "restore_line",
     "reword_line",
+    "set_listed",
     "set_member",
     "update_facts",
 ]

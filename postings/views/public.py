@@ -33,7 +33,7 @@ NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # word processors leav
 @cache_control(public=True, no_cache=True)
 def posting_list(request: HttpRequest) -> HttpResponse:
     """Open postings, newest first, with filters that work as plain links and fields."""
-    postings = Posting.objects.published().with_live_version()
+    postings = Posting.objects.published().listed().with_live_version()
     filters = PublicFilter(request.GET, queryset=postings)
     page = Paginator(filters.qs, POSTINGS_A_PAGE).get_page(request.GET.get("page"))
     other = "fr" if translation.get_language() == "en" else "en"
@@ -64,6 +64,7 @@ def render_posting(request: HttpRequest, shown: Posting, *, status: int = 200) -
     url = request.build_absolute_uri(shown.public_path)
     with translation.override(version.language):
         is_open = shown.state == State.PUBLISHED and content.is_open_on(timezone.localdate())
+        findable = is_open and shown.listed
         context = {
             "content": content,
             "version": version,
@@ -71,7 +72,8 @@ def render_posting(request: HttpRequest, shown: Posting, *, status: int = 200) -
             "is_open": is_open,
             "apply_url": reverse("hiring:apply", args=[version.slug, shown.code]),
             "closed_because": closed_because(shown) if not is_open else "",
-            "job_posting": script_text(job_posting(version, code=shown.code, url=url)) if is_open else "",
+            "listed": shown.listed,
+            "job_posting": script_text(job_posting(version, code=shown.code, url=url)) if findable else "",
         }
         template = "postings/archived.html" if shown.state == State.ARCHIVED else "postings/posting.html"
         return render(request, template, context, status=status)
@@ -93,7 +95,8 @@ class PostingFeed(Feed):
         return reverse("jobs:list")
 
     def items(self):
-        return Posting.objects.published().with_live_version().order_by("-live_version__published_at")[:50]
+        postings = Posting.objects.published().listed().with_live_version()
+        return postings.order_by("-live_version__published_at")[:50]
 
     def item_title(self, item: Posting) -> str:
         title = _("%(title)s at %(company)s") % {
@@ -113,4 +116,4 @@ class PostingFeed(Feed):
         return item.live_version.published_at
 
 
-feed = login_not_required(PostingFeed())
+feed = login_not_required(require_safe(PostingFeed()))

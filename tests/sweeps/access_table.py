@@ -74,10 +74,10 @@ PAGES: dict[str, Row] = {
     # for everyone
     "healthz": Row(everyone(200), NOT_ALLOWED),
     "robots": Row(everyone(200), NOT_ALLOWED),
-    "sitemap": Row(everyone(200), everyone(200)),
+    "sitemap": Row(everyone(200), NOT_ALLOWED),
     "jobs:list": Row(everyone(200), NOT_ALLOWED),
     "postings:posting": Row(everyone(200), NOT_ALLOWED, ("slug", "code")),
-    "postings:feed": Row(everyone(200), everyone(200)),
+    "postings:feed": Row(everyone(200), NOT_ALLOWED),
     "roles:list": Row(everyone(200), NOT_ALLOWED),
     "roles:role": Row(everyone(200), NOT_ALLOWED, ("role",)),
     "hiring:apply": Row(everyone(200), everyone(200), ("slug", "code")),
