@@ -15,6 +15,18 @@ from django.utils.translation import gettext as _
 from .choices import Currency
 
 MAX_PLACES = 10
+# What people call countries beside their names; England and Scotland are a country's parts.
+OTHER_NAMES = {
+    "usa": "US",
+    "uk": "GB",
+    "greatbritain": "GB",
+    "england": "GB",
+    "angleterre": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "holland": "NL",
+    "hollande": "NL",
+}
 
 
 @dataclass(frozen=True)
@@ -54,13 +66,13 @@ def _names(language: str) -> dict[str, str]:
 
 
 @cache
-def _codes() -> dict[str, str]:
+def country_codes() -> dict[str, str]:
     """Folded country name, in English or French, or code, to code."""
     codes = {}
     for language in ("en", "fr"):
         for code, name in _names(language).items():
             codes[_folded(name)] = codes[code.casefold()] = code
-    return codes | {"usa": "US", "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "holland": "NL"}
+    return codes | OTHER_NAMES
 
 
 def country_name(code: str) -> str:
@@ -83,7 +95,7 @@ def parse_places(text: str) -> list[Place]:
     places, errors = [], []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         parts = [part.strip() for part in line.split(",") if part.strip()]
-        country = _codes().get(_folded(parts[-1])) if parts else None
+        country = country_codes().get(_folded(parts[-1])) if parts else None
         if len(parts) < 2 or country is None:
             errors.append(
                 _("“%(line)s” names no country that we know. Write town, country: “Nantes, France”.") % {"line": line}

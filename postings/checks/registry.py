@@ -79,7 +79,9 @@ class Reading:
         self.content: Content = draft.content
         # What one rule worked out and another asks for too.
         self.memo: dict[str, Any] = {}
-        self.lines = [Passage(line.text, line, number=n) for n, line in enumerate(draft.content.lines, 1) if line.text]
+        self.lines = [
+            Passage(line.text, line, number=n) for n, line in enumerate(draft.content.lines, 1) if line.text.strip()
+        ]
 
     @property
     def language(self) -> str:

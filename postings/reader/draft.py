@@ -10,6 +10,7 @@ from ..reference import Reference
 from .details import contract_of, email_of, pay_of, remote_of
 from .read import Ad
 from .sections import AdKind
+from .where import places_of
 
 
 def draft_of(ad: Ad, reference: Reference, *, today: date, exempt_stems: frozenset[str] = frozenset()) -> Draft:
@@ -37,6 +38,7 @@ def content_of(ad: Ad, reference: Reference) -> Content:
         company=ContentCompany(
             name="", description=_said(ad, AdKind.COMPANY), people=ad.people, engineers=ad.engineers
         ),
+        places=places_of(ad.text),
         remote=remote_of(ad.text),
         contract=contract_of(ad.text),
         pay=_pay(ad),

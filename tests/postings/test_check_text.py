@@ -144,3 +144,14 @@ def test_without_a_database_the_shipped_sheet_is_read(monkeypatch):
     monkeypatch.setattr(check_text.Role, "objects", SimpleNamespace(with_sheet=refuse))
 
     assert check_text.the_reference("cto", "fr") == shipped_reference("cto", "fr")
+
+
+@pytest.mark.django_db
+def test_the_ad_s_place_decides_which_law_holds(ad):
+    ad.write_text(AD.replace("CTO\n", "CTO – Denver, Colorado\n", 1))
+
+    findings = json.loads(output(ad, "--json"))["findings"]
+
+    assert [finding["message"] for finding in findings if finding["severity"] == "blocks"] == [
+        "Colorado asks for a pay range. Give the lowest and the highest pay."
+    ]

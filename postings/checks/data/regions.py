@@ -33,7 +33,13 @@ def _read(country: str, table: str) -> dict[str, str]:
     return found
 
 
+def _names(country: str, table: str) -> dict[str, str]:
+    rows = (row.partition(" ") for row in table.replace("\n", "").split(";"))
+    return {f"{country}-{short}": names.split("|")[0] for short, _, names in rows}
+
+
 REGIONS = {"US": _read("US", _US), "CA": _read("CA", _CA)}
+REGION_NAMES = _names("US", _US) | _names("CA", _CA)  # code ("US-TX") to the English name
 
 
 def region_code(country: str, region: str) -> str | None:

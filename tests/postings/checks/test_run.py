@@ -122,6 +122,11 @@ def test_a_good_posting_is_blocked_by_nothing():
     assert [finding.rule for finding in findings if finding.severity == "blocks"] == ["law.french-text"]
 
 
+@pytest.mark.parametrize("text", ["\r", " ", "\u2003\n"])
+def test_a_line_of_white_space_has_no_words_to_point_at(text):
+    assert [finding for finding in run(draft(lines=(builders.line(1, text),))) if finding.line is not None] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
