@@ -18,6 +18,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from candidates.sweep import delete_orphan_files, delete_pending_files
+from postings.actions import refresh_proposals
 
 from . import mail
 
@@ -63,6 +64,7 @@ JOBS = (
     Job("requeue-lost-tasks", requeue_lost_tasks, timedelta(minutes=1)),
     Job("delete-pending-files", delete_pending_files, timedelta(hours=1)),
     Job("delete-orphan-files", delete_orphan_files, timedelta(hours=1)),
+    Job("propose", refresh_proposals, timedelta(hours=1)),
     Job("prune-tasks", prune_tasks, timedelta(hours=1)),
     Job("prune-mail", mail.prune, timedelta(hours=1)),
     Job("clear-sessions", clear_sessions, timedelta(hours=1)),

@@ -16,6 +16,7 @@ from .choices import EDITING_PARTS, REVIEWING_PARTS, Part, State
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from roles.models import Mission, Skill
 
 
 def _membership(user: User, **filters) -> Exists:
@@ -124,6 +125,19 @@ class LineQuerySet(models.QuerySet):
     def with_sources(self) -> LineQuerySet:
         """Lines together with the mission or skill that each came from."""
         return self.select_related("mission", "skill")
+
+    def of_entry(self, entry: Mission | Skill) -> LineQuerySet:
+        """Lines that came from a mission or skill, dropped ones too."""
+        return self.filter(**{entry._meta.model_name: entry})
+
+    def behind(self, language: str, text: str) -> LineQuerySet:
+        """Lines of drafts and live postings in a language whose reference wording then is not this text."""
+        current = self.kept().filter(posting__language=language, posting__state__in=(State.DRAFT, State.PUBLISHED))
+        return current.exclude(source_text=text)
+
+    def postings(self) -> int:
+        """In how many postings these lines are."""
+        return self.order_by().values("posting").distinct().count()
 
 
 class TemplateQuerySet(models.QuerySet):

@@ -1,33 +1,40 @@
 """Everything that changes a posting; a state, a line, a version has one door each."""
 
+from .curation import add_to_sheet, dismiss_proposal, take_wording
 from .drafting import create_posting, once
-from .errors import LineConflict, NotReady, TransitionRefused
+from .errors import AlreadyDecided, LineConflict, NotReady, TransitionRefused
 from .facts import FactsSaved, update_facts
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
 from .members import remove_member, set_member
+from .proposing import refresh_proposals
 from .state import archive_posting, close_posting, publish_posting, reopen_posting
 
 __all__ = [
+    "AlreadyDecided",
     "FactsSaved",
     "LineConflict",
     "NotReady",
     "TransitionRefused",
     "add_line",
+    "add_to_sheet",
     "archive_posting",
     "change_kind",
     "close_posting",
     "create_posting",
+    "dismiss_proposal",
     "drop_line",
     "move_line",
     "once",
     "pick",
     "publish_posting",
+    "refresh_proposals",
     "remove_member",
     "reopen_posting",
     "restore_line",
     "reword_line",
     "set_listed",
     "set_member",
+    "take_wording",
     "update_facts",
 ]

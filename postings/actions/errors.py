@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..models import Line
+from ..models import Line, Proposal
 from ..readiness import Missing
 
 
@@ -24,3 +24,11 @@ class LineConflict(Exception):
     def __init__(self, line: Line) -> None:
         super().__init__("the line was changed meanwhile")
         self.line = line
+
+
+class AlreadyDecided(Exception):
+    """Somebody decided the proposal meanwhile; `proposal` is as it is now."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__("the proposal was decided meanwhile")
+        self.proposal = proposal

@@ -11,13 +11,15 @@ from roles.models import Mission, Role, Skill
 
 from ..choices import Language
 from ..studio_choices import ProposalKind, ProposalState
+from .line import Line
 
 
 class Proposal(models.Model):
     """Words of recruiters that recur in postings: a line that the sheet lacks, or other words for one that it has.
 
     `key` tells one proposal from another however often they are looked for; `count` is the number of
-    postings that have the words, `text` the most frequent wording.
+    postings that have the words, `text` the most frequent wording, `lines` those that it stands on. Once decided
+    it stays as it was; the mission or skill is then the one that was added or reworded.
     """
 
     kind = models.CharField(_("kind"), max_length=8, choices=ProposalKind.choices)
@@ -33,6 +35,7 @@ class Proposal(models.Model):
     text = models.CharField(_("words"), max_length=600)
     count = models.PositiveIntegerField(_("postings"), default=0)
     stages = models.JSONField(_("at stages"), default=dict, blank=True)
+    lines = models.ManyToManyField(Line, related_name="proposals", verbose_name=_("lines"), editable=False)
     first_seen_at = models.DateTimeField(_("first seen"))
     last_seen_at = models.DateTimeField(_("last seen"))
     state = models.CharField(
@@ -64,6 +67,11 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def entry(self) -> Mission | Skill | None:
+        """The entry that the words are of, or that was made of them."""
+        return self.mission or self.skill
 
 
 class Jurisdiction(models.Model):

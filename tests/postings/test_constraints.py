@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from postings.choices import LineKind, Part, State
-from postings.models import Posting
+from postings.models import Posting, Proposal
+from tests.factories.curation import ProposalFactory
 from tests.factories.postings import CompanyFactory, LineFactory, MembershipFactory, PostingFactory
 from tests.factories.roles import MissionFactory, SkillFactory
 
@@ -143,3 +145,24 @@ def test_what_a_version_froze_cannot_be_changed(fields):
     versions = PostingFactory(published=True).versions
 
     refused("the text of a version is frozen", lambda: versions.update(**fields))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        lambda user: {"state": "dismissed"},
+        lambda user: {"state": "dismissed", "decided_by": user},
+        lambda user: {"decided_by": user, "decided_at": timezone.now()},
+    ],
+)
+def test_a_proposal_that_is_decided_was_decided_by_somebody(fields, curator):
+    proposal = ProposalFactory()
+
+    refused(
+        "proposal_decided_by_somebody",
+        lambda: Proposal.objects.filter(pk=proposal.pk).update(**fields(curator)),
+    )
+
+
+def test_a_proposal_is_of_a_mission_or_of_a_skill():
+    refused("proposal_one_source", lambda: ProposalFactory(mission=MissionFactory(), skill=SkillFactory()))

@@ -8,6 +8,7 @@ APPS = ["accounts", "roles", "postings", "candidates", "hiring", "config"]
 STATE_FIELDS = {"state", "close_reason", "rejection_reason", "live_version"}
 WRITERS = {"update", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update"}
 DOORS = {
+    "postings/actions/curation.py": {"_decide"},
     "postings/actions/state.py": {"_set_state"},
     "hiring/actions/moving.py": {"move_application"},
 }
