@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from accounts.models import Kind
 
-from .choices import EDITING_PARTS, REVIEWING_PARTS, Part, State
+from .choices import EDITING_PARTS, REVIEWING_PARTS, Language, Part, State
+from .drift import IN_PLAY
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -78,6 +79,16 @@ class PostingQuerySet(models.QuerySet):
         """Postings that each say as `may_review` whether the user may see their candidates."""
         return self.annotate(may_review=Exists(self.model.objects.reviewable_by(user).filter(pk=OuterRef("pk"))))
 
+    def behind_reference(self) -> PostingQuerySet:
+        """Drafts and live postings with a line whose mission or skill has changed since the line was taken."""
+        return self.filter(Exists(apps.get_model("postings", "Line").objects.behind_reference().of_outer_posting()))
+
+    def with_behind_count(self) -> PostingQuerySet:
+        """Postings, each with `behind_count`: how many of its lines are behind the reference."""
+        lines = apps.get_model("postings", "Line").objects.behind_reference().of_outer_posting().order_by()
+        count = Subquery(lines.values("posting").annotate(count=Count("pk")).values("count"))
+        return self.annotate(behind_count=Coalesce(count, 0))
+
     def for_editing(self) -> PostingQuerySet:
         """Postings with the rows that their page in the studio reads."""
         return self.select_related("company", "role", "stage", "stage__role", "live_version")
@@ -138,6 +149,62 @@ class LineQuerySet(models.QuerySet):
     def postings(self) -> int:
         """In how many postings these lines are."""
         return self.order_by().values("posting").distinct().count()
+
+    def with_drift(self) -> LineQuerySet:
+        """Lines, each with what `Line.drift` reads: the reference's wording today in the posting's language.
+
+        `is_behind` says in SQL what `drift.drift_of` says of a row.
+        """
+        settlements = apps.get_model("postings", "Settlement").objects
+        return (
+            self.annotate(
+                posting_state=F("posting__state"),
+                reference_text=Coalesce(_wording_of("mission"), _wording_of("skill"), Value("")),
+                source_retired_at=Coalesce("mission__retired_at", "skill__retired_at"),
+            )
+            .annotate(
+                is_retirement_settled=Exists(
+                    settlements.filter(line=OuterRef("pk"), now="", at__gte=OuterRef("source_retired_at"))
+                )
+            )
+            .annotate(is_behind=Case(When(_IS_BEHIND, then=Value(True)), default=Value(False)))
+        )
+
+    def behind_reference(self) -> LineQuerySet:
+        """Lines whose mission or skill is worded otherwise now, or was retired, and nobody has decided yet.
+
+        Those of drafts and live postings only, and none that was dropped.
+        """
+        return self.with_drift().filter(_IS_BEHIND)
+
+    def of_outer_posting(self) -> LineQuerySet:
+        """Lines of the posting that an outer query is at."""
+        return self.filter(posting=OuterRef("pk"))
+
+
+def _wording_of(source: str) -> Case:
+    """A mission's or skill's line in the posting's language; in English where it has none in that."""
+    english = F(f"{source}__line_en")
+    others = [language for language in Language.values if language != Language.ENGLISH]
+    return Case(
+        *(
+            When(posting__language=language, then=Coalesce(NullIf(f"{source}__line_{language}", Value("")), english))
+            for language in others
+        ),
+        default=english,
+    )
+
+
+_IS_BEHIND = Q(dropped_at=None, posting__state__in=IN_PLAY) & (
+    Q(source_retired_at__isnull=False, is_retirement_settled=False)
+    | (
+        Q(source_retired_at__isnull=True)
+        & ~Q(source_text="")
+        & ~Q(reference_text="")
+        & ~Q(reference_text=F("source_text"))
+        & ~Q(reference_text=F("text"))
+    )
+)
 
 
 class TemplateQuerySet(models.QuerySet):

@@ -2,7 +2,8 @@
 
 from .curation import add_to_sheet, dismiss_proposal, take_wording
 from .drafting import create_posting, once
-from .errors import AlreadyDecided, LineConflict, NotReady, TransitionRefused
+from .drift import settle_drift
+from .errors import AlreadyDecided, LineConflict, NotReady, ReferenceMoved, TransitionRefused
 from .facts import FactsSaved, update_facts
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
@@ -15,6 +16,7 @@ __all__ = [
     "FactsSaved",
     "LineConflict",
     "NotReady",
+    "ReferenceMoved",
     "TransitionRefused",
     "add_line",
     "add_to_sheet",
@@ -35,6 +37,7 @@ __all__ = [
     "reword_line",
     "set_listed",
     "set_member",
+    "settle_drift",
     "take_wording",
     "update_facts",
 ]

@@ -32,3 +32,11 @@ class AlreadyDecided(Exception):
     def __init__(self, proposal: Proposal) -> None:
         super().__init__("the proposal was decided meanwhile")
         self.proposal = proposal
+
+
+class ReferenceMoved(Exception):
+    """The reference has other words than the user saw when they decided; `line` is as it is now."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__("the reference changed meanwhile")
+        self.line = line

@@ -73,7 +73,7 @@ def reword_line(*, line: Line, text: str, revision: int, by: User) -> Line:
     if line.revision != revision:
         raise LineConflict(line)
     line.text, line.dropped_at = text, None
-    return _save_line(line, by=by, fields=["text", "dropped_at"])
+    return save_line(line, by=by, fields=["text", "dropped_at"])
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def change_kind(*, line: Line, kind: str, by: User) -> Line:
     if line.kind == kind:
         return line
     line.kind = kind
-    return _save_line(line, by=by, fields=["kind"])
+    return save_line(line, by=by, fields=["kind"])
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def drop_line(*, line: Line, by: User) -> Line:
     if line.dropped_at:
         return line
     line.dropped_at = timezone.now()
-    return _save_line(line, by=by, fields=["dropped_at"])
+    return save_line(line, by=by, fields=["dropped_at"])
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def restore_line(*, line: Line, by: User) -> Line:
     if line.dropped_at is None:
         return line
     line.dropped_at = None
-    return _save_line(line, by=by, fields=["dropped_at"])
+    return save_line(line, by=by, fields=["dropped_at"])
 
 
 @transaction.atomic
@@ -133,10 +133,11 @@ def lock(posting: Posting) -> None:
 
 def _lock_line(line: Line) -> Line:
     lock(line.posting)
-    return Line.objects.select_related("posting", "mission", "skill", "updated_by").get(pk=line.pk)
+    return Line.objects.with_drift().select_related("posting", "mission", "skill", "updated_by").get(pk=line.pk)
 
 
-def _save_line(line: Line, *, by: User, fields: list[str]) -> Line:
+def save_line(line: Line, *, by: User, fields: list[str]) -> Line:
+    """Save these fields of a locked line as somebody's change of the text."""
     line.updated_by = by
     line.revision = line.revision + 1
     line.save(update_fields=[*fields, "revision", "updated_by", "updated_at"])

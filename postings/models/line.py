@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from roles.models import Mission, Skill
 
 from ..choices import LineKind
+from ..drift import Drift, drift_of
 from ..querysets import LineQuerySet
 from .posting import Posting
 
@@ -102,3 +103,18 @@ class Line(models.Model):
     @property
     def is_reworded(self) -> bool:
         return bool(self.source_text) and self.text != self.source_text
+
+    @property
+    def drift(self) -> Drift | None:
+        """How far the line is behind the reference; None where it is not, or was not loaded `with_drift()`."""
+        if not hasattr(self, "reference_text"):
+            return None
+        return drift_of(
+            was=self.source_text,
+            now=self.reference_text,
+            ours=self.text,
+            state=self.posting_state,
+            is_dropped=self.dropped_at is not None,
+            is_retired=self.source_retired_at is not None,
+            is_settled=self.is_retirement_settled,
+        )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roles import models
+from roles.words import word_differences
 
 SHOWN = 100
 TOGETHER = timedelta(seconds=5)
@@ -220,16 +219,3 @@ class _Names:
 
     def stage(self, record: Model) -> str:
         return f"#{self.stages.get(record.stage_id, '?')}"
-
-
-def word_differences(old: str, new: str) -> list[tuple[str, str]]:
-    """The words of both texts in order, each run marked as the same, gone or new."""
-    before, after = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
-    parts: list[tuple[str, str]] = []
-    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(("same", "".join(before[i1:i2])))
-        else:
-            gone, new = "".join(before[i1:i2]), "".join(after[j1:j2])
-            parts += [(mark, words) for mark, words in (("gone", gone), ("new", new)) if words]
-    return parts
