@@ -50,6 +50,7 @@ class Today:
     drafts: Sequence[Posting]
     live: Sequence[Posting]
     recent: Sequence[Application]
+    behind: int
 
     @property
     def waiting_count(self) -> int:
@@ -70,6 +71,7 @@ def today_of(user: User) -> Today:
         live=postings.filter(state=PostingState.PUBLISHED).order_by(
             F("live_version__closes_on").asc(nulls_last=True), "-id"
         )[:ROWS],
+        behind=Posting.objects.editable_by(user).behind_reference().count(),
         recent=Application.objects.visible_to(user).with_list_data().order_by("-created_at", "-id")[:ROWS],
     )
 

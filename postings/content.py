@@ -21,7 +21,7 @@ from .choices import Contract, LineKind, Period, ProductPhase, Remote
 from .places import Place
 
 if TYPE_CHECKING:
-    from .models import Line, Posting
+    from .models import Line, Posting, Version
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,15 @@ class Content:
         """SHA-256 of the text, in hexadecimal; equal for equal texts, whatever rows they came from."""
         canonical = replace(self, lines=tuple(replace(line, id=0) for line in self.lines)).as_data()
         return hashlib.sha256(json.dumps(canonical, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def reads_like(self, version: Version) -> bool:
+        """Whether candidates read the same in a version: they don't read what the reference once said to a line."""
+        if version.digest == self.digest:
+            return True
+        return Content.from_data(version.content)._as_read() == self._as_read()
+
+    def _as_read(self) -> Content:
+        return replace(self, lines=tuple(replace(line, id=0, source_text="") for line in self.lines))
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Content:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import difflib
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
 
-from roles.words import GONE, NEW, SAME, word_differences, words_of
+from roles.words import GONE, NEW, SAME, words_of
 
 from .choices import State
 from .studio_choices import DriftChoice
@@ -52,20 +51,20 @@ class Drift:
         """Tells one wording of the reference from another: what somebody saw when they decided."""
         return mark_of(self.now)
 
-    @cached_property
+    @property
     def then_parts(self) -> Parts:
         """The old reference wording, the words that went marked."""
-        return _without(word_differences(self.was, self.now), NEW) if self.now else [(SAME, self.was)]
+        return marked(self.was, self.now)[0] if self.now else [(SAME, self.was)]
 
-    @cached_property
+    @property
     def now_parts(self) -> Parts:
         """The new reference wording, the words that came marked."""
-        return _without(word_differences(self.was, self.now), GONE)
+        return marked(self.was, self.now)[1]
 
-    @cached_property
+    @property
     def our_parts(self) -> Parts:
         """Our words, those that the old reference wording lacks marked."""
-        return _without(word_differences(self.was, self.ours), GONE)
+        return marked(self.was, self.ours)[1]
 
     @property
     def merged(self) -> str | None:
@@ -99,6 +98,19 @@ def mark_of(wording: str) -> str:
     return hashlib.sha256(wording.encode()).hexdigest()[:16] if wording else "retired"
 
 
+def marked(old: str, new: str) -> tuple[Parts, Parts]:
+    """Both texts in runs of words: of the old one what went is marked, of the new one what came."""
+    words, place = words_of(old), 0
+    before, after = [], []
+    for start, end, instead in _changes(words, words_of(new)):
+        same = (SAME, "".join(words[place:start]))
+        before += [same, (GONE, "".join(words[start:end]))]
+        after += [same, (NEW, "".join(instead))]
+        place = end
+    rest = (SAME, "".join(words[place:]))
+    return [part for part in [*before, rest] if part[1]], [part for part in [*after, rest] if part[1]]
+
+
 def merge_words(base: str, theirs: str, ours: str) -> str | None:
     """Three-way merge by words: both changes of `base` in one text, None where they touch the same place."""
     words = words_of(base)
@@ -129,7 +141,3 @@ def _changes(before: list[str], after: list[str]) -> list[Change]:
 def _meet(one: Change, other: Change) -> bool:
     """Whether two changes, in order, are of the same place: they overlap, touch, or have only a space between them."""
     return other[0] <= one[1] + 1
-
-
-def _without(parts: Parts, mark: str) -> Parts:
-    return [part for part in parts if part[0] != mark]

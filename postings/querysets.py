@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 
 from accounts.models import Kind
@@ -159,7 +159,9 @@ class LineQuerySet(models.QuerySet):
         return (
             self.annotate(
                 posting_state=F("posting__state"),
-                reference_text=Coalesce(_wording_of("mission"), _wording_of("skill"), Value("")),
+                reference_text=Coalesce(
+                    _wording_of("mission"), _wording_of("skill"), _EMPTY, output_field=models.TextField()
+                ),
                 source_retired_at=Coalesce("mission__retired_at", "skill__retired_at"),
             )
             .annotate(
@@ -182,17 +184,25 @@ class LineQuerySet(models.QuerySet):
         return self.filter(posting=OuterRef("pk"))
 
 
+_EMPTY = Value("", output_field=models.TextField())
+
+
 def _wording_of(source: str) -> Case:
     """A mission's or skill's line in the posting's language; in English where it has none in that."""
-    english = F(f"{source}__line_en")
+    english = _text(source, Language.ENGLISH)
     others = [language for language in Language.values if language != Language.ENGLISH]
     return Case(
         *(
-            When(posting__language=language, then=Coalesce(NullIf(f"{source}__line_{language}", Value("")), english))
+            When(posting__language=language, then=Coalesce(NullIf(_text(source, language), _EMPTY), english))
             for language in others
         ),
         default=english,
     )
+
+
+def _text(source: str, language: str) -> Cast:
+    """The column of a language; cast, for each translated column counts as a type of its own."""
+    return Cast(f"{source}__line_{language}", models.TextField())
 
 
 _IS_BEHIND = Q(dropped_at=None, posting__state__in=IN_PLAY) & (

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
-from .views import editor, public
+from .views import drift, editor, public
 from .views import studio as pages
 
 CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
@@ -18,6 +18,8 @@ public = [
 studio = [
     path("postings/", pages.posting_list, name="postings"),
     path("postings/new/", pages.new_posting, name="new_posting"),
+    path("behind/", drift.behind, name="behind"),
+    path("behind/<slug:code>/lines/<int:pk>/", drift.settle_in_list, name="settle_in_list"),
     path("companies/", pages.company_list, name="companies"),
     path("companies/new/", pages.new_company, name="new_company"),
     path("companies/<int:pk>/", pages.company, name="company"),
@@ -31,6 +33,7 @@ studio = [
     path("postings/<slug:code>/lines/<int:pk>/restore/", editor.restore, name="restore_line"),
     path("postings/<slug:code>/lines/<int:pk>/move/", editor.move, name="move_line"),
     path("postings/<slug:code>/lines/<int:pk>/kind/", editor.change_kind, name="change_line_kind"),
+    path("postings/<slug:code>/lines/<int:pk>/settle/", drift.settle, name="settle_line"),
     path("postings/<slug:code>/preview/", editor.preview, name="preview"),
     path("postings/<slug:code>/publish/", editor.publish, name="publish"),
     path("postings/<slug:code>/close/", pages.close, name="close"),

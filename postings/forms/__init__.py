@@ -1,6 +1,7 @@
 """Forms of the studio: parsing, validation and choices; what they save goes through the actions."""
 
 from .company import CompanyForm
+from .drift import DriftForm
 from .facts import FactsForm
 from .helper import NOTHING, PlainHelper
 from .lines import LineForm, NewLineForm
@@ -12,6 +13,7 @@ __all__ = [
     "NOTHING",
     "CloseForm",
     "CompanyForm",
+    "DriftForm",
     "FactsForm",
     "FactsOfCompanyForm",
     "FormKeyField",

@@ -53,7 +53,7 @@ def posting(request: HttpRequest, code: str) -> HttpResponse:
 
 def editor_context(posting: Posting, *, facts: FactsForm | None = None, **extra: Any) -> dict[str, Any]:
     """Everything that the editor's page and its parts show, in a number of queries that lines don't change."""
-    lines = list(posting.lines.with_sources().select_related("updated_by"))
+    lines = list(posting.lines.with_sources().with_drift().select_related("updated_by"))
     kept = [line for line in lines if line.dropped_at is None]
     role = Role.objects.with_sheet().get(pk=posting.role_id)
     state = _state(posting, role, kept)
@@ -87,7 +87,8 @@ def _state(posting: Posting, role: Role, kept: list[Line]) -> dict[str, Any]:
         "content": content,
         "assessment": assessment,
         "missing": assessment.missing,
-        "unpublished": live is not None and live.digest != content.digest,
+        "unpublished": live is not None and not content.reads_like(live),
+        "behind": [line for line in kept if line.drift],
     }
 
 
@@ -227,7 +228,7 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if not request.htmx:
         return _answer(request, posting, _("Saved."), anchor=f"line-{line.pk}")
     role = Role.objects.with_sheet().get(pk=posting.role_id)
-    state = _state(posting, role, list(posting.lines.kept().with_sources()))
+    state = _state(posting, role, list(posting.lines.kept().with_sources().with_drift()))
     context = {"posting": posting, "line": line, "said": _("Saved.")} | state
     line.findings = context["assessment"].by_line.get(line.pk, [])
     response = render(request, "postings/editor/line_saved.html", context)

@@ -53,6 +53,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "filtered": any(value for name, value in request.GET.items() if name in filters.filters),
             "may_create": request.user.is_kind(*MAY_CREATE),
+            "behind": Posting.objects.editable_by(request.user).behind_reference().count(),
         },
     )
 

@@ -1,11 +1,12 @@
 """Pages of postings: what candidates read, and the studio around it."""
 
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from postings import actions
 from postings.models import Posting
-from roles.models import Importance, Weight
+from roles.actions import retire_entry
+from roles.models import Importance, Mission, Weight
 from tests.factories.accounts import UserFactory
 from tests.factories.postings import CompanyFactory, PostingFactory
 from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
@@ -51,6 +52,43 @@ def of_user(**fields):
         return posting
 
     return setup
+
+
+def behind(**fields):
+    """Return a set-up that makes postings of the user's whose lines are behind the reference, in each way."""
+
+    def setup(user) -> Posting:
+        owner = user or UserFactory(recruiter=True)
+        for posting in (of_user()(owner), of_user(**fields)(owner)):
+            skill = SkillFactory(role=posting.role)
+            actions.pick(posting=posting, source=skill, by=owner)
+            retire_entry(entry=skill, by=owner)
+            own = MissionFactory(role=posting.role, line_en="You run the team, hire and decide.")
+            line = actions.pick(posting=posting, source=own, by=owner)
+            actions.reword_line(line=line, text="You run the small team, hire and decide.", revision=1, by=owner)
+            Mission.objects.filter(role=posting.role, lines__posting=posting).update(
+                line_en="You lead the team, hire and decide."
+            )
+        return posting
+
+    return setup
+
+
+def refuse_a_decision(page: Page) -> None:
+    """Send an edit without words, and see why nothing was settled."""
+    page.locator(".drift-edit:not([open]) > summary").first.click()
+    page.locator(".drift-edit textarea").first.fill("")
+    page.locator(".drift-edit button").first.click()
+    page.locator(".drift [role=alert]").wait_for()
+
+
+def settle_a_posting(page: Page) -> None:
+    """Decide about each line of the first posting, until none is left."""
+    posting = page.locator("[data-behind]").first
+    for _ in range(posting.locator(".drift").count()):
+        count = posting.locator(".drift").count()
+        posting.locator(".drift [value=keep]").first.click()
+        expect(posting.locator(".drift")).to_have_count(count - 1)
 
 
 def public(posting: Posting) -> str:
@@ -111,6 +149,11 @@ def rows(row, address) -> list:
             act=publish,
             statuses=frozenset({422}),
         ),
+        row("editor, behind", studio("posting"), user="recruiter", setup=behind(published=True)),
+        row("behind", address("studio:behind"), user="recruiter", setup=behind(published=True)),
+        row("behind, none", address("studio:behind"), user="recruiter"),
+        row("behind, refused", address("studio:behind"), user="recruiter", setup=behind(), act=refuse_a_decision),
+        row("behind, settled", address("studio:behind"), user="recruiter", setup=behind(), act=settle_a_posting),
         row("posting, archived, studio", studio("posting"), user="recruiter", setup=of_user(archived=True)),
         row("preview", studio("preview"), user="recruiter", setup=of_user()),
         row("versions", studio("versions"), user="recruiter", setup=of_user(published=True)),

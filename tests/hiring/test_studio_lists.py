@@ -333,5 +333,5 @@ def test_today_takes_the_same_queries(sign_in, owner, posting, count, django_ass
         PostingFactory(owner=owner)
     client = sign_in(owner)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(TODAY)

@@ -38,7 +38,7 @@ def url(name, *args):
 def test_the_list_takes_the_same_queries_however_long(client, recruiter, django_assert_num_queries, count):
     PostingFactory.create_batch(count, published=True, owner=recruiter)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(url("postings"))
 
     assert len(response.context["page"]) == count

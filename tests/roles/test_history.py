@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from roles.actions import retire_entry
 from roles.admin.history import Change, FieldChange, entry_history, sheet_history
-from roles.words import word_differences
 from roles.models import Mission, MissionStage
 from roles.reference.load import load_reference
+from roles.words import word_differences
 from tests.factories.roles import MissionFactory, RoleFactory, SectionFactory, StageFactory
 
 

@@ -89,6 +89,7 @@ PAGES: dict[str, Row] = {
     # the studio: lists show what each may see
     "studio:today": Row(users(200), USERS_NOT_ALLOWED),
     "studio:postings": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:behind": Row(users(200), USERS_NOT_ALLOWED),
     "studio:companies": Row(users(200), USERS_NOT_ALLOWED),
     "studio:candidates": Row(users(200), USERS_NOT_ALLOWED),
     "studio:new_posting": Row(only(CREATORS, 200, others=403), only(CREATORS, 200, others=403)),
@@ -113,6 +114,8 @@ PAGES: dict[str, Row] = {
     "studio:restore_line": edit("code", "line"),
     "studio:move_line": edit("code", "line", to="1"),
     "studio:change_line_kind": edit("code", "line", kind="must"),
+    "studio:settle_line": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), LINE, {"choice": "keep"}),
+    "studio:settle_in_list": edit("code", "line", choice="keep"),
     "studio:publish": edit("code"),
     "studio:reopen": edit("code"),
     "studio:close": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING, {"reason": "filled"}),
