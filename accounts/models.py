@@ -38,6 +38,7 @@ class AuditAction(models.TextChoices):
     REOPEN = "reopen", _("reopened")
     ARCHIVE = "archive", _("archived")
     CV_OPENED = "cv_opened", _("opened a CV")
+    CONTACT_CHANGED = "contact_changed", _("changed contact data")
     EXPORT = "export", _("exported")
     ERASE = "erase", _("erased")
 

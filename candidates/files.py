@@ -224,6 +224,11 @@ def private_path(document: object = None, filename: str = "", folder: str = "doc
     return f"{folder}/{name[:2]}/{name}"
 
 
+def page_path(page: object = None, filename: str = "") -> str:
+    """Return a random path for the picture of a page."""
+    return private_path(folder="pages")
+
+
 def store(data: bytes, path: str) -> str:
     """Write bytes to the private folder and return the path taken; raise StorageUnavailable where that fails."""
     try:

@@ -10,22 +10,23 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from . import pending
-from .models import Document
+from .models import Document, DocumentPage
 
-FOLDER = "documents"
+HOLDERS = {"documents": Document, "pages": DocumentPage}  # who has the files of a folder
 BATCH = 500
 
 
 def delete_orphan_files(*, older_than: timedelta = timedelta(hours=1)) -> int:
-    """Delete files that no document has; return how many.
+    """Delete files that no document and no page of one has; return how many.
 
     A younger one may belong to a transaction that is still open, so it is left alone.
     """
     deleted = 0
-    old_files = _files_older_than(FOLDER, older_than)
-    while paths := list(islice(old_files, BATCH)):
-        known = set(Document.objects.filter(file__in=paths).values_list("file", flat=True))
-        deleted += _delete(path for path in paths if path not in known)
+    for folder, model in HOLDERS.items():
+        old_files = _files_older_than(folder, older_than)
+        while paths := list(islice(old_files, BATCH)):
+            known = set(model.objects.filter(file__in=paths).values_list("file", flat=True))
+            deleted += _delete(path for path in paths if path not in known)
     return deleted
 
 

@@ -8,8 +8,10 @@ class HouseConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
         from post_office.signals import email_queued
 
-        from .tasks import hasten_mail
+        from .tasks import hasten_mail, hasten_reading
 
         email_queued.connect(hasten_mail, dispatch_uid="config.hasten_mail")
+        post_save.connect(hasten_reading, sender="candidates.Document", dispatch_uid="config.hasten_reading")

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from candidates.actions import read_waiting_documents
 from candidates.sweep import delete_orphan_files, delete_pending_files
 from postings.actions import refresh_proposals
 
@@ -61,6 +62,7 @@ def clear_sessions() -> int:
 
 JOBS = (
     Job("send-mail", mail.send_waiting, timedelta(0)),
+    Job("read-documents", read_waiting_documents, timedelta(0)),
     Job("requeue-lost-tasks", requeue_lost_tasks, timedelta(minutes=1)),
     Job("delete-pending-files", delete_pending_files, timedelta(hours=1)),
     Job("delete-orphan-files", delete_orphan_files, timedelta(hours=1)),

@@ -233,6 +233,7 @@ STORAGES = {
     },
 }
 CV_MAX_BYTES = 5 * 1024 * 1024
+CLAMD_URL = env.str("CLAMD_URL", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -3,6 +3,8 @@
 from django.db import transaction
 from django_tasks import task
 
+from candidates.actions import read_waiting_documents
+
 from . import mail
 
 
@@ -18,3 +20,15 @@ def hasten_mail(sender, **kwargs) -> None:
     If that fails, the request that queued the message still succeeded, and the sweep sends it.
     """
     transaction.on_commit(send_mail_queue.enqueue, robust=True)
+
+
+@task()
+def read_documents() -> int:
+    """Read the documents that wait; return how many were dealt with."""
+    return read_waiting_documents()
+
+
+def hasten_reading(sender, *, created: bool = False, raw: bool = False, **kwargs) -> None:
+    """Ask a worker to read a document that just came in; if that fails, the sweep does."""
+    if created and not raw:
+        transaction.on_commit(read_documents.enqueue, robust=True)

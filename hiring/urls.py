@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
+from .views import documents
 from .views import public as candidate
 from .views import studio as pages
 
@@ -25,5 +26,8 @@ studio = [
     path("applications/<int:pk>/", pages.application, name="application"),
     path("applications/<int:pk>/posting/", pages.application_posting, name="application_posting"),
     path("applications/<int:pk>/move/", pages.move, name="move_application"),
-    path("documents/<int:pk>/", pages.document, name="document"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>/read/", documents.read_document, name="read_document"),
+    path("documents/<int:pk>/pages/<int:number>/", documents.document_page, name="document_page"),
+    path("documents/<int:pk>/take/", documents.take_found, name="take_found"),
 ]

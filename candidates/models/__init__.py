@@ -1,6 +1,6 @@
 """Candidates and their files."""
 
 from .candidate import Candidate, normalise_email
-from .document import Document
+from .document import Document, DocumentPage
 
-__all__ = ["Candidate", "Document", "normalise_email"]
+__all__ = ["Candidate", "Document", "DocumentPage", "normalise_email"]

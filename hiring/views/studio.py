@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.audit import AuditAction, record
 from accounts.models import Kind
-from candidates.models import Document
 from postings.content import Content
 from postings.models import Posting
 
@@ -28,7 +22,6 @@ from ..forms import MoveForm, move_form
 from ..models import Application
 from ..today import today_of
 
-logger = logging.getLogger(__name__)
 APPLICATIONS_A_PAGE = 25
 
 
@@ -157,22 +150,3 @@ def _show(request: HttpRequest, application: Application, refused: MoveForm | No
         "refused": refused,
     }
     return render(request, "hiring/application.html", context)
-
-
-@require_GET
-@never_cache
-def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """A candidate's file, as it was sent: to be saved, never shown in our pages; who opened it is kept."""
-    applications = Application.objects.visible_to(request.user)
-    document = get_object_or_404(Document.objects.filter(pk__in=applications.values("cv")), pk=pk)
-    try:
-        file = default_storage.open(document.file.name)
-    except FileNotFoundError:
-        logger.exception("document %d has no file", document.pk)
-        messages.error(request, _("The file is missing from the store. Tell whoever runs this site."))
-        return redirect(applications.filter(cv=document).first())
-    record(AuditAction.CV_OPENED, by=request.user, obj=document)
-    response = FileResponse(file, as_attachment=True, filename=document.original_name, content_type=document.format)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

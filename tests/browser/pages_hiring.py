@@ -6,15 +6,17 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from candidates.actions import read_waiting_documents
 from hiring.models import Application
 from postings.actions import close_posting
 from postings.choices import Part
 from postings.models import Posting
 from tests.factories.accounts import UserFactory
-from tests.factories.candidates import PDF, CandidateFactory
+from tests.factories.candidates import PDF, CandidateFactory, pdf
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory
 
+CV_TEXT = "Inès Moreau\nines@moreau.example\n+33 6 12 34 56 79\ngithub.com/ines"
 NAMES = ["Inès Moreau", "Tomasz Zieliński", "Amara Diallo", "Maximiliane Freifrau von Schönhausen-Wittgenstein"]
 
 
@@ -68,6 +70,21 @@ def seen_by_hiring_manager(user) -> Application:
     application = an_application(posting, rejected=True)
     ApplicationFactory(candidate=application.candidate)
     return application
+
+
+def read(data: bytes):
+    """Return a set-up that makes one application for a posting of the user's, its CV read."""
+
+    def make(user) -> Application:
+        application = an_application(a_posting(user), cv__file__data=data)
+        read_waiting_documents()
+        return application
+
+    return make
+
+
+def of_document(application: Application) -> str:
+    return reverse("studio:read_document", args=[application.cv.pk])
 
 
 def apply(posting: Posting) -> str:
@@ -143,4 +160,7 @@ def rows(row, address) -> list:
         row("application, hired", of_application("application"), user="recruiter", setup=applied(hired=True)),
         row("application, reading", of_application("application"), "hiring_manager", seen_by_hiring_manager),
         row("application, posting", of_application("application_posting"), user="recruiter", setup=applied()),
+        row("document", of_document, user="recruiter", setup=read(pdf(CV_TEXT))),
+        row("document, waiting", of_document, user="recruiter", setup=applied()),
+        row("document, damaged", of_document, user="recruiter", setup=read(b"%PDF-1.7")),
     ]

@@ -2,7 +2,6 @@ import io
 import zipfile
 
 import factory
-from django.core.files.base import ContentFile
 from docx import Document as WordDocument
 from fpdf import FPDF
 
@@ -52,7 +51,7 @@ class CandidateFactory(factory.django.DjangoModelFactory):
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):
-    """A PDF CV, its file in the private folder."""
+    """A PDF CV, its file in the private folder; `file__data` gives other bytes."""
 
     class Meta:
         model = models.Document
@@ -62,4 +61,15 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     format = files.PDF
     size = factory.LazyAttribute(lambda document: document.file.size)
     sha256 = "0" * 64
-    file = factory.LazyFunction(lambda: ContentFile(PDF, name="cv.pdf"))
+    file = factory.django.FileField(data=PDF, filename="cv.pdf")
+
+
+class DocumentPageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.DocumentPage
+
+    document = factory.SubFactory(DocumentFactory)
+    number = 1
+    file = factory.django.FileField(data=b"\xff\xd8\xff", filename="1")
+    width = 1200
+    height = 1698

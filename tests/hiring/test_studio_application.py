@@ -4,14 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.audit import AuditAction
-from accounts.models import AuditEvent
-from candidates.models import Document
 from hiring.actions import move_application
 from hiring.choices import RejectionReason, State
 from postings.actions import publish_posting
 from postings.choices import Part
-from tests.factories.candidates import PDF, CandidateFactory, DocumentFactory
+from tests.factories.candidates import CandidateFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
 
@@ -282,78 +279,3 @@ def test_deciding_from_another_site_is_refused(owner, application):
     client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
 
     assert client.post(url_of(application, "move_application"), REJECTION).status_code == 403
-
-
-# The CV ----------------------------------------------------------------------------------------------
-
-
-def cv_url(application) -> str:
-    return reverse("studio:document", args=[application.cv.pk])
-
-
-def test_the_same_bytes_come_back_to_be_saved(sign_in, owner, application):
-    response = sign_in(owner).get(cv_url(application))
-
-    assert response.getvalue() == PDF
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'attachment; filename="cv.pdf"'
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
-
-
-def test_a_name_in_any_script_is_kept(sign_in, owner, posting):
-    cv = DocumentFactory(original_name="Zieliński 履歴書.pdf")
-    application = ApplicationFactory(posting=posting, candidate=cv.candidate, cv=cv)
-
-    response = sign_in(owner).get(cv_url(application))
-
-    response.getvalue()
-    assert response["Content-Disposition"] == (
-        "attachment; filename*=utf-8''Zieli%C5%84ski%20%E5%B1%A5%E6%AD%B4%E6%9B%B8.pdf"
-    )
-
-
-def test_who_opened_it_is_written_down(sign_in, owner, application):
-    sign_in(owner).get(cv_url(application)).getvalue()
-
-    event = AuditEvent.objects.get(action=AuditAction.CV_OPENED)
-    assert (event.actor_id, event.object_kind, event.object_id) == (
-        owner.pk,
-        "candidates.document",
-        str(application.cv.pk),
-    )
-
-
-def test_another_recruiter_gets_no_file(sign_in, recruiter, application):
-    assert sign_in(recruiter).get(cv_url(application)).status_code == 404
-    assert not AuditEvent.objects.filter(action=AuditAction.CV_OPENED).exists()
-
-
-def test_an_interviewer_gets_no_file(sign_in, interviewer, application, member):
-    member(interviewer, Part.INTERVIEWER)
-
-    assert sign_in(interviewer).get(cv_url(application)).status_code == 404
-
-
-def test_an_anonymous_visitor_gets_no_file(client, application):
-    assert client.get(cv_url(application)).status_code == 302
-
-
-def test_a_file_of_no_application_is_nobodys(sign_in, lead):
-    assert sign_in(lead).get(reverse("studio:document", args=[DocumentFactory().pk])).status_code == 404
-
-
-@pytest.mark.parametrize("method", ["post", "head", "delete"])
-def test_a_file_is_only_fetched(sign_in, owner, application, method):
-    assert getattr(sign_in(owner), method)(cv_url(application)).status_code == 405
-
-
-def test_a_file_that_is_gone_is_said_so(sign_in, owner, application, storage):
-    (storage / application.cv.file.name).unlink()
-
-    response = sign_in(owner).get(cv_url(application), follow=True)
-
-    assert response.redirect_chain == [(url_of(application), 302)]
-    assert "The file is missing from the store." in response.content.decode()
-    assert Document.objects.count() == 1

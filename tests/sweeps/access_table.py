@@ -126,6 +126,9 @@ PAGES: dict[str, Row] = {
     "studio:application_posting": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),
     "studio:move_application": edit("application", to_state="hired", seen="active"),
     "studio:document": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("document",)),
+    "studio:read_document": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("document",)),
+    "studio:document_page": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("document", "page")),
+    "studio:take_found": edit("document"),
     # one's own account, by django-allauth
     "account_login": Row(visitors(200, users=302), visitors(200, users=302)),
     "account_logout": Row(visitors(302, users=200), everyone(302)),

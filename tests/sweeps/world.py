@@ -15,6 +15,7 @@ from accounts.models import AuditEvent
 from config.tasks import send_mail_queue
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
+from tests.factories.candidates import DocumentPageFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
 from tests.factories.roles import MissionFactory, RoleFactory, SkillFactory
@@ -61,6 +62,7 @@ def build() -> World:
     membership = MembershipFactory(posting=posting, user=people[table.INTERVIEWER], part=Part.INTERVIEWER)
     MembershipFactory(posting=posting, user=people[table.MANAGER], part=Part.HIRING_MANAGER)
     application = ApplicationFactory(posting=posting)
+    picture = DocumentPageFactory(document=application.cv)
     record(AuditAction.PUBLISH, by=None, obj=posting)
     values = SimpleNamespace(
         code=posting.code,
@@ -73,6 +75,7 @@ def build() -> World:
         membership=membership.pk,
         application=application.pk,
         document=application.cv_id,
+        page=picture.number,
         token=application.token,
         guess=GUESS,
         uid="1",

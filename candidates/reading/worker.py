@@ -1,0 +1,109 @@
+"""The process that opens a file: bytes come in on stdin, what was read goes out on stdout.
+
+It is run by `isolated.read_isolated` and by nobody else. It knows nothing of Django, has no settings and no
+database, and gives itself limits before it looks at the file: whoever takes it over by a crafted file gets a
+process that can write no more than its answer and that ends soon.
+
+The answer is one line of JSON, {"text": str, "pages": int, "pictures": [[width, height, bytes], ...]} or
+{"problem": str}, followed by the pictures as JPEG, one after the other.
+"""
+
+import contextlib
+import io
+import json
+import sys
+
+MEMORY = 1024 * 1024 * 1024  # of address space, in bytes; a page of a CV takes some 100 MB
+SECONDS = 20  # of computing
+ANSWER = 40 * 1024 * 1024
+CHARACTERS = 200_000  # some 60 pages; what comes after them is left out
+PAGES = 40
+PICTURES = 12
+PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 1700  # most, in pixels
+
+
+def limit() -> None:
+    """Bound what this process may take; where the system knows no such limits, the caller's time limit is left."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in (
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, ANSWER),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, MEMORY),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, most))
+
+
+def read_pdf(data: bytes) -> tuple[str, int, list[tuple[int, int, bytes]]]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    texts, pictures, length = [], [], 0
+    count = len(document)
+    for number in range(min(count, PAGES)):
+        page = document[number]
+        if length < CHARACTERS:
+            texts.append(page.get_textpage().get_text_bounded())
+            length += len(texts[-1])
+        if number < PICTURES:
+            pictures.append(picture_of(page))
+        page.close()
+    return "\n\n".join(texts), count, pictures
+
+
+def picture_of(page) -> tuple[int, int, bytes]:
+    width, height = page.get_size()
+    scale = min(PICTURE_WIDTH / max(width, 1), PICTURE_HEIGHT / max(height, 1))
+    image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=80, optimize=True)
+    return image.width, image.height, buffer.getvalue()
+
+
+def read_docx(data: bytes) -> tuple[str, int, list]:
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    document = Document(io.BytesIO(data))
+    parts = [section.header._element for section in document.sections if not section.header.is_linked_to_previous]
+    blocks = []
+    for part in [*parts, document.element.body]:
+        for paragraph in part.iter(qn("w:p")):  # those of tables and text boxes too
+            words = []
+            for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:p")):
+                if node is not paragraph and node.tag == qn("w:p"):
+                    break  # a text box inside: its paragraphs come on their own
+                words.append(node.text or "" if node.tag == qn("w:t") else "\t" if node.tag == qn("w:tab") else "\n")
+            blocks.append("".join(words))
+    return "\n".join(blocks), 0, []
+
+
+def answer(data: bytes) -> tuple[dict, list[bytes]]:
+    try:
+        text, pages, pictures = read_pdf(data) if data.startswith(b"%PDF-") else read_docx(data)
+    except MemoryError:
+        return {"problem": "memory"}, []
+    except Exception as error:  # whatever a parser makes of a broken file
+        return {"problem": "protected" if "password" in str(error).lower() else "damaged"}, []
+    said = {"text": text[:CHARACTERS], "pages": pages, "pictures": [[w, h, len(data)] for w, h, data in pictures]}
+    return said, [data for _w, _h, data in pictures]
+
+
+def main() -> int:
+    limit()
+    data = sys.stdin.buffer.read()
+    said, pictures = answer(data)
+    out = sys.stdout.buffer
+    out.write(json.dumps(said).encode() + b"\n")
+    for picture in pictures:
+        out.write(picture)
+    out.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
