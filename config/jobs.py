@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from candidates.actions import read_waiting_documents
 from candidates.sweep import delete_orphan_files, delete_pending_files
-from postings.actions import refresh_proposals
+from postings.actions import prune_changes, refresh_proposals
 
 from . import mail
 
@@ -69,6 +69,7 @@ JOBS = (
     Job("propose", refresh_proposals, timedelta(hours=1)),
     Job("prune-tasks", prune_tasks, timedelta(hours=1)),
     Job("prune-mail", mail.prune, timedelta(hours=1)),
+    Job("prune-changes", prune_changes, timedelta(hours=1)),
     Job("clear-sessions", clear_sessions, timedelta(hours=1)),
 )
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from accounts.models import User
     from roles.models import Mission, Skill
 
+    from .models import Change
+
 
 def _membership(user: User, **filters) -> Exists:
     """A condition on postings: the user is a member (with one of the parts)."""
@@ -215,6 +217,20 @@ _IS_BEHIND = Q(dropped_at=None, posting__state__in=IN_PLAY) & (
         & ~Q(reference_text=F("text"))
     )
 )
+
+
+class ChangeQuerySet(models.QuerySet):
+    """Changes of postings, the last one first."""
+
+    def to_undo(self, user: User) -> Change | None:
+        """The last change of the user's that can be undone."""
+        return self.filter(by=user, undone_at=None, refused_at=None).first()
+
+    def to_redo(self, user: User) -> Change | None:
+        """What the user undid last; nothing once something else was done after it."""
+        undone = self.filter(by=user, refused_at=None).exclude(undone_at=None).order_by("-undone_at", "id").first()
+        last = self.filter(by=user, undone_at=None).first() if undone else None
+        return None if last and last.at > undone.undone_at else undone
 
 
 class TemplateQuerySet(models.QuerySet):

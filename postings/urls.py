@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
-from .views import drift, editor, public
+from .views import drift, editor, public, undo
 from .views import studio as pages
 
 CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
@@ -34,6 +34,8 @@ studio = [
     path("postings/<slug:code>/lines/<int:pk>/move/", editor.move, name="move_line"),
     path("postings/<slug:code>/lines/<int:pk>/kind/", editor.change_kind, name="change_line_kind"),
     path("postings/<slug:code>/lines/<int:pk>/settle/", drift.settle, name="settle_line"),
+    path("postings/<slug:code>/undo/<int:pk>/", undo.undo, name="undo"),
+    path("postings/<slug:code>/redo/<int:pk>/", undo.redo, name="redo"),
     path("postings/<slug:code>/preview/", editor.preview, name="preview"),
     path("postings/<slug:code>/publish/", editor.publish, name="publish"),
     path("postings/<slug:code>/close/", pages.close, name="close"),

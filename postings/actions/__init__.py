@@ -1,9 +1,10 @@
 """Everything that changes a posting; a state, a line, a version has one door each."""
 
+from .changes import prune_changes, redo_change, remember, undo_change
 from .curation import add_to_sheet, dismiss_proposal, take_wording
 from .drafting import create_posting, once
 from .drift import settle_drift
-from .errors import AlreadyDecided, LineConflict, NotReady, ReferenceMoved, TransitionRefused
+from .errors import AlreadyDecided, LineConflict, NotReady, ReferenceMoved, TransitionRefused, UndoRefused
 from .facts import FactsSaved, update_facts
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
@@ -18,6 +19,7 @@ __all__ = [
     "NotReady",
     "ReferenceMoved",
     "TransitionRefused",
+    "UndoRefused",
     "add_line",
     "add_to_sheet",
     "archive_posting",
@@ -29,8 +31,11 @@ __all__ = [
     "move_line",
     "once",
     "pick",
+    "prune_changes",
     "publish_posting",
+    "redo_change",
     "refresh_proposals",
+    "remember",
     "remove_member",
     "reopen_posting",
     "restore_line",
@@ -39,5 +44,6 @@ __all__ = [
     "set_member",
     "settle_drift",
     "take_wording",
+    "undo_change",
     "update_facts",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
 from ..drift import mark_of
 from ..models import Line, Settlement
 from ..studio_choices import DriftChoice
+from .changes import DROPPED, remember, short, step, stored
 from .errors import LineConflict, ReferenceMoved
 from .lines import lock, save_line
 
@@ -32,6 +34,7 @@ def settle_drift(*, line: Line, choice: str, seen: str, revision: int, by: User,
     if drift.mark != seen or choice not in drift.choices:
         raise ReferenceMoved(line)
     words = {DriftChoice.TAKE: drift.now, DriftChoice.EDIT: text}.get(DriftChoice(choice), line.text)
+    before = stored(line, ["text", "source_text", DROPPED])
     Settlement.objects.create(
         line=line, choice=choice, was=drift.was, now=drift.now, text=words, by=by, at=timezone.now()
     )
@@ -42,9 +45,12 @@ def settle_drift(*, line: Line, choice: str, seen: str, revision: int, by: User,
     is_dropped = choice == DriftChoice.DROP
     if words == line.text and not is_dropped:  # nobody's words change: who is typing in the line isn't disturbed
         line.save(update_fields=["source_text"])
-        return line
-    line.text, line.dropped_at = words, timezone.now() if is_dropped else None
-    return save_line(line, by=by, fields=["text", "source_text", "dropped_at"])
+    else:
+        line.text, line.dropped_at = words, timezone.now() if is_dropped else None
+        save_line(line, by=by, fields=["text", "source_text", "dropped_at"])
+    said = _("settled “%(text)s”") % {"text": short(line)}
+    remember(posting=line.posting, said=said, steps=[step(line, before)], by=by)
+    return line
 
 
 def _is_settled_so(line: Line, choice: str, seen: str, text: str) -> bool:

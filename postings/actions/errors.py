@@ -40,3 +40,7 @@ class ReferenceMoved(Exception):
     def __init__(self, line: Line) -> None:
         super().__init__("the reference changed meanwhile")
         self.line = line
+
+
+class UndoRefused(Exception):
+    """A change cannot be undone or done again; the message says so to the user."""

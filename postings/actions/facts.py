@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
 from ..merge import canonical, three_way
 from ..models import Posting
+from .changes import remember, step, stored
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,14 @@ def update_facts(*, posting: Posting, values: Mapping[str, Any], base: Mapping[s
         theirs={name: canonical(getattr(now, name)) for name in values},
         mine={name: canonical(value) for name, value in values.items()},
     )
+    before = stored(now, merge.save)
     for name in merge.save:
         setattr(now, name, values[name])
     if merge.save:
         now.validate_constraints()
         now._history_user = by
         now.save(update_fields=[*merge.save, "updated_at"])
+        names = ", ".join(str(Posting._meta.get_field(name).verbose_name) for name in merge.save)
+        remember(posting=now, said=_("changed %(names)s") % {"names": names}, steps=[step(now, before)], by=by)
     posting.refresh_from_db()
     return FactsSaved(saved=merge.save, conflicts=merge.conflicts)

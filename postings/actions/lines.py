@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from roles.models import Importance, Mission, Skill, Stage
 
 from ..choices import LineKind
 from ..models import Line, Posting
+from .changes import DROPPED, added, remember, short, step, stored
 from .errors import LineConflict
 
 IMPORTANCE_KIND = {Importance.ESSENTIAL: LineKind.MUST, Importance.USEFUL: LineKind.NICE}
@@ -32,7 +35,10 @@ def pick(*, posting: Posting, source: Mission | Skill, by: User) -> Line:
     line = Line.objects.filter(posting=posting, **{field: source}).first()
     if line is None:
         with translation.override(posting.language):
-            return _append(posting, kind=_kind_of(source, posting.stage), by=by, **from_source(source))
+            line = _append(posting, kind=_kind_of(source, posting.stage), by=by, **from_source(source))
+        said = _("picked “%(text)s”") % {"text": short(line)}
+        remember(posting=posting, said=said, steps=[added(line)], by=by)
+        return line
     return restore_line(line=line, by=by)
 
 
@@ -45,10 +51,17 @@ def _kind_of(source: Mission | Skill, stage: Stage) -> str:
 
 
 @transaction.atomic
-def add_line(*, posting: Posting, kind: str, text: str, by: User) -> Line:
-    """Add a line of the recruiter's own, with no source, at the end of its kind."""
+def add_line(*, posting: Posting, kind: str, text: str, by: User, key: UUID | None = None) -> Line:
+    """Add a line of the recruiter's own, with no source, at the end of its kind.
+
+    The `key` of the form that it came from makes it one line, however often the form is sent.
+    """
     lock(posting)
-    return _append(posting, kind=kind, by=by, text=text)
+    if key and (line := posting.lines.filter(creation_key=key).first()):
+        return line
+    line = _append(posting, kind=kind, by=by, text=text, creation_key=key)
+    remember(posting=posting, said=_("added “%(text)s”") % {"text": short(line)}, steps=[added(line)], by=by)
+    return line
 
 
 def _append(posting: Posting, *, kind: str, by: User, **fields: Any) -> Line:
@@ -61,19 +74,24 @@ def _append(posting: Posting, *, kind: str, by: User, **fields: Any) -> Line:
 
 
 @transaction.atomic
-def reword_line(*, line: Line, text: str, revision: int, by: User) -> Line:
+def reword_line(*, line: Line, text: str, revision: int, by: User, sent: str = "") -> Line:
     """Give the line other words.
 
     Raises LineConflict where somebody changed or dropped it after the `revision` that `by` saw, and
-    left other words there.
+    left other words there. `sent` are words that the same page sent before without an answer: if they
+    arrived, they are no news to it.
     """
     line = _lock_line(line)
     if line.text == text and line.dropped_at is None:
         return line
-    if line.revision != revision:
+    if line.revision != revision and not (line.text == sent and line.updated_by_id == by.pk and not line.dropped_at):
         raise LineConflict(line)
+    before = stored(line, ["text", DROPPED])
     line.text, line.dropped_at = text, None
-    return save_line(line, by=by, fields=["text", "dropped_at"])
+    save_line(line, by=by, fields=["text", "dropped_at"])
+    said = _("reworded “%(text)s”") % {"text": short(line)}
+    remember(posting=line.posting, said=said, steps=[step(line, before)], by=by, typing=True)
+    return line
 
 
 @transaction.atomic
@@ -82,8 +100,12 @@ def change_kind(*, line: Line, kind: str, by: User) -> Line:
     line = _lock_line(line)
     if line.kind == kind:
         return line
+    before = stored(line, ["kind"])
     line.kind = kind
-    return save_line(line, by=by, fields=["kind"])
+    save_line(line, by=by, fields=["kind"])
+    said = _("moved “%(text)s” to “%(part)s”") % {"text": short(line), "part": line.get_kind_display()}
+    remember(posting=line.posting, said=said, steps=[step(line, before)], by=by)
+    return line
 
 
 @transaction.atomic
@@ -92,8 +114,7 @@ def drop_line(*, line: Line, by: User) -> Line:
     line = _lock_line(line)
     if line.dropped_at:
         return line
-    line.dropped_at = timezone.now()
-    return save_line(line, by=by, fields=["dropped_at"])
+    return _set_dropped(line, True, said=_("dropped “%(text)s”") % {"text": short(line)}, by=by)
 
 
 @transaction.atomic
@@ -102,8 +123,15 @@ def restore_line(*, line: Line, by: User) -> Line:
     line = _lock_line(line)
     if line.dropped_at is None:
         return line
-    line.dropped_at = None
-    return save_line(line, by=by, fields=["dropped_at"])
+    return _set_dropped(line, False, said=_("put back “%(text)s”") % {"text": short(line)}, by=by)
+
+
+def _set_dropped(line: Line, dropped: bool, *, said: str, by: User) -> Line:
+    before = stored(line, [DROPPED])
+    line.dropped_at = timezone.now() if dropped else None
+    save_line(line, by=by, fields=["dropped_at"])
+    remember(posting=line.posting, said=said, steps=[step(line, before)], by=by)
+    return line
 
 
 @transaction.atomic
@@ -115,14 +143,14 @@ def move_line(*, line: Line, to: int, by: User) -> Line:
     free = sorted(item.order for item in wanted)
     if len(set(free)) < len(free):  # rows that share an order: number the kind anew
         free = list(range(len(wanted)))
-    moved = []
+    moved = [(item, stored(item, ["order"])) for item, order in zip(wanted, free, strict=True) if item.order != order]
     for item, order in zip(wanted, free, strict=True):
-        if item.order != order:
-            item.order = order
-            moved.append(item)
-    Line.objects.bulk_update(moved, ["order"])
+        item.order = order
+    Line.objects.bulk_update([item for item, _before in moved], ["order"])
     if moved:
         _touch(line.posting)
+        said = _("moved “%(text)s”") % {"text": short(line)}
+        remember(posting=line.posting, said=said, steps=[step(item, before) for item, before in moved], by=by)
     return line
 
 

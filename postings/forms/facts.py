@@ -153,5 +153,10 @@ class FactsForm(forms.ModelForm):
         ]
         return {name: self.cleaned_data[name] for name in valid}
 
+    def not_saved(self) -> list[str]:
+        """Names of the fields that were sent and are not saved: those with an error, and pay goes together."""
+        unsure = PAY if any(self.has_error(name) for name in PAY) else ()
+        return [name for name in self.fact_names if self.was_sent(name) and (self.has_error(name) or name in unsure)]
+
     def was_sent(self, name: str) -> bool:
         return self.add_prefix(name) in self.data

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from ..choices import LineKind
 from ..models import Line
+from .once import OnceForm
 
 
 class LineForm(forms.ModelForm):
     """The words of one line, and the revision of it that the page showed."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    sent = forms.CharField(widget=forms.HiddenInput, required=False)  # words sent before that no answer came to
 
     class Meta:
         model = Line
@@ -23,7 +25,7 @@ class LineForm(forms.ModelForm):
         """Leave the instance as it is: the action compares with the row."""
 
 
-class NewLineForm(forms.Form):
+class NewLineForm(OnceForm):
     """A line of the recruiter's own."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Part"), choices=LineKind.choices)

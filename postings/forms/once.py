@@ -19,11 +19,11 @@ class FormKeyField(forms.UUIDField):
 
 
 class OnceForm(forms.Form):
-    """A form that makes a posting, once; its template writes the field `creation_key`."""
+    """A form that makes a posting, or a line, once; its template writes the field `creation_key`."""
 
     creation_key = FormKeyField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     def once_key(self) -> UUID:
-        """The key of what was sent, for `actions.once`: the same page sent with other answers makes another posting."""
+        """The key of what was sent, for an action: the same page sent with other answers makes another one."""
         answers = (f"{name}={getattr(value, 'pk', value)}" for name, value in sorted(self.cleaned_data.items()))
         return uuid5(self.cleaned_data["creation_key"], "\n".join(answers))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import ChangeQuerySet
 from ..studio_choices import DriftChoice
 from .line import Line
 from .posting import Posting
@@ -16,7 +17,7 @@ class Change(models.Model):
     """One change of a posting's working text, with what undoing it takes.
 
     `steps` is a list of {"line": id or None, "before": {field: value}, "after": {field: value}}; a step without
-    a line is about the posting's own facts.
+    a line is about the posting's own facts. `refused_at`: somebody changed the same since, it is offered no more.
     """
 
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="changes", verbose_name=_("posting"))
@@ -25,6 +26,9 @@ class Change(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change")

@@ -37,6 +37,7 @@ class Line(models.Model):
         help_text=_("Somebody said what a line of their own is about, or that it is about nothing of the sheet."),
     )
     from_template = models.BooleanField(_("from the template"), default=False, editable=False)
+    creation_key = models.UUIDField(null=True, blank=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     dropped_at = models.DateTimeField(_("dropped"), null=True, blank=True, editable=False)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
@@ -60,6 +61,11 @@ class Line(models.Model):
                 condition=Q(skill__isnull=False),
                 name="line_skill_once",
                 violation_error_message=_("The posting has this skill already."),
+            ),
+            models.UniqueConstraint(
+                fields=["posting", "creation_key"],
+                name="line_created_once",
+                violation_error_message=_("This line was added already."),
             ),
             models.CheckConstraint(
                 name="line_one_source",

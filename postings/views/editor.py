@@ -47,16 +47,20 @@ def posting(request: HttpRequest, code: str) -> HttpResponse:
     posting = get_object_or_404(Posting.objects.visible_to(request.user).for_editing(), code=code)
     editable = Posting.objects.editable_by(request.user).filter(pk=posting.pk).exists()
     if editable and posting.state != State.ARCHIVED:
-        return render(request, "postings/editor.html", editor_context(posting))
+        context = editor_context(posting, request.user, saved_at=posting.updated_at)
+        return render(request, "postings/editor.html", context)
     return render(request, "postings/read.html", {"posting": posting})
 
 
-def editor_context(posting: Posting, *, facts: FactsForm | None = None, **extra: Any) -> dict[str, Any]:
-    """Everything that the editor's page and its parts show, in a number of queries that lines don't change."""
+def editor_context(posting: Posting, user: User, *, facts: FactsForm | None = None, **extra: Any) -> dict[str, Any]:
+    """Everything that the editor's page and its parts show to a user, in a number of queries that lines don't change.
+
+    Extra: `said` is announced; `saved_at` tells when what was sent was saved, None where it wasn't.
+    """
     lines = list(posting.lines.with_sources().with_drift().select_related("updated_by"))
     kept = [line for line in lines if line.dropped_at is None]
     role = Role.objects.with_sheet().get(pk=posting.role_id)
-    state = _state(posting, role, kept)
+    state = _state(posting, role, kept, user)
     by_line = state["assessment"].by_line
     for line in kept:
         line.findings = by_line.get(line.pk, [])
@@ -73,13 +77,15 @@ def editor_context(posting: Posting, *, facts: FactsForm | None = None, **extra:
             "may_close": workflow.allows(posting.state, State.CLOSED),
             "may_archive": workflow.allows(posting.state, State.ARCHIVED),
             "refused": (),
+            "said": "",
+            "saved_at": None,
         }
         | extra
     )
 
 
-def _state(posting: Posting, role: Role, kept: list[Line]) -> dict[str, Any]:
-    """What the editor's head and checklist show of the working text."""
+def _state(posting: Posting, role: Role, kept: list[Line], user: User) -> dict[str, Any]:
+    """What the editor's head and checklist show of the working text, and what the user can undo."""
     content = draft_content(posting, kept)
     assessment = assess(content, role, today=timezone.localdate())
     live = posting.live_version
@@ -89,6 +95,8 @@ def _state(posting: Posting, role: Role, kept: list[Line]) -> dict[str, Any]:
         "missing": assessment.missing,
         "unpublished": live is not None and not content.reads_like(live),
         "behind": [line for line in kept if line.drift],
+        "to_undo": posting.changes.to_undo(user),
+        "to_redo": posting.changes.to_redo(user),
     }
 
 
@@ -122,10 +130,19 @@ def _answer(request: HttpRequest, posting: Posting, said: str, *, anchor: str = 
     if not request.htmx:
         messages.success(request, said)
         return redirect(f"{posting.get_absolute_url()}#{anchor}")
-    context = editor_context(posting, said=said, **extra)
+    context = editor_context(posting, request.user, said=said, saved_at=timezone.now(), **extra)
     response = render(request, "postings/editor/lines_changed.html", context)
     response["HX-Trigger-After-Settle"] = "posting-saved"
     return response
+
+
+def _refuse(request: HttpRequest, posting: Posting, said: str) -> HttpResponse:
+    """Answer what could not be done: the lines as they are and why to htmx, a redirect to a plain form."""
+    if not request.htmx:
+        messages.error(request, said)
+        return redirect(posting)
+    context = editor_context(posting, request.user, said=said)
+    return render(request, "postings/editor/lines_changed.html", context)
 
 
 # Facts ------------------------------------------------------------------------------------------------
@@ -147,18 +164,20 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
         _say_conflicts(form, posting, result.conflicts, reader=request.user)
         form.rebase([*result.saved, *result.conflicts])
     if request.htmx:
-        context = editor_context(posting, facts=form, said=_said(form), changed=_to_show(form))
+        said = _("Not all is saved: see the marked fields.") if form.errors else ""
+        saved_at = None if form.errors else timezone.now()
+        context = editor_context(
+            posting, request.user, facts=form, said=said, saved_at=saved_at, changed=_to_show(form)
+        )
         response = render(request, "postings/editor/facts_saved.html", context)
         response["HX-Trigger-After-Settle"] = "posting-saved"
+        response["X-Not-Saved"] = " ".join(form.not_saved())
         return response
     if form.errors:
-        return render(request, "postings/editor.html", editor_context(posting, facts=form), status=422)
+        context = editor_context(posting, request.user, facts=form)
+        return render(request, "postings/editor.html", context, status=422)
     messages.success(request, _("Saved."))
     return redirect(posting)
-
-
-def _said(form: FactsForm) -> str:
-    return _("Not all is saved: see the marked fields.") if form.errors else _("Saved.")
 
 
 def _to_show(form: FactsForm) -> list[str]:
@@ -202,10 +221,11 @@ def add_line(request: HttpRequest, code: str) -> HttpResponse:
     posting = _editable(request, code)
     form = NewLineForm(request.POST)
     if not form.is_valid():
-        context = editor_context(posting, new_line=form, said="")
+        context = editor_context(posting, request.user, new_line=form, said=_("Not added: see the marked field."))
         template = "postings/editor/lines_changed.html" if request.htmx else "postings/editor.html"
         return render(request, template, context, status=200 if request.htmx else 422)
-    line = actions.add_line(posting=posting, by=request.user, **form.cleaned_data)
+    data = form.cleaned_data
+    line = actions.add_line(posting=posting, kind=data["kind"], text=data["text"], key=form.once_key(), by=request.user)
     return _answer(request, posting, _("Added."), anchor=f"line-{line.pk}")
 
 
@@ -220,7 +240,9 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return _redraw(request, posting, line)
     data = form.cleaned_data
     try:
-        line = actions.reword_line(line=line, text=data["text"], revision=data["revision"], by=request.user)
+        line = actions.reword_line(
+            line=line, text=data["text"], revision=data["revision"], sent=data["sent"], by=request.user
+        )
     except actions.LineConflict as conflict:
         line = conflict.line
         line.typed, line.theirs = data["text"], True
@@ -228,8 +250,8 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if not request.htmx:
         return _answer(request, posting, _("Saved."), anchor=f"line-{line.pk}")
     role = Role.objects.with_sheet().get(pk=posting.role_id)
-    state = _state(posting, role, list(posting.lines.kept().with_sources().with_drift()))
-    context = {"posting": posting, "line": line, "said": _("Saved.")} | state
+    state = _state(posting, role, list(posting.lines.kept().with_sources().with_drift()), request.user)
+    context = {"posting": posting, "line": line, "said": "", "saved_at": timezone.now()} | state
     line.findings = context["assessment"].by_line.get(line.pk, [])
     response = render(request, "postings/editor/line_saved.html", context)
     response["HX-Trigger-After-Settle"] = "posting-saved"
@@ -239,7 +261,7 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _redraw(request: HttpRequest, posting: Posting, line: Line) -> HttpResponse:
     """Show the line again with what was typed and what is wrong; nothing was saved."""
     if not request.htmx:
-        context = editor_context(posting)
+        context = editor_context(posting, request.user)
         for _kind, lines in context["groups"]:
             lines[:] = [line if item.pk == line.pk else item for item in lines]
         return render(request, "postings/editor.html", context | {"open_line": line}, status=422)
@@ -272,8 +294,7 @@ def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     try:
         to = int(request.POST.get("to", ""))
     except ValueError:
-        messages.error(request, _("That is not a place in the list."))
-        return redirect(posting)
+        return _refuse(request, posting, _("That is not a place in the list."))
     actions.move_line(line=line, to=to, by=request.user)
     return _answer(request, posting, _("Moved."), anchor=f"line-{line.pk}")
 
@@ -285,8 +306,7 @@ def change_kind(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     line = _line(posting, pk)
     kind = request.POST.get("kind", "")
     if kind not in LineKind.values:
-        messages.error(request, _("That is not a part of a posting."))
-        return redirect(posting)
+        return _refuse(request, posting, _("That is not a part of a posting."))
     line = actions.change_kind(line=line, kind=kind, by=request.user)
     return _answer(
         request, posting, _("Moved to “%(part)s”.") % {"part": line.get_kind_display()}, anchor=f"line-{line.pk}"
@@ -317,7 +337,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     try:
         version = actions.publish_posting(posting=posting, by=request.user)
     except actions.NotReady as error:
-        return render(request, "postings/editor.html", editor_context(posting, refused=error.missing), status=422)
+        context = editor_context(posting, request.user, refused=error.missing)
+        return render(request, "postings/editor.html", context, status=422)
     except actions.TransitionRefused as refused:
         messages.error(request, str(refused))
         return redirect(posting)

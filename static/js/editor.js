@@ -62,7 +62,7 @@ function neighbour() {
 // An answer never replaces the fact that somebody is typing in, nor one that has no error to show or to take away.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;
-  if (!target.id.startsWith("fact-")) return;
+  if (!target.id.startsWith("fact-") || fragment.querySelector("[data-undone]")) return;
   const invalid = "[aria-invalid='true'], .is-invalid";
   const busy = target.contains(document.activeElement);
   const concerned = target.querySelector(invalid) || fragment.querySelector(invalid);

@@ -62,6 +62,15 @@ def test_a_form_makes_one_posting():
     refused("creation_key", lambda: PostingFactory(creation_key=posting.creation_key))
 
 
+def test_a_form_makes_one_line():
+    line = LineFactory(creation_key=uuid4())
+
+    refused(
+        "line_created_once|postings_line.creation_key",
+        lambda: LineFactory(posting=line.posting, creation_key=line.creation_key),
+    )
+
+
 def test_engineers_are_among_the_people():
     refused("company_engineers_among_people", lambda: CompanyFactory(people=2, engineers=3))
 

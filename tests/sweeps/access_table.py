@@ -116,6 +116,8 @@ PAGES: dict[str, Row] = {
     "studio:change_line_kind": edit("code", "line", kind="must"),
     "studio:settle_line": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), LINE, {"choice": "keep"}),
     "studio:settle_in_list": edit("code", "line", choice="keep"),
+    "studio:undo": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("code", "change")),  # one's own
+    "studio:redo": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("code", "change")),
     "studio:publish": edit("code"),
     "studio:reopen": edit("code"),
     "studio:close": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING, {"reason": "filled"}),

@@ -13,6 +13,7 @@ from post_office.models import Email, EmailTemplate
 from accounts.audit import AuditAction, record
 from accounts.models import AuditEvent
 from config.tasks import send_mail_queue
+from postings.actions import move_line
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import DocumentPageFactory
@@ -63,12 +64,15 @@ def build() -> World:
     MembershipFactory(posting=posting, user=people[table.MANAGER], part=Part.HIRING_MANAGER)
     application = ApplicationFactory(posting=posting)
     picture = DocumentPageFactory(document=application.cv)
+    line = posting.lines.first()
+    move_line(line=line, to=1, by=people[table.RECRUITER])
     record(AuditAction.PUBLISH, by=None, obj=posting)
     values = SimpleNamespace(
         code=posting.code,
         slug=posting.live_version.slug,
         role=posting.role.key,
-        line=posting.lines.first().pk,
+        line=line.pk,
+        change=posting.changes.get().pk,
         mission=mission.pk,
         skill=skill.pk,
         company=posting.company_id,
