@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ADMIN_PERMISSIONS: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.CURATOR: {
         "roles": ("view", "add", "change", "delete"),
+        "postings.proposal": ("view", "change"),
         "post_office.emailtemplate": ("view", "add", "change"),
     },
     Kind.LEAD: {

@@ -1,5 +1,6 @@
 """Postings in the admin: support's view of them, and what curators decide about recruiters' words."""
 
 from .postings import CompanyAdmin, PostingAdmin, VersionAdmin
+from .proposals import ProposalAdmin
 
-__all__ = ["CompanyAdmin", "PostingAdmin", "VersionAdmin"]
+__all__ = ["CompanyAdmin", "PostingAdmin", "ProposalAdmin", "VersionAdmin"]

@@ -13,22 +13,7 @@ from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Company, Line, Membership, Posting, Transition, Version
-
-
-class ReadOnly:
-    """Rows that the admin shows and nobody writes there."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
+from .read_only import ReadOnly
 
 
 class MembershipInline(ReadOnly, admin.TabularInline):

@@ -180,6 +180,7 @@ ADMIN_MODELS: dict[str, dict[str, set[str]]] = {
     "roles.mission": {CURATOR: ALL, SUPERUSER: ALL},
     "roles.skill": {CURATOR: ALL, SUPERUSER: ALL},
     "postings.company": {LEAD: VIEW, SUPERUSER: CURATE},
+    "postings.proposal": {LEAD: VIEW, CURATOR: VIEW, SUPERUSER: VIEW},  # decided on pages of its own
     "postings.posting": {LEAD: VIEW, SUPERUSER: VIEW},
     "postings.version": {LEAD: VIEW, SUPERUSER: VIEW},
     "candidates.candidate": {LEAD: VIEW, SUPERUSER: {"view", "change"}},
@@ -208,5 +209,13 @@ MODEL_PAGES: dict[str, Row] = {
         only({CURATOR, SUPERUSER}, 200, others=403), only({CURATOR, SUPERUSER}, 200, others=403)
     ),
     "roles_role_skills": Row(only({CURATOR, SUPERUSER}, 200, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
+    "postings_proposal_mission": Row(
+        only({CURATOR, SUPERUSER}, 200, others=403), only({CURATOR, SUPERUSER}, 200, others=403)
+    ),
+    "postings_proposal_skill": Row(
+        only({CURATOR, SUPERUSER}, 200, others=403), only({CURATOR, SUPERUSER}, 200, others=403)
+    ),
+    "postings_proposal_take": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
+    "postings_proposal_dismiss": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
     "postings_posting_simple_history": Row(only({LEAD, SUPERUSER}, 200, others=403), only(STAFF, 405, others=403)),
 }

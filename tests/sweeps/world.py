@@ -17,6 +17,7 @@ from postings.actions import move_line
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import DocumentPageFactory
+from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
 from tests.factories.roles import MissionFactory, RoleFactory, SkillFactory
@@ -95,6 +96,7 @@ def build() -> World:
         "roles.skill": skill,
         "postings.company": posting.company,
         "postings.posting": posting,
+        "postings.proposal": ProposalFactory(role=posting.role),
         "postings.version": posting.live_version,
         "candidates.candidate": application.candidate,
         "hiring.application": application,
