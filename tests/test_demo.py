@@ -18,7 +18,7 @@ from config.demo.accounts import ACCOUNTS, PASSWORD
 from config.demo.cvs import cv_file, tell
 from config.demo.people import people
 from hiring.models import Application, Move
-from postings.models import Company, Line, Posting, Transition, Version
+from postings.models import Company, Line, Posting, Proposal, Transition, Version
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +84,15 @@ def test_lines_remember_where_they_came_from(demo):
 
     assert {line.text == line.source_text for line in draft if line.source} == {True, False}
     assert any(line.source is None for line in draft)
+
+
+def test_curators_have_something_to_decide(demo):
+    waiting = Proposal.objects.filter(state="open").values_list("kind", "count", "mission__key", "text")
+
+    assert sorted(waiting) == [
+        ("line", 3, None, "You see to it that everybody can use what we build, people with disabilities included."),
+        ("wording", 3, "watch-technology", "You follow what is new in technology and say what is worth a try."),
+    ]
 
 
 def test_one_posting_has_a_second_version_and_an_edit_beyond_it(demo):

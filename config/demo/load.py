@@ -60,6 +60,7 @@ def load() -> None:
     for moment, happen in sorted(events, key=itemgetter(0)):
         with clock_at(moment):
             happen()
+    actions.refresh_proposals()
     # All but the newest messages were sent long ago; the sweep sends those, so no task need wait for each.
     Email.objects.filter(created__lt=now - dt.timedelta(days=2)).update(status=STATUS.sent)
     DBTaskResult.objects.all().delete()

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Kind
 from postings.content import Content
-from postings.models import Posting
+from postings.models import Posting, Proposal
+from postings.studio_choices import ProposalState
 
 from .. import workflow
 from ..actions import MoveRefused, move_application
@@ -29,12 +30,14 @@ APPLICATIONS_A_PAGE = 25
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for the user; the first page after signing in."""
     may_create = request.user.is_kind(Kind.RECRUITER, Kind.LEAD)
+    may_curate = request.user.is_kind(Kind.CURATOR)
     context = {
         "today": today_of(request.user),
         "date": timezone.localdate(),
         "may_create": may_create,
         "may_review": may_create or request.user.is_kind(Kind.HIRING_MANAGER),
-        "may_curate": request.user.is_kind(Kind.CURATOR),
+        "may_curate": may_curate,
+        "proposals": Proposal.objects.filter(state=ProposalState.OPEN).count() if may_curate else 0,
     }
     return render(request, "hiring/today.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from roles.admin.entries import DEGREES
-from roles.admin.pages import SheetMedia, both
+from roles.admin.pages import both
 
 from .. import actions
 from ..actions.curation import Decided
@@ -27,9 +28,10 @@ from ..studio_choices import ProposalKind, ProposalState
 from .proposal_forms import MODELS, NEW_FORMS, DismissForm, TakeForm, is_about_skill, likely_entry, lines_of
 from .read_only import ReadOnly
 
+LANGUAGES = forms.Media(js=("js/admin_languages.js",))
 SHOWN = 100  # lines on a page; more of the same say no more
 WORDS = {"mission": ("statement", "line", "cues"), "skill": ("name", "line", "cues")}
-FACTS = {"mission": ("key", ("area", "technical_percent"), DEGREES), "skill": ("key", "kind", DEGREES)}
+FACTS = {"mission": (("key", "area", "technical_percent"), DEGREES), "skill": (("key", "kind"), DEGREES)}
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -54,7 +56,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ReadOnly, SheetMedia, admin.ModelAdmin):
+class ProposalAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("text", "kind", "of", "language", "count", "at", "last_seen_at", "state", "decided")
     list_filter = (StateFilter, "kind", "language", "role")
     list_select_related = ("mission", "skill", "decided_by")
@@ -154,7 +156,7 @@ class ProposalAdmin(ReadOnly, SheetMedia, admin.ModelAdmin):
             "title": _("Add as a mission") if kind == "mission" else _("Add as a skill"),
             "adminform": AdminForm(form, fieldsets, {}, (), model_admin=self),
             "errors": bool(form.errors),
-            "media": self.media + form.media,
+            "media": self.media + form.media + LANGUAGES,
         }
         return TemplateResponse(request, "admin/postings/proposal_entry.html", context)
 

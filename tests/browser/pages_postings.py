@@ -4,10 +4,11 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from postings import actions
-from postings.models import Posting
+from postings.models import Posting, Proposal
 from roles.actions import retire_entry
 from roles.models import Importance, Mission, Weight
 from tests.factories.accounts import UserFactory
+from tests.factories.curation import recurring
 from tests.factories.postings import CompanyFactory, PostingFactory
 from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
 
@@ -122,6 +123,40 @@ def open_line_menu(page: Page) -> None:
     page.locator(".line-menu summary").first.click()
 
 
+def proposal(user, **fields):
+    """A line that recurs, or other words for a mission, as the sweep finds them."""
+    recurring("You share the night duty, one week in six.", **fields)
+    recurring("You take your share of the night duty, one week in four.", stage=StageFactory(number=3), **fields)
+    actions.refresh_proposals()
+    return Proposal.objects.first()
+
+
+def other_words(user):
+    return proposal(user, mission=MissionFactory(), source_text="You are on call.")
+
+
+def decided(user):
+    made = proposal(user)
+    return actions.dismiss_proposal(proposal=made, note="Conditions of work.", by=user)
+
+
+def in_admin(name: str):
+    """Return a `url` for a page of the proposal that the set-up made."""
+    return lambda made: reverse(f"admin:postings_proposal_{name}", args=[made.pk])
+
+
+def send_empty_decision(page: Page) -> None:
+    """Dismiss without a word, and see the error beside the field."""
+    page.get_by_role("button", name="Dismiss").click()
+    page.locator("#dismiss ~ form .errorlist").wait_for()
+
+
+def send_entry(page: Page) -> None:
+    """Add without the other language, and see the errors."""
+    page.locator("input[type=submit]").click()
+    page.locator(".errornote").wait_for()
+
+
 def rows(row, address) -> list:
     """The rows of this app, for `pages.py`, which gives its `Row` and `address`."""
     return [
@@ -167,6 +202,13 @@ def rows(row, address) -> list:
         row("companies, none", address("studio:companies"), user="recruiter"),
         row("new company", address("studio:new_company"), user="recruiter"),
         row("new company, errors", address("studio:new_company"), user="recruiter", act=submit),
+        row("proposals", address("admin:postings_proposal_changelist"), user="curator", setup=proposal),
+        row("proposal", in_admin("change"), user="curator", setup=proposal),
+        row("proposal, wording", in_admin("change"), user="curator", setup=other_words),
+        row("proposal, decided", in_admin("change"), user="curator", setup=decided),
+        row("proposal, errors", in_admin("change"), user="curator", setup=proposal, act=send_empty_decision),
+        row("proposal, mission", in_admin("mission"), user="curator", setup=proposal),
+        row("proposal, skill, errors", in_admin("skill"), user="curator", setup=proposal, act=send_entry),
         row(
             "company",
             lambda posting: reverse("studio:company", args=[posting.company_id]),
