@@ -145,7 +145,7 @@ class LineQuerySet(models.QuerySet):
 
     def behind(self, language: str, text: str) -> LineQuerySet:
         """Lines of drafts and live postings in a language whose reference wording then is not this text."""
-        current = self.kept().filter(posting__language=language, posting__state__in=(State.DRAFT, State.PUBLISHED))
+        current = self.kept().filter(posting__language=language, posting__state__in=IN_PLAY)
         return current.exclude(source_text=text)
 
     def postings(self) -> int:

@@ -14,7 +14,7 @@ from roles.admin.fields import Textarea
 from roles.admin.forms import MissionForm, SkillForm
 from roles.models import Importance, Mission, Role, Skill, Weight
 
-from ..choices import State
+from ..drift import IN_PLAY
 from ..matching import MISSION, SKILL, recognise
 from ..models import Line, Proposal
 from ..proposals import asks_to_bring, degrees_at, key_from, shared_cues, spaced, statement_of
@@ -163,7 +163,7 @@ def postings_of(model: type[Entry], language: str) -> QuerySet:
     """Pairs of an entry's id and the number of drafts and live postings in a language that have a line of it."""
     name = model._meta.model_name
     lines = Line.objects.kept().filter(
-        posting__language=language, posting__state__in=(State.DRAFT, State.PUBLISHED), **{f"{name}__isnull": False}
+        posting__language=language, posting__state__in=IN_PLAY, **{f"{name}__isnull": False}
     )
     return lines.order_by().values(name).annotate(n=Count("posting", distinct=True)).values_list(name, "n")
 
