@@ -5,18 +5,10 @@ icon, Markdown. The templates they fill are in `templates/components/`; the gall
 `/studio/components/` (debug only) shows them all.
 """
 
-import copy
 import datetime
-import re
-from decimal import Decimal
 from functools import lru_cache
 
 import nh3
-from babel import Locale
-from babel.core import UnknownLocaleError
-from babel.dates import format_date
-from babel.dates import format_time as babel_format_time
-from babel.numbers import format_currency
 from django import template
 from django.core.paginator import Page
 from django.template.context import Context
@@ -24,12 +16,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from heroicons.templatetags.heroicons import heroicon_outline
 from markdown_it import MarkdownIt
 
-from postings.choices import Period
+from postings.wording import date_words, moment_words, pay_words
 
 register = template.Library()
 
@@ -154,45 +146,13 @@ def _render_markdown(text: str) -> SafeString:
 # Numbers and dates, in the active language -------------------------------------------------------------
 
 
-def _locale() -> Locale:
-    try:
-        return Locale.parse(get_language() or "en", sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
-def _money(amount: Decimal | float, currency: str, locale: Locale) -> str:
-    """Return an amount with its currency; cents only where there are any."""
-    amount = Decimal(str(amount))
-    if amount != amount.to_integral_value():
-        words = format_currency(amount, currency, locale=locale)
-    else:
-        pattern = copy.copy(locale.currency_formats["standard"])
-        pattern.frac_prec = (0, 0)
-        words = pattern.apply(amount, locale, currency=currency, currency_digits=False)
-    return re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", words)  # "SEK 90,000": a code stands apart
-
-
 @register.simple_tag
 def pay_range(minimum, maximum, currency: str, period: str) -> str:
     """Return pay in words: "€85,000 to €105,000 a year"; nothing where there is none.
 
     A single figure, or a range open at one end, reads accordingly.
     """
-    if not minimum and not maximum:
-        return ""
-    locale = _locale()
-    low, high = (_money(amount, currency, locale) if amount else "" for amount in (minimum, maximum))
-    words = {"low": low, "high": high, "period": Period(period).label if period else ""}
-    if low and high and low != high:
-        text = _("%(low)s to %(high)s %(period)s") % words
-    elif low and high:
-        text = _("%(low)s %(period)s") % words
-    elif low:
-        text = _("from %(low)s %(period)s") % words
-    else:
-        text = _("up to %(high)s %(period)s") % words
-    return text.strip()
+    return pay_words(minimum, maximum, currency, period)
 
 
 @register.filter
@@ -202,7 +162,7 @@ def long_date(value: datetime.date | None) -> str:
         return ""
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _date_words(value))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_words(value))
 
 
 @register.filter
@@ -211,18 +171,7 @@ def long_time(value: datetime.datetime | None) -> str:
     if not value:
         return ""
     local = timezone.localtime(value)
-    words = _("%(date)s, %(time)s") % {
-        "date": _date_words(local.date()),
-        "time": babel_format_time(local.time(), "HH:mm", locale=_locale()),
-    }
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
-
-
-def _date_words(value: datetime.date) -> str:
-    locale = _locale()
-    words = format_date(value, "d MMMM y", locale=locale)
-    # French writes the first of a month as an ordinal; the locale's data does not.
-    return words.replace("1 ", "1er ", 1) if locale.language == "fr" and value.day == 1 else words
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), moment_words(value))
 
 
 @register.filter

@@ -66,6 +66,9 @@ class Posting(models.Model):
     creation_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # see `actions.once`
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True, editable=False)
     close_at = models.DateTimeField(_("close at"), null=True, blank=True, editable=False)
+    close_at_reason = models.CharField(
+        _("reason for closing then"), max_length=10, choices=CloseReason.choices, blank=True, editable=False
+    )
     scheduled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
@@ -131,6 +134,19 @@ class Posting(models.Model):
                 condition=Q(publish_at__isnull=True) | Q(close_at__isnull=True) | Q(publish_at__lt=F("close_at")),
                 violation_error_message=_("It would close before it is published."),
             ),
+            models.CheckConstraint(
+                name="posting_close_at_has_reason",
+                condition=Q(close_at__isnull=True, close_at_reason="")
+                | (Q(close_at__isnull=False) & ~Q(close_at_reason="")),
+                violation_error_message=_("What closes at a set time has a reason for closing then."),
+            ),
+            models.CheckConstraint(
+                name="posting_schedule_fits_state",
+                condition=Q(publish_at__isnull=True, close_at__isnull=True)
+                | Q(state=State.PUBLISHED)
+                | (Q(publish_at__isnull=False) & ~Q(state=State.ARCHIVED)),
+                violation_error_message=_("Only what is published, or will be, can close."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -182,14 +198,20 @@ class Membership(models.Model):
 
 
 class Transition(models.Model):
-    """One change of a posting's state: from, to, who, when, why."""
+    """One change of a posting's state: from, to, who, when, why.
+
+    `by` is empty where nobody did it: the closing date had passed. What somebody scheduled is by them, and says so.
+    """
 
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="transitions", verbose_name=_("posting"))
     from_state = models.CharField(_("from"), max_length=10, choices=State.choices)
     to_state = models.CharField(_("to"), max_length=10, choices=State.choices)
     reason = models.CharField(_("reason"), max_length=10, choices=CloseReason.choices, blank=True)
     version = models.ForeignKey("Version", models.PROTECT, null=True, blank=True, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    as_scheduled = models.BooleanField(_("as scheduled"), default=False)
     at = models.DateTimeField(_("at"))
 
     class Meta:
