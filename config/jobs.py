@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from candidates.actions import read_waiting_documents
 from candidates.sweep import delete_orphan_files, delete_pending_files
 from postings.actions import prune_changes, refresh_proposals
+from postings.sweep import carry_out_schedules, close_expired
 
 from . import mail
 
@@ -63,6 +64,8 @@ def clear_sessions() -> int:
 JOBS = (
     Job("send-mail", mail.send_waiting, timedelta(0)),
     Job("read-documents", read_waiting_documents, timedelta(0)),
+    Job("carry-out-schedules", carry_out_schedules, timedelta(0)),
+    Job("close-expired", close_expired, timedelta(minutes=1)),
     Job("requeue-lost-tasks", requeue_lost_tasks, timedelta(minutes=1)),
     Job("delete-pending-files", delete_pending_files, timedelta(hours=1)),
     Job("delete-orphan-files", delete_orphan_files, timedelta(hours=1)),

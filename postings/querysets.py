@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -55,6 +56,16 @@ class PostingQuerySet(models.QuerySet):
     def listed(self) -> PostingQuerySet:
         """Postings that may be found: on top of `published()` what lists, feed, sitemap, search and sheets show."""
         return self.filter(listed=True)
+
+    def past_closing_date(self) -> PostingQuerySet:
+        """Postings that are published although the closing date of their version has passed, where the site is."""
+        return self.filter(state=State.PUBLISHED, live_version__closes_on__lt=timezone.localdate()).order_by("pk")
+
+    def due(self, now: datetime) -> PostingQuerySet:
+        """Postings that should have been published or closed by now, as scheduled, the most overdue first."""
+        return self.filter(Q(publish_at__lte=now) | Q(close_at__lte=now)).order_by(
+            Coalesce("publish_at", "close_at"), "pk"
+        )
 
     def shown(self) -> PostingQuerySet:
         """Postings that have a public address, with the version that it shows: open, closed and archived ones."""

@@ -10,6 +10,13 @@ from .lines import add_line, change_kind, drop_line, move_line, pick, restore_li
 from .listing import set_listed
 from .members import remove_member, set_member
 from .proposing import refresh_proposals
+from .schedule import (
+    cancel_schedule,
+    carry_out_schedule,
+    close_expired_posting,
+    give_up_schedule,
+    schedule_posting,
+)
 from .state import archive_posting, close_posting, publish_posting, reopen_posting
 
 __all__ = [
@@ -23,11 +30,15 @@ __all__ = [
     "add_line",
     "add_to_sheet",
     "archive_posting",
+    "cancel_schedule",
+    "carry_out_schedule",
     "change_kind",
+    "close_expired_posting",
     "close_posting",
     "create_posting",
     "dismiss_proposal",
     "drop_line",
+    "give_up_schedule",
     "move_line",
     "once",
     "pick",
@@ -40,6 +51,7 @@ __all__ = [
     "reopen_posting",
     "restore_line",
     "reword_line",
+    "schedule_posting",
     "set_listed",
     "set_member",
     "settle_drift",

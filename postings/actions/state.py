@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone, translation
@@ -18,27 +20,41 @@ from ..content import Content, draft_content
 from ..models import Posting, Transition, Version
 from ..readiness import Missing
 from .errors import NotReady, TransitionRefused
+from .planned import plan_after
 
 
 @transaction.atomic
-def publish_posting(*, posting: Posting, by: User) -> Version:
+def publish_posting(*, posting: Posting, by: User, as_scheduled: bool = False) -> Version:
     """Freeze the working text as the version that candidates read, and open the posting to them.
 
     Publishing an unchanged text again gives the version that is there. Raises TransitionRefused, or
     NotReady with what is missing.
     """
     posting = _lock_for(posting, State.PUBLISHED)
-    content = draft_content(posting, posting.lines.kept().with_sources())
-    if lacking := refusals(content, today=timezone.localdate()):
+    content = working_text(posting)
+    if lacking := what_stops(posting, content, on=timezone.localdate()):
         raise NotReady(lacking)
     live = posting.live_version
     unchanged = live is not None and live.digest == content.digest
     if unchanged and posting.state == State.PUBLISHED:
+        if posting.publish_at or posting.schedule_problem:
+            posting._history_user = by
+            posting.save(update_fields=plan_after(posting, State.PUBLISHED, by=by))
         return live
     version = live if unchanged else _freeze(posting, content, by=by)
-    _set_state(posting, State.PUBLISHED, version=version, by=by)
+    _set_state(posting, State.PUBLISHED, version=version, by=by, as_scheduled=as_scheduled)
     record(AuditAction.PUBLISH, by=by, obj=posting)
     return version
+
+
+def what_stops(posting: Posting, content: Content, *, on: date) -> list[Missing]:
+    """Return what keeps a posting's working text from being published on a day; scheduling asks the same."""
+    return refusals(content, today=on)
+
+
+def working_text(posting: Posting) -> Content:
+    """Return the text as it would be published now."""
+    return draft_content(posting, posting.lines.kept().with_sources())
 
 
 def _freeze(posting: Posting, content: Content, *, by: User) -> Version:
@@ -69,13 +85,23 @@ def _freeze(posting: Posting, content: Content, *, by: User) -> Version:
 
 
 @transaction.atomic
-def close_posting(*, posting: Posting, by: User, reason: str) -> Posting:
-    """Stop taking applications; the page stays and says so. Closing a closed posting changes nothing."""
+def close_posting(*, posting: Posting, by: User | None, reason: str, as_scheduled: bool = False) -> Posting:
+    """Stop taking applications; the page stays and says so. Closing a closed posting changes nothing.
+
+    `by` is None where nobody closes it: its closing date has passed.
+    """
     posting = Posting.objects.select_for_update().get(pk=posting.pk)
     if posting.state == State.CLOSED:
         return posting
     _require(posting, State.CLOSED)
-    _set_state(posting, State.CLOSED, version=posting.live_version, by=by, reason=CloseReason(reason))
+    _set_state(
+        posting,
+        State.CLOSED,
+        version=posting.live_version,
+        by=by,
+        reason=CloseReason(reason),
+        as_scheduled=as_scheduled,
+    )
     record(AuditAction.CLOSE, by=by, obj=posting)
     return posting
 
@@ -126,8 +152,16 @@ def _require(posting: Posting, to_state: str) -> None:
         )
 
 
-def _set_state(posting: Posting, to_state: str, *, version: Version | None, by: User, reason: str = "") -> None:
-    """Write the state and its log; nothing else writes either."""
+def _set_state(
+    posting: Posting,
+    to_state: str,
+    *,
+    version: Version | None,
+    by: User | None,
+    reason: str = "",
+    as_scheduled: bool = False,
+) -> None:
+    """Write the state and its log, and take out of the schedule what has no point then; nothing else writes them."""
     Transition.objects.create(
         posting=posting,
         from_state=posting.state,
@@ -135,8 +169,10 @@ def _set_state(posting: Posting, to_state: str, *, version: Version | None, by: 
         reason=reason,
         version=version,
         by=by,
+        as_scheduled=as_scheduled,
         at=timezone.now(),
     )
     posting.state, posting.live_version, posting.close_reason = to_state, version, reason
     posting._history_user = by
-    posting.save(update_fields=["state", "live_version", "close_reason"])
+    planned = plan_after(posting, to_state, by=by)
+    posting.save(update_fields=["state", "live_version", "close_reason", *planned])

@@ -5,10 +5,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ["accounts", "roles", "postings", "candidates", "hiring", "config"]
-STATE_FIELDS = {"state", "close_reason", "rejection_reason", "live_version"}
+SCHEDULE_FIELDS = {"publish_at", "close_at", "close_at_reason", "scheduled_by", "schedule_problem"}
+STATE_FIELDS = {"state", "close_reason", "rejection_reason", "live_version"} | SCHEDULE_FIELDS
 WRITERS = {"update", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update"}
 DOORS = {
     "postings/actions/curation.py": {"_decide"},
+    "postings/actions/planned.py": {"plan"},
     "postings/actions/state.py": {"_set_state"},
     "hiring/actions/moving.py": {"move_application"},
 }

@@ -13,7 +13,10 @@ from config import jobs
 
 
 class Command(BaseCommand):
-    help = "Send waiting mail, requeue lost tasks, delete what is past its time: once, or every so many seconds."
+    help = (
+        "Send waiting mail, publish and close what is due, requeue lost tasks, delete what is past its time:"
+        " once, or every so many seconds."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=float, metavar="SECONDS", help="go on until stopped, with this pause")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("postings", "0005_creation_key"),
+        ("postings", "0006_proposal_lines"),
         ("roles", "0002_signs_of_a_stage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
