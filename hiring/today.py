@@ -47,6 +47,7 @@ class Today:
     """All that the page shows."""
 
     waiting: Sequence[Waiting]
+    scheduled: Sequence[Posting]
     drafts: Sequence[Posting]
     live: Sequence[Posting]
     recent: Sequence[Application]
@@ -67,6 +68,7 @@ def today_of(user: User) -> Today:
     postings = Posting.objects.visible_to(user).select_related("company", "stage__role", "live_version__stage__role")
     return Today(
         waiting=_waiting(user),
+        scheduled=postings.scheduled()[:ROWS],
         drafts=postings.filter(state=PostingState.DRAFT, members=user).order_by("-updated_at", "-id")[:ROWS],
         live=postings.filter(state=PostingState.PUBLISHED).order_by(
             F("live_version__closes_on").asc(nulls_last=True), "-id"

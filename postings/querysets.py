@@ -67,6 +67,15 @@ class PostingQuerySet(models.QuerySet):
             Coalesce("publish_at", "close_at"), "pk"
         )
 
+    def scheduled(self) -> PostingQuerySet:
+        """Postings that something is planned for, the next first; before them those where it could not be done."""
+        planned = Q(publish_at__isnull=False) | Q(close_at__isnull=False)
+        return (
+            self.filter(planned | ~Q(schedule_problem=""))
+            .annotate(went_wrong=Case(When(schedule_problem="", then=0), default=1))
+            .order_by("-went_wrong", Coalesce("publish_at", "close_at"), "pk")
+        )
+
     def shown(self) -> PostingQuerySet:
         """Postings that have a public address, with the version that it shows: open, closed and archived ones."""
         return self.exclude(state=State.DRAFT).exclude(live_version=None).with_live_version()

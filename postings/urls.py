@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
-from .views import drift, editor, public, undo
+from .views import drift, editor, public, schedule, undo
 from .views import studio as pages
 
 CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
@@ -38,6 +38,9 @@ studio = [
     path("postings/<slug:code>/redo/<int:pk>/", undo.redo, name="redo"),
     path("postings/<slug:code>/preview/", editor.preview, name="preview"),
     path("postings/<slug:code>/publish/", editor.publish, name="publish"),
+    path("postings/<slug:code>/schedule/", schedule.schedule, name="schedule"),
+    path("postings/<slug:code>/schedule/cancel/", schedule.cancel_schedule, name="cancel_schedule"),
+    path("postings/<slug:code>/listing/", schedule.listing, name="listing"),
     path("postings/<slug:code>/close/", pages.close, name="close"),
     path("postings/<slug:code>/reopen/", pages.reopen, name="reopen"),
     path("postings/<slug:code>/archive/", pages.archive, name="archive"),

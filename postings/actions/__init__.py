@@ -17,7 +17,7 @@ from .schedule import (
     give_up_schedule,
     schedule_posting,
 )
-from .state import archive_posting, close_posting, publish_posting, reopen_posting
+from .state import archive_posting, close_posting, publish_posting, reopen_posting, working_text
 
 __all__ = [
     "AlreadyDecided",
@@ -58,4 +58,5 @@ __all__ = [
     "take_wording",
     "undo_change",
     "update_facts",
+    "working_text",
 ]

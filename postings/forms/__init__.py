@@ -7,6 +7,7 @@ from .helper import NOTHING, PlainHelper
 from .lines import LineForm, NewLineForm
 from .new import FactsOfCompanyForm, NewPostingForm
 from .once import FormKeyField, OnceForm
+from .schedule import ListingForm, ScheduleForm
 from .state import CloseForm, MemberForm
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "FactsOfCompanyForm",
     "FormKeyField",
     "LineForm",
+    "ListingForm",
     "MemberForm",
     "NewLineForm",
     "NewPostingForm",
     "OnceForm",
     "PlainHelper",
+    "ScheduleForm",
 ]

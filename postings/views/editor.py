@@ -29,6 +29,8 @@ from ..choices import LineKind, State
 from ..content import draft_content
 from ..forms import FactsForm, LineForm, NewLineForm
 from ..models import Line, Posting
+from ..offers import offer
+from ..schedule import clashes
 
 
 def _editable(request: HttpRequest, code: str) -> Posting:
@@ -73,7 +75,6 @@ def editor_context(posting: Posting, user: User, *, facts: FactsForm | None = No
             "dropped": [line for line in lines if line.dropped_at is not None],
             "reference": _reference(posting, role, lines),
             "new_line": NewLineForm(initial={"kind": LineKind.MISSION}),
-            "may_publish": workflow.allows(posting.state, State.PUBLISHED),
             "may_close": workflow.allows(posting.state, State.CLOSED),
             "may_archive": workflow.allows(posting.state, State.ARCHIVED),
             "refused": (),
@@ -89,14 +90,17 @@ def _state(posting: Posting, role: Role, kept: list[Line], user: User) -> dict[s
     content = draft_content(posting, kept)
     assessment = assess(content, role, today=timezone.localdate())
     live = posting.live_version
+    unpublished = live is not None and not content.reads_like(live)
     return {
         "content": content,
         "assessment": assessment,
         "missing": assessment.missing,
-        "unpublished": live is not None and not content.reads_like(live),
+        "unpublished": unpublished,
         "behind": [line for line in kept if line.drift],
         "to_undo": posting.changes.to_undo(user),
         "to_redo": posting.changes.to_redo(user),
+        "offer": offer(posting, unpublished=unpublished, today=timezone.localdate()),
+        "clashes": clashes(posting, content),
     }
 
 

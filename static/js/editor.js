@@ -17,16 +17,22 @@ editor.addEventListener("htmx:validation:halted", () => {
 });
 
 // What is marked as wrong isn't saved, so publishing now would leave it out
-for (const form of document.querySelectorAll("[data-publish]")) {
-  form.addEventListener("submit", (event) => {
-    const wrong = editor.querySelector("[aria-invalid='true']");
-    if (!wrong) return;
-    event.preventDefault();
-    event.stopImmediatePropagation(); // or the button would count as pressed
-    state.textContent = state.dataset.unsaved;
-    wrong.focus();
-  }, true);
-}
+document.addEventListener("submit", (event) => {
+  const wrong = event.target.matches("[data-publish]") && editor.querySelector("[aria-invalid='true']");
+  if (!wrong) return;
+  event.preventDefault();
+  event.stopImmediatePropagation(); // or the button would count as pressed
+  state.textContent = state.dataset.unsaved;
+  wrong.focus();
+}, true);
+
+// What the main button offers is drawn anew only where it changes: never under a finger
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  if (target.id !== "publish-action") return;
+  const drawn = fragment.querySelector("#publish-action") ?? fragment.firstElementChild;
+  if (drawn?.dataset.offer === target.dataset.offer) event.detail.shouldSwap = false;
+});
 
 // The reference is drawn anew after each change: it stays as it was folded, scrolled and pressed
 const narrow = window.matchMedia("(max-width: 55.99rem)");

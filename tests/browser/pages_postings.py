@@ -1,10 +1,13 @@
 """Pages of postings: what candidates read, and the studio around it."""
 
+from datetime import UTC, date, datetime
+
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from postings import actions
 from postings.models import Posting, Proposal
+from postings.schedule import Schedule
 from roles.actions import retire_entry
 from roles.models import Importance, Mission, Weight
 from tests.factories.accounts import UserFactory
@@ -119,6 +122,26 @@ def submit(page: Page) -> None:
     page.locator("[data-error-summary]").wait_for()
 
 
+def planned(user) -> Posting:
+    """A hidden draft that goes out and closes by itself, before its closing date, and failed to once."""
+    posting = of_user(closes_on=date(2100, 1, 31), listed=False)(user)
+    schedule = Schedule(datetime(2100, 1, 2, 8, tzinfo=UTC), datetime(2100, 1, 15, 8, tzinfo=UTC), "filled")
+    actions.schedule_posting(posting=posting, schedule=schedule, by=posting.created_by)
+    Posting.objects.filter(pk=posting.pk).update(schedule_problem="Not published on 2 January. A title is missing.")
+    return posting
+
+
+def send_bad_schedule(page: Page) -> None:
+    page.get_by_role("button", name="Schedule").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def send_schedule(page: Page) -> None:
+    page.fill("#id_publish_date", "2100-01-02")
+    page.fill("#id_publish_time", "08:00")
+    send_bad_schedule(page)
+
+
 def open_line_menu(page: Page) -> None:
     page.locator(".line-menu summary").first.click()
 
@@ -197,6 +220,27 @@ def rows(row, address) -> list:
         row("members, errors", studio("members"), user="recruiter", setup=of_user(), act=submit),
         row("close", studio("close"), user="recruiter", setup=of_user(published=True)),
         row("close, errors", studio("close"), user="recruiter", setup=of_user(published=True), act=submit),
+        row("schedule", studio("schedule"), user="recruiter", setup=of_user()),
+        row("schedule, planned", studio("schedule"), user="recruiter", setup=planned),
+        row(
+            "schedule, errors",
+            studio("schedule"),
+            user="recruiter",
+            setup=of_user(published=True),
+            act=send_bad_schedule,
+            statuses=frozenset({422}),
+        ),
+        row(
+            "schedule, not ready",
+            studio("schedule"),
+            user="recruiter",
+            setup=of_user(title=""),
+            act=send_schedule,
+            statuses=frozenset({422}),
+        ),
+        row("editor, planned", studio("posting"), user="recruiter", setup=planned),
+        row("postings, planned", address("studio:postings"), user="recruiter", setup=planned),
+        row("today, planned", address("studio:today"), user="recruiter", setup=planned),
         row("archive", studio("archive"), user="recruiter", setup=of_user()),
         row("companies", address("studio:companies"), user="recruiter", setup=of_user()),
         row("companies, none", address("studio:companies"), user="recruiter"),

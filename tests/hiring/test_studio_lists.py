@@ -331,6 +331,7 @@ def test_today_takes_the_same_queries(sign_in, owner, posting, count, django_ass
     for _ in range(count):
         ApplicationFactory(posting=PostingFactory(published=True, owner=owner))
         PostingFactory(owner=owner)
+        PostingFactory(owner=owner, publish_at=timezone.now(), scheduled_by=owner)
     client = sign_in(owner)
 
     with django_assert_num_queries(8):

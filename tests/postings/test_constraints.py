@@ -1,5 +1,6 @@
 """The database refuses nonsense: one failing row a constraint."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,9 @@ from tests.factories.postings import CompanyFactory, LineFactory, MembershipFact
 from tests.factories.roles import MissionFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
+
+NOON, MIDNIGHT = datetime(2026, 11, 22, 12, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC)
+SCHEDULED = {"publish_at": NOON, "close_at": MIDNIGHT, "close_at_reason": "filled", "scheduled_by": "somebody"}
 
 
 def refused(name, action):
@@ -28,14 +32,27 @@ def refused(name, action):
         ("posting_pay_positive", {"pay_max": -1, "pay_currency": "EUR", "pay_period": "year"}),
         ("posting_pay_with_currency_and_period", {"pay_min": 1, "pay_period": "year"}),
         ("posting_pay_with_currency_and_period", {"pay_max": 1, "pay_currency": "EUR"}),
+        ("posting_schedule_has_author", {"publish_at": NOON}),
+        ("posting_schedule_fits_state", SCHEDULED | {"publish_at": None}),
+        ("posting_schedule_in_order", SCHEDULED | {"publish_at": MIDNIGHT}),
+        ("posting_close_at_has_reason", SCHEDULED | {"close_at_reason": ""}),
+        ("posting_close_at_has_reason", SCHEDULED | {"close_at": None}),
         ("posting_shown_has_version", {"state": State.PUBLISHED}),
         ("posting_shown_has_version", {"state": State.CLOSED, "close_reason": "filled"}),
     ],
 )
 def test_posting(name, fields):
     posting = PostingFactory()
+    fields = {name: posting.created_by if value == "somebody" else value for name, value in fields.items()}
 
     refused(name, lambda: Posting.objects.filter(pk=posting.pk).update(**fields))
+
+
+def test_what_is_archived_has_no_schedule():
+    posting = PostingFactory(archived=True)
+    fields = {"publish_at": NOON, "scheduled_by": posting.created_by}
+
+    refused("posting_schedule_fits_state", lambda: Posting.objects.filter(pk=posting.pk).update(**fields))
 
 
 def test_a_closed_posting_has_a_reason():

@@ -122,6 +122,9 @@ PAGES: dict[str, Row] = {
     "studio:reopen": edit("code"),
     "studio:close": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING, {"reason": "filled"}),
     "studio:archive": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING),
+    "studio:schedule": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), POSTING),
+    "studio:cancel_schedule": edit("code"),
+    "studio:listing": edit("code", listed="unlisted"),
     # its candidates
     "studio:posting_applications": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
     "studio:application": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("postings", "0006_proposal_lines"),
+        ("postings", "0007_undo_and_added_once"),
         ("roles", "0002_signs_of_a_stage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
