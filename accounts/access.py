@@ -17,6 +17,7 @@ ADMIN_PERMISSIONS: dict[Kind, dict[str, tuple[str, ...]]] = {
     Kind.CURATOR: {
         "roles": ("view", "add", "change", "delete"),
         "postings.proposal": ("view", "change"),
+        "postings.jurisdiction": ("view", "add", "change"),
         "post_office.emailtemplate": ("view", "add", "change"),
     },
     Kind.LEAD: {

@@ -41,6 +41,7 @@ class AuditAction(models.TextChoices):
     CONTACT_CHANGED = "contact_changed", _("changed contact data")
     EXPORT = "export", _("exported")
     ERASE = "erase", _("erased")
+    LAW_CHANGE = "law_change", _("changed where a law is in force")
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

@@ -13,6 +13,7 @@ from .checks.data.coded_words import EXEMPTABLE
 from .checks.finding import Draft, Finding, Severity
 from .content import Content
 from .fit import Fit, stage_fit
+from .jurisdictions import pay_laws
 from .readiness import Missing, missing
 from .reference import Reference, reference_of
 
@@ -63,9 +64,9 @@ def assess(content: Content, role: Role, *, today: date) -> Assessment:
 
 
 def draft_of(content: Content, reference: Reference | None, *, today: date) -> Draft:
-    """The text as the checks see it."""
+    """The text as the checks see it, with the pay laws as curators keep them; one query."""
     exempt = EXEMPTABLE.get(content.stage.role_key, frozenset())
-    return Draft(content=content, reference=reference, today=today, exempt_stems=exempt)
+    return Draft(content=content, reference=reference, today=today, exempt_stems=exempt, jurisdictions=pay_laws())
 
 
 def _says_again(finding: Finding, anchors: set[str]) -> bool:

@@ -6,6 +6,7 @@ from .drafting import create_posting, once
 from .drift import settle_drift
 from .errors import AlreadyDecided, LineConflict, NotReady, ReferenceMoved, TransitionRefused, UndoRefused
 from .facts import FactsSaved, update_facts
+from .law import save_jurisdiction
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
 from .members import remove_member, set_member
@@ -51,6 +52,7 @@ __all__ = [
     "reopen_posting",
     "restore_line",
     "reword_line",
+    "save_jurisdiction",
     "schedule_posting",
     "set_listed",
     "set_member",

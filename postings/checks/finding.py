@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from ..content import Content
 from ..reference import Reference
+from .data.pay_laws import PayLaw
 
 
 class Severity(StrEnum):
@@ -72,12 +73,12 @@ class Finding:
 class Draft:
     """A posting as the checks see it: its content, the reference it is drafted from, the day, and house settings.
 
-    `exempt_stems` are stems of coded words that the role can't avoid; `jurisdictions` are the law's data as curators
-    keep it: code ("FR", "US-CA") to the day from which its pay-range rule is switched on.
+    `exempt_stems` are stems of coded words that the role can't avoid; `jurisdictions` are the pay laws as curators keep
+    them, by code ("FR", "US-CA"): where it has one, what ships doesn't count.
     """
 
     content: Content
     reference: Reference | None
     today: date
     exempt_stems: frozenset[str] = frozenset()
-    jurisdictions: Mapping[str, date] = field(default_factory=dict)
+    jurisdictions: Mapping[str, PayLaw] = field(default_factory=dict)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -69,20 +68,13 @@ class Duty:
 
 def duties(reading: Reading) -> list[Duty]:
     """Return the pay laws in force on the day at the draft's places, in their order."""
-    switched_on = in_force_dates(reading.draft.jurisdictions)
     people = reading.content.company.people
     found = {}
     for code in _codes(reading):
-        since = switched_on.get(code)
-        if since is not None and since <= reading.draft.today:
-            law = PAY_LAWS.get(code) or PayLaw(code, code, "")
+        law = reading.draft.jurisdictions.get(code) or PAY_LAWS.get(code)
+        if law is not None and law.since is not None and law.since <= reading.draft.today:
             found[code] = Duty(law, people is not None and people < law.employees_from)
     return list(found.values())
-
-
-def in_force_dates(curated: dict[str, date] | None = None) -> dict[str, date]:
-    """Return code to the day from which its pay range rule is on: what we know, then what curators say."""
-    return {code: law.since for code, law in PAY_LAWS.items() if law.since} | dict(curated or {})
 
 
 def has_range(reading: Reading) -> bool:

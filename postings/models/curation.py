@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from roles.models import Mission, Role, Skill
 
@@ -86,6 +87,8 @@ class Jurisdiction(models.Model):
     url = models.URLField(_("address of the law"), blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     updated_at = models.DateTimeField(_("last edited"), auto_now=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("jurisdiction")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from ..checks.data.pay_laws import PayLaw
 from ..checks.finding import Draft
 from ..content import Content, ContentCompany, ContentStage, Pay
 from ..reference import Reference
@@ -13,9 +15,25 @@ from .sections import AdKind
 from .where import places_of
 
 
-def draft_of(ad: Ad, reference: Reference, *, today: date, exempt_stems: frozenset[str] = frozenset()) -> Draft:
-    """Return an ad as a draft; the id of a line is its number in the ad, from 1."""
-    return Draft(content=content_of(ad, reference), reference=reference, today=today, exempt_stems=exempt_stems)
+def draft_of(
+    ad: Ad,
+    reference: Reference,
+    *,
+    today: date,
+    exempt_stems: frozenset[str] = frozenset(),
+    jurisdictions: Mapping[str, PayLaw] | None = None,
+) -> Draft:
+    """Return an ad as a draft; the id of a line is its number in the ad, from 1.
+
+    `jurisdictions` are the pay laws as curators keep them; without them those that ship count.
+    """
+    return Draft(
+        content=content_of(ad, reference),
+        reference=reference,
+        today=today,
+        exempt_stems=exempt_stems,
+        jurisdictions=jurisdictions or {},
+    )
 
 
 def content_of(ad: Ad, reference: Reference) -> Content:

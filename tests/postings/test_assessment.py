@@ -17,6 +17,7 @@ from .builders import content
 TODAY = date(2026, 11, 22)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fields", "anchors"),
     [

@@ -318,7 +318,7 @@ def test_the_editor_takes_the_same_queries_however_many_lines_are_behind(
         behind_line(posting)
         behind_line(posting, source=SkillFactory)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(posting.get_absolute_url())
 
 

@@ -185,6 +185,7 @@ ADMIN_MODELS: dict[str, dict[str, set[str]]] = {
     "postings.company": {LEAD: VIEW, SUPERUSER: CURATE},
     "postings.proposal": {LEAD: VIEW, CURATOR: VIEW, SUPERUSER: VIEW},  # decided on pages of its own
     "postings.posting": {LEAD: VIEW, SUPERUSER: VIEW},
+    "postings.jurisdiction": {CURATOR: CURATE, LEAD: VIEW, SUPERUSER: CURATE},
     "postings.version": {LEAD: VIEW, SUPERUSER: VIEW},
     "candidates.candidate": {LEAD: VIEW, SUPERUSER: {"view", "change"}},
     "hiring.application": {LEAD: VIEW, SUPERUSER: VIEW},
@@ -220,5 +221,6 @@ MODEL_PAGES: dict[str, Row] = {
     ),
     "postings_proposal_take": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
     "postings_proposal_dismiss": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
+    "postings_jurisdiction_simple_history": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
     "postings_posting_simple_history": Row(only({LEAD, SUPERUSER}, 200, others=403), only(STAFF, 405, others=403)),
 }

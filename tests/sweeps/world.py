@@ -15,6 +15,7 @@ from accounts.models import AuditEvent
 from config.tasks import send_mail_queue
 from postings.actions import move_line
 from postings.choices import Part
+from postings.models import Jurisdiction
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import DocumentPageFactory
 from tests.factories.curation import ProposalFactory
@@ -97,6 +98,7 @@ def build() -> World:
         "postings.company": posting.company,
         "postings.posting": posting,
         "postings.proposal": ProposalFactory(role=posting.role),
+        "postings.jurisdiction": Jurisdiction.objects.get(code="FR"),
         "postings.version": posting.live_version,
         "candidates.candidate": application.candidate,
         "hiring.application": application,

@@ -1,11 +1,12 @@
 """What the law asks of facts and words, hits and near misses, in English and French."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from postings.checks.data.pay_laws import PAY_LAWS
+from postings.checks.data.pay_laws import PAY_LAWS, PayLaw
 from postings.checks.data.regions import region_code
 from postings.content import ContentCompany, Pay
 from postings.places import Place
@@ -69,7 +70,8 @@ def test_each_place_asks_once():
 
 
 def test_curators_switch_a_place_on_from_a_day():
-    switched = {"FR": TODAY, "US-TX": TODAY, "US-CO": date(2030, 1, 1), "DE": date(2026, 11, 23)}
+    days = {"FR": TODAY, "US-TX": TODAY, "US-CO": date(2030, 1, 1), "DE": date(2026, 11, 23)}
+    switched = {code: replace(PAY_LAWS.get(code) or PayLaw(code, code, ""), since=day) for code, day in days.items()}
     places = (PARIS, Place("Austin", "US", "TX"), DENVER, Place("Berlin", "DE"))
 
     findings = found("law.pay-range", places=places, jurisdictions=switched)
