@@ -15,6 +15,7 @@ from accounts.models import Kind
 
 from .choices import EDITING_PARTS, REVIEWING_PARTS, Language, Part, State
 from .drift import IN_PLAY
+from .studio_choices import DriftChoice
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -188,7 +189,9 @@ class LineQuerySet(models.QuerySet):
             )
             .annotate(
                 is_retirement_settled=Exists(
-                    settlements.filter(line=OuterRef("pk"), now="", at__gte=OuterRef("source_retired_at"))
+                    settlements.filter(
+                        line=OuterRef("pk"), choice=DriftChoice.KEEP, now="", at__gte=OuterRef("source_retired_at")
+                    )
                 )
             )
             .annotate(is_behind=Case(When(_IS_BEHIND, then=Value(True)), default=Value(False)))

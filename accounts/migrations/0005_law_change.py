@@ -4,15 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_contact_changed'),
+        ("accounts", "0004_contact_changed"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='auditevent',
-            name='action',
-            field=models.CharField(choices=[('sign_in', 'signed in'), ('sign_in_failed', 'failed to sign in'), ('sign_out', 'signed out'), ('password_change', 'changed the password'), ('email_change', 'changed the e-mail'), ('mfa_change', 'changed the second factor'), ('invite', 'invited'), ('permission_change', 'changed permissions'), ('publish', 'published'), ('close', 'closed'), ('reopen', 'reopened'), ('archive', 'archived'), ('cv_opened', 'opened a CV'), ('contact_changed', 'changed contact data'), ('export', 'exported'), ('erase', 'erased'), ('law_change', 'changed where a law is in force')], editable=False, max_length=20, verbose_name='action'),
+            model_name="auditevent",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("sign_in", "signed in"),
+                    ("sign_in_failed", "failed to sign in"),
+                    ("sign_out", "signed out"),
+                    ("password_change", "changed the password"),
+                    ("email_change", "changed the e-mail"),
+                    ("mfa_change", "changed the second factor"),
+                    ("invite", "invited"),
+                    ("permission_change", "changed permissions"),
+                    ("publish", "published"),
+                    ("close", "closed"),
+                    ("reopen", "reopened"),
+                    ("archive", "archived"),
+                    ("cv_opened", "opened a CV"),
+                    ("contact_changed", "changed contact data"),
+                    ("export", "exported"),
+                    ("erase", "erased"),
+                    ("law_change", "changed where a law is in force"),
+                ],
+                editable=False,
+                max_length=20,
+                verbose_name="action",
+            ),
         ),
     ]

@@ -38,11 +38,11 @@ def settle_drift(*, line: Line, choice: str, seen: str, revision: int, by: User,
     Settlement.objects.create(
         line=line, choice=choice, was=drift.was, now=drift.now, text=words, by=by, at=timezone.now()
     )
+    is_dropped = choice == DriftChoice.DROP
     if drift.is_retired:
-        line.is_retirement_settled = True
+        line.is_retirement_settled = not is_dropped
     else:
         line.source_text = drift.now
-    is_dropped = choice == DriftChoice.DROP
     if words == line.text and not is_dropped:  # nobody's words change: who is typing in the line isn't disturbed
         line.save(update_fields=["source_text"])
     else:

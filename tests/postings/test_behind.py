@@ -204,6 +204,26 @@ def test_a_retired_entrys_line_may_be_dropped(line, recruiter, curator):
 
 
 @pytest.mark.parametrize("choice", ["keep", "take", "edit"])
+def test_a_decision_can_be_undone(line, recruiter, choice):
+    settle(line, choice, recruiter, text="Mine.")
+
+    actions.undo_change(change=line.posting.changes.to_undo(recruiter), by=recruiter)
+
+    line = Line.objects.with_drift().get(pk=line.pk)
+    assert (line.text, line.source_text, line.is_behind) == (OLD, OLD, True)
+
+
+def test_a_line_of_a_retired_entry_that_is_put_back_wants_a_decision_again(line, recruiter, curator):
+    retire_entry(entry=line.source, by=curator)
+    settle(Line.objects.with_drift().get(pk=line.pk), "drop", recruiter)
+
+    actions.undo_change(change=line.posting.changes.to_undo(recruiter), by=recruiter)
+
+    line = Line.objects.with_drift().get(pk=line.pk)
+    assert (line.dropped_at, line.is_behind) == (None, True)
+
+
+@pytest.mark.parametrize("choice", ["keep", "take", "edit"])
 def test_deciding_the_same_again_changes_nothing(line, recruiter, choice):
     text = "You lead a team of seven." if choice == "edit" else ""
     first = settle(line, choice, recruiter, text=text)
