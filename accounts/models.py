@@ -37,6 +37,8 @@ class AuditAction(models.TextChoices):
     CLOSE = "close", _("closed")
     REOPEN = "reopen", _("reopened")
     ARCHIVE = "archive", _("archived")
+    TEMPLATE_CHANGE = "template_change", _("changed a template that postings follow")
+    TEMPLATE_DETACH = "template_detach", _("took out of its template")
     CV_OPENED = "cv_opened", _("opened a CV")
     CONTACT_CHANGED = "contact_changed", _("changed contact data")
     EXPORT = "export", _("exported")

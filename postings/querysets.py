@@ -114,7 +114,7 @@ class PostingQuerySet(models.QuerySet):
 
     def for_editing(self) -> PostingQuerySet:
         """Postings with the rows that their page in the studio reads."""
-        return self.select_related("company", "role", "stage", "stage__role", "live_version")
+        return self.select_related("company", "role", "stage", "stage__role", "live_version", "template")
 
 
 class CompanyQuerySet(models.QuerySet):
@@ -260,13 +260,23 @@ class TemplateQuerySet(models.QuerySet):
     """Templates, by scope."""
 
     def visible_to(self, user: User) -> TemplateQuerySet:
-        """Templates of the companies that the user may see."""
-        return self.filter(company__in=apps.get_model("postings", "Company").objects.visible_to(user))
+        """Templates of the companies whose facts the user may change: new postings can start with them."""
+        return self.filter(company__in=apps.get_model("postings", "Company").objects.editable_by(user).values("pk"))
 
     def editable_by(self, user: User) -> TemplateQuerySet:
         """Templates that the user may change: a lead's are all, anybody else's those that they made."""
-        return self if user.is_active and user.is_kind(Kind.LEAD) else self.visible_to(user).filter(created_by=user)
+        if user.is_kind(Kind.LEAD):
+            return self
+        return self.visible_to(user).filter(created_by=user)
 
     def in_use(self) -> TemplateQuerySet:
         """Templates that new postings may start with."""
         return self.filter(retired_at=None)
+
+    def with_list_data(self) -> TemplateQuerySet:
+        """Templates with who made each and how many postings follow it, those in use first."""
+        return (
+            self.select_related("created_by")
+            .annotate(postings_count=Count("postings"), retired=Q(retired_at__isnull=False))
+            .order_by("retired", "name", "pk")
+        )

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
-from .views import drift, editor, public, schedule, undo
+from .views import drift, editor, public, schedule, templates, undo
 from .views import studio as pages
 
 CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
@@ -20,9 +20,14 @@ studio = [
     path("postings/new/", pages.new_posting, name="new_posting"),
     path("behind/", drift.behind, name="behind"),
     path("behind/<slug:code>/lines/<int:pk>/", drift.settle_in_list, name="settle_in_list"),
+    path("postings/new/templates/", templates.template_choice, name="template_choice"),
     path("companies/", pages.company_list, name="companies"),
     path("companies/new/", pages.new_company, name="new_company"),
     path("companies/<int:pk>/", pages.company, name="company"),
+    path("companies/<int:pk>/templates/new/", templates.new_template, name="new_template"),
+    path("templates/<int:pk>/", templates.template, name="template"),
+    path("templates/<int:pk>/retire/", templates.retire_template, name="retire_template"),
+    path("templates/<int:pk>/restore/", templates.restore_template, name="restore_template"),
     path("postings/<slug:code>/", editor.posting, name="posting"),
     path("postings/<slug:code>/facts/", editor.facts, name="facts"),
     path("postings/<slug:code>/pick/mission/<int:pk>/", editor.pick, {"kind": "mission"}, name="pick_mission"),
@@ -47,4 +52,5 @@ studio = [
     path("postings/<slug:code>/versions/", pages.versions, name="versions"),
     path("postings/<slug:code>/members/", pages.members, name="members"),
     path("postings/<slug:code>/members/<int:pk>/remove/", pages.remove_member, name="remove_member"),
+    path("postings/<slug:code>/template/", templates.posting_template, name="posting_template"),
 ]

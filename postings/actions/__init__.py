@@ -4,7 +4,15 @@ from .changes import prune_changes, redo_change, remember, undo_change
 from .curation import add_to_sheet, dismiss_proposal, take_wording
 from .drafting import create_posting, once
 from .drift import settle_drift
-from .errors import AlreadyDecided, LineConflict, NotReady, ReferenceMoved, TransitionRefused, UndoRefused
+from .errors import (
+    AlreadyDecided,
+    LineConflict,
+    NotReady,
+    ReferenceMoved,
+    SetByTemplate,
+    TransitionRefused,
+    UndoRefused,
+)
 from .facts import FactsSaved, update_facts
 from .law import save_jurisdiction
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
@@ -19,13 +27,28 @@ from .schedule import (
     schedule_posting,
 )
 from .state import archive_posting, close_posting, publish_posting, reopen_posting, working_text
+from .templates import (
+    NotAgreed,
+    Reach,
+    TemplateChanged,
+    detach_template,
+    follow_template,
+    reach_of,
+    restore_template,
+    retire_template,
+    save_template,
+)
 
 __all__ = [
     "AlreadyDecided",
     "FactsSaved",
     "LineConflict",
+    "NotAgreed",
     "NotReady",
+    "Reach",
     "ReferenceMoved",
+    "SetByTemplate",
+    "TemplateChanged",
     "TransitionRefused",
     "UndoRefused",
     "add_line",
@@ -37,22 +60,28 @@ __all__ = [
     "close_expired_posting",
     "close_posting",
     "create_posting",
+    "detach_template",
     "dismiss_proposal",
     "drop_line",
+    "follow_template",
     "give_up_schedule",
     "move_line",
     "once",
     "pick",
     "prune_changes",
     "publish_posting",
+    "reach_of",
     "redo_change",
     "refresh_proposals",
     "remember",
     "remove_member",
     "reopen_posting",
     "restore_line",
+    "restore_template",
+    "retire_template",
     "reword_line",
     "save_jurisdiction",
+    "save_template",
     "schedule_posting",
     "set_listed",
     "set_member",

@@ -9,7 +9,7 @@ Whatever changes lines or facts says so here, in its own transaction:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypedDict
@@ -24,7 +24,7 @@ from accounts.models import User
 
 from ..merge import canonical
 from ..models import Change, Line, Posting
-from .errors import UndoRefused
+from .errors import SetByTemplate, UndoRefused
 
 ONE_CHANGE = timedelta(seconds=60)  # what is typed in a line within that time is undone at once
 KEPT_FOR = timedelta(days=30)
@@ -176,6 +176,8 @@ def _put(change: Change, posting: Posting, *, by: User, undo: bool) -> str:
         row = lines.get(item["line"]) if item["line"] else posting
         if row is None or stored(row, item[here]) != item[here]:
             return _since(change, item, row, by)
+        if _is_set(row, item[here].keys()):
+            return str(SetByTemplate(posting))
     try:
         with transaction.atomic():
             for item in change.steps:
@@ -187,6 +189,13 @@ def _put(change: Change, posting: Posting, *, by: User, undo: bool) -> str:
     if lines:
         Posting.objects.filter(pk=posting.pk).update(updated_at=timezone.now())
     return ""
+
+
+def _is_set(row: Line | Posting, names: Set[str]) -> bool:
+    """Whether the posting's template sets one of these fields; a line's place is free all the same."""
+    if isinstance(row, Posting):
+        return not row.locked.isdisjoint(names)
+    return row.is_locked and names != {"order"}
 
 
 def _write(row: Line | Posting, values: dict[str, Any], *, by: User) -> None:

@@ -13,9 +13,11 @@ from accounts.models import User
 from roles.models import Importance, Mission, Role, Skill, Stage, Weight
 
 from ..choices import LineKind, Part, Period
-from ..models import Company, Line, Membership, Posting
+from ..locks import facts_of
+from ..models import Company, Line, Membership, Posting, Template
 from ..places import usual_currency
 from .lines import from_source
+from .templates import add_boilerplate
 
 
 def once(make: Callable[[UUID], Posting], *, key: UUID, by: User) -> Posting:
@@ -48,12 +50,17 @@ def create_posting(
     title: str = "",
     diagnosis: dict[str, Any] | None = None,
     stage_reason: str = "",
+    template: Template | None = None,
     creation_key: UUID | None = None,
 ) -> Posting:
     """Start a draft owned by `by`, with the stage's core missions and essential skills already picked.
 
+    A template of the company gives its facts and, after the picked lines, its own.
     `diagnosis` is what the company's facts called for (`Diagnosis.as_data`), `stage_reason` why the stage is another.
     """
+    if template and template.company_id != company.pk:
+        raise ValueError("The template is another company's.")
+    facts = {"contact_name": by.name, "contact_email": by.email} | (facts_of(template) if template else {})
     with translation.override(language):
         posting = Posting.objects.create(
             company=company,
@@ -63,20 +70,22 @@ def create_posting(
             stage_reason=stage_reason,
             language=language,
             title=title or role.title,
-            contact_name=by.name,
-            contact_email=by.email,
             pay_currency=usual_currency(company.country),
             pay_period=Period.YEAR,
+            template=template,
             creation_key=creation_key,
             created_by=by,
+            **facts,
         )
     Membership.objects.create(posting=posting, user=by, part=Part.OWNER)
-    _pick_all(posting=posting, by=by)
+    picked = _pick_all(posting=posting, by=by)
+    if template:
+        add_boilerplate(posting, template.lines, first=picked, by=by)
     return posting
 
 
-def _pick_all(*, posting: Posting, by: User) -> None:
-    """Pick the core missions of the posting's stage and the skills essential at it, in the sheet's order.
+def _pick_all(*, posting: Posting, by: User) -> int:
+    """Pick the core missions of the posting's stage and the skills essential at it, in the sheet's order; say how many.
 
     Useful skills are left to the recruiter: a long list of wishes keeps people from applying.
     """
@@ -88,3 +97,4 @@ def _pick_all(*, posting: Posting, by: User) -> None:
             Line(posting=posting, kind=kind, order=order, updated_by=by, **from_source(source))
             for order, (source, kind) in enumerate(sources)
         )
+    return len(sources)

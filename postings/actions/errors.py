@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..models import Line, Proposal
+from django.utils.translation import gettext as _
+
+from ..models import Line, Posting, Proposal
 from ..readiness import Missing
 
 
@@ -44,3 +46,12 @@ class ReferenceMoved(Exception):
 
 class UndoRefused(Exception):
     """A change cannot be undone or done again; the message says so to the user."""
+
+
+class SetByTemplate(Exception):
+    """The posting's template sets this, so it isn't changed here; the message says so to the user."""
+
+    def __init__(self, posting: Posting) -> None:
+        super().__init__(
+            _("The template “%(template)s” sets this: it can’t be changed here.") % {"template": posting.template}
+        )

@@ -14,6 +14,7 @@ from accounts.models import User
 from ..merge import canonical, three_way
 from ..models import Posting
 from .changes import remember, step, stored
+from .errors import SetByTemplate
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ def update_facts(*, posting: Posting, values: Mapping[str, Any], base: Mapping[s
     """Save the fields that `by` changed since seeing `base` (field name to canonical text, `merge.canonical`).
 
     Fields that somebody else changed meanwhile, to something else, are left alone and named as conflicts.
-    Raises ValidationError where what both saved doesn't go together (their lowest pay above my highest).
+    Raises SetByTemplate where the posting's template sets one of them, and ValidationError where what both
+    saved doesn't go together (their lowest pay above my highest).
     """
     now = Posting.objects.select_for_update().get(pk=posting.pk)
     merge = three_way(
@@ -37,6 +39,8 @@ def update_facts(*, posting: Posting, values: Mapping[str, Any], base: Mapping[s
         theirs={name: canonical(getattr(now, name)) for name in values},
         mine={name: canonical(value) for name, value in values.items()},
     )
+    if not now.locked.isdisjoint(merge.save):
+        raise SetByTemplate(now)
     before = stored(now, merge.save)
     for name in merge.save:
         setattr(now, name, values[name])

@@ -16,7 +16,7 @@ from roles.models import Importance, Mission, Skill, Stage
 from ..choices import LineKind
 from ..models import Line, Posting
 from .changes import DROPPED, added, remember, short, step, stored
-from .errors import LineConflict
+from .errors import LineConflict, SetByTemplate
 
 IMPORTANCE_KIND = {Importance.ESSENTIAL: LineKind.MUST, Importance.USEFUL: LineKind.NICE}
 
@@ -165,7 +165,13 @@ def _lock_line(line: Line) -> Line:
 
 
 def save_line(line: Line, *, by: User, fields: list[str]) -> Line:
-    """Save these fields of a locked line as somebody's change of the text."""
+    """Save these fields of a locked line as somebody's change of the text.
+
+    Raises SetByTemplate where the posting's template keeps the line in the text, in its part and as it is worded.
+    """
+    put_back = fields == ["dropped_at"] and line.dropped_at is None
+    if line.is_locked and not put_back:
+        raise SetByTemplate(line.posting)
     line.updated_by = by
     line.revision = line.revision + 1
     line.save(update_fields=[*fields, "revision", "updated_by", "updated_at"])

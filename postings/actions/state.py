@@ -21,6 +21,7 @@ from ..models import Posting, Transition, Version
 from ..readiness import Missing
 from .errors import NotReady, TransitionRefused
 from .planned import plan_after
+from .templates import follow_template
 
 
 @transaction.atomic
@@ -122,6 +123,7 @@ def reopen_posting(*, posting: Posting, by: User) -> Posting:
         message = _("The closing date of the published version has passed: set a later one and publish a new version.")
         raise NotReady([Missing("id_closes_on", message)])
     _set_state(posting, State.PUBLISHED, version=live, by=by)
+    follow_template(posting=posting, by=by)  # what it set meanwhile reached open postings only
     record(AuditAction.REOPEN, by=by, obj=posting)
     return posting
 

@@ -9,6 +9,7 @@ from .new import FactsOfCompanyForm, NewPostingForm
 from .once import FormKeyField, OnceForm
 from .schedule import ListingForm, ScheduleForm
 from .state import CloseForm, MemberForm
+from .template import TemplateForm
 
 __all__ = [
     "NOTHING",
@@ -26,4 +27,5 @@ __all__ = [
     "OnceForm",
     "PlainHelper",
     "ScheduleForm",
+    "TemplateForm",
 ]

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,8 +13,8 @@ from roles.models import Stage
 
 from ..merge import canonical
 from ..models import Posting
-from ..places import parse_places, places_as_text
-from .helper import NOTHING, PlainHelper
+from .fields import PlacesField
+from .helper import PlainHelper, bound, offer_nothing
 
 PAY = ("pay_min", "pay_max", "pay_currency", "pay_period")  # saved together or not at all
 
@@ -25,12 +24,7 @@ class FactsForm(forms.ModelForm):
 
     hide_optional = True  # a draft may lack anything; the checklist says what publishing needs
 
-    places = forms.CharField(
-        label=gettext_lazy("Places"),
-        required=False,
-        help_text=gettext_lazy("One a line, with the country: “Nantes, France”."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    places = PlacesField()
     base = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -75,24 +69,20 @@ class FactsForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("remote", "contract", "pay_currency", "pay_period"):
-            field = self.fields[name]
-            field.choices = [*NOTHING, *(choice for choice in field.choices if choice[0])]
+            offer_nothing(self.fields[name])
         for name, most in (("pay_min", None), ("pay_max", None), ("answer_days", 365)):
-            self._bound(name, 1, most)
+            bound(self.fields[name], 1, most)
         self.fields["stage"].queryset = Stage.objects.filter(role=self.instance.role).select_related("role")
         self.fields["stage"].empty_label = None
-        self.initial["places"] = places_as_text(self.instance.places)
         self.initial["base"] = json.dumps(self.snapshot(), ensure_ascii=False)
+        for name, field in self.fields.items():
+            field.locked_text = self._shown(name) if name in self.instance.locked else None
         self.helper = PlainHelper()
 
-    def _bound(self, name: str, least: int, most: int | None) -> None:
-        """Limit a number here too: the model's own validators run on instances only."""
-        field = self.fields[name]
-        field.validators.append(MinValueValidator(least))
-        field.widget.attrs["min"] = least
-        if most is not None:
-            field.validators.append(MaxValueValidator(most))
-            field.widget.attrs["max"] = most
+    def _shown(self, name: str) -> str:
+        """A fact as text, for one that is not edited here."""
+        value = self.fields[name].prepare_value(getattr(self.instance, name))
+        return str(dict(getattr(self.fields[name], "choices", ())).get(value, "" if value is None else value))
 
     @property
     def fact_names(self) -> list[str]:
@@ -117,9 +107,6 @@ class FactsForm(forms.ModelForm):
         # In ASCII: half a pair, which JSON may carry, has no bytes of its own to be sent in.
         self.data["base"] = json.dumps(base | {name: now[name] for name in names})
 
-    def clean_places(self) -> list[dict[str, str]]:
-        return [place.as_data() for place in parse_places(self.cleaned_data["places"])]
-
     def clean_base(self) -> dict[str, str]:
         """Read what the page showed; without it, what is there now counts as seen."""
         try:
@@ -130,6 +117,7 @@ class FactsForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        self._refuse_locked(data)
         low, high = data.get("pay_min"), data.get("pay_max")
         if low is not None and high is not None and low > high:
             self.add_error("pay_max", _("The highest pay is below the lowest."))
@@ -142,6 +130,14 @@ class FactsForm(forms.ModelForm):
                     self.add_error(name, message)
         return data
 
+    def _refuse_locked(self, data: dict[str, Any]) -> None:
+        """Say so where the page was older than a lock, and somebody wrote there; their words are in the message."""
+        now, base = self.snapshot(), data.get("base") or {}
+        for name in self.instance.locked & self.fields.keys():
+            if name in data and self.was_sent(name) and canonical(data[name]) not in (now[name], base.get(name)):
+                words = {"template": self.instance.template, "typed": self.data[self.add_prefix(name)]}
+                self.add_error(name, _("The template “%(template)s” sets this now. Not saved: “%(typed)s”") % words)
+
     def _post_clean(self) -> None:
         """Leave the instance as it is: what changes goes through the action, which looks at the row again."""
 
@@ -149,7 +145,12 @@ class FactsForm(forms.ModelForm):
         """The valid fields that were sent, by the name of the column that they go to."""
         unsure = PAY if any(self.has_error(name) for name in PAY) else ()
         valid = [
-            name for name in self.fact_names if name in self.cleaned_data and self.was_sent(name) and name not in unsure
+            name
+            for name in self.fact_names
+            if name in self.cleaned_data
+            and self.was_sent(name)
+            and name not in unsure
+            and name not in self.instance.locked
         ]
         return {name: self.cleaned_data[name] for name in valid}
 

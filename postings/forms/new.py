@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -15,8 +17,10 @@ from roles.diagnosis import Answer, Coder, CompanyFacts, Diagnosis, Manager
 from roles.models import MissionStage, Stage, Weight
 
 from ..choices import Language
-from ..models import Company
+from ..models import Company, Template
 from .once import OnceForm
+
+ONLY_ONE = "only"  # the value that stands for a company's only template
 
 
 class FactsOfCompanyForm(forms.Form):
@@ -73,6 +77,12 @@ class NewPostingForm(OnceForm):
         help_text=gettext_lazy("Only where you choose another than recommended. It is kept with the posting."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the posting"), choices=Language.choices)
+    template = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Template of the company"),
+        help_text=gettext_lazy("The draft takes its words; what it locks can’t be changed in the posting."),
+        initial=ONLY_ONE,
+    )
     title = forms.CharField(
         required=False,
         max_length=140,
@@ -83,6 +93,9 @@ class NewPostingForm(OnceForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["company"].queryset = Company.objects.editable_by(user)
+        templates = Template.objects.visible_to(user).in_use().select_related("company")
+        self.templates = list(templates.order_by("company__name", "company", "name", "pk"))
+        self.fields["template"].choices = self._template_choices()
         core = MissionStage.objects.filter(weight=Weight.CORE, mission__retired_at=None).select_related("mission")
         self.fields["stage"].queryset = (
             Stage.objects.select_related("role")
@@ -90,6 +103,42 @@ class NewPostingForm(OnceForm):
             .order_by("role__title", "number")
         )
         self.fields["stage"].empty_label = None
+
+    def _template_choices(self) -> list[tuple[Any, Any]]:
+        """Every template that the user may start with, under its company."""
+        choices: list[tuple[Any, Any]] = [
+            (ONLY_ONE, _("the one of the company and language, where there is just one")),
+            ("", _("none")),
+        ]
+        for company, templates in groupby(self.templates, key=attrgetter("company")):
+            named = [(template.pk, f"{template} ({template.get_language_display()})") for template in templates]
+            choices.append((company.name, named))
+        return choices
+
+    def narrow_templates(self, company: str, language: str) -> None:
+        """Offer the templates of one company in one language only; where there is just one, it is proposed."""
+        self.templates = [
+            template
+            for template in self.templates
+            if str(template.company_id) == company and template.language == language
+        ]
+        self.fields["template"].choices = [("", _("none")), *((item.pk, item.name) for item in self.templates)]
+        self.initial["template"] = self.templates[0].pk if len(self.templates) == 1 else ""
+
+    def _template(self, data: dict[str, Any]) -> Template | None:
+        """The template that was chosen; adds an error where it doesn't go with the company or the language."""
+        company, language, chosen = data.get("company"), data.get("language"), data.get("template")
+        if chosen == ONLY_ONE:
+            fitting = [item for item in self.templates if item.company == company and item.language == language]
+            return fitting[0] if len(fitting) == 1 else None
+        template = next((item for item in self.templates if str(item.pk) == chosen), None)
+        if template and template.company != company:
+            words = {"company": template.company}
+            self.add_error("template", _("This template is of another company: %(company)s.") % words)
+        elif template and language and template.language != language:
+            words = {"language": template.get_language_display()}
+            self.add_error("template", _("This template is in another language: %(language)s.") % words)
+        return template
 
     def needs_reason(self, diagnosis: Diagnosis) -> bool:
         """Add an error where the stage is not the one that the facts call for and nothing says why."""
@@ -104,4 +153,5 @@ class NewPostingForm(OnceForm):
         data = super().clean()
         if not self.has_error("company") and bool(data.get("company")) == bool(data.get("company_name")):
             self.add_error("company_name", _("Choose a company, or name a new one."))
+        data["template"] = self._template(data)
         return data

@@ -107,6 +107,11 @@ class Line(models.Model):
         return self.mission or self.skill
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the posting's template keeps the line as it is."""
+        return self.from_template and "boilerplate" in self.posting.locked
+
+    @property
     def is_reworded(self) -> bool:
         return bool(self.source_text) and self.text != self.source_text
 

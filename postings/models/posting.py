@@ -156,6 +156,11 @@ class Posting(models.Model):
         return reverse("studio:posting", args=[self.code])
 
     @property
+    def locked(self) -> frozenset[str]:
+        """Names of the facts that the posting's template sets, and "boilerplate" where it sets its lines too."""
+        return frozenset(self.template.locked) if self.template else frozenset()
+
+    @property
     def public_path(self) -> str:
         """The address that candidates get; empty while there is no version."""
         return reverse("postings:posting", args=[self.live_version.slug, self.code]) if self.live_version else ""

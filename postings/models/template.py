@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Contract, Language, Remote
+from ..content import split_lines
 from ..querysets import TemplateQuerySet
 from .company import Company
 
@@ -58,3 +60,16 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("studio:template", args=[self.pk])
+
+    @property
+    def company_url(self) -> str:
+        """The page of its company, which lists the templates."""
+        return reverse("studio:company", args=[self.company_id])
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The boilerplate, a text for each line of a posting."""
+        return split_lines(self.boilerplate)

@@ -31,6 +31,7 @@ from ..forms import FactsForm, LineForm, NewLineForm
 from ..models import Line, Posting
 from ..offers import offer
 from ..schedule import clashes
+from .templates import says_what_is_locked
 
 
 def _editable(request: HttpRequest, code: str) -> Posting:
@@ -153,6 +154,7 @@ def _refuse(request: HttpRequest, posting: Posting, said: str) -> HttpResponse:
 
 
 @require_POST
+@says_what_is_locked
 def facts(request: HttpRequest, code: str) -> HttpResponse:
     """Save the facts that changed; what somebody else changed meanwhile is shown, never overwritten unseen."""
     posting = _editable(request, code)
@@ -234,6 +236,7 @@ def add_line(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@says_what_is_locked
 def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Save a line's words; where somebody else wrote others meanwhile, show both."""
     posting = _editable(request, code)
@@ -275,6 +278,7 @@ def _redraw(request: HttpRequest, posting: Posting, line: Line) -> HttpResponse:
 
 
 @require_POST
+@says_what_is_locked
 def drop(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take a line out; it can be put back."""
     posting = _editable(request, code)
@@ -304,6 +308,7 @@ def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@says_what_is_locked
 def change_kind(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Move a line to another part of the posting."""
     posting = _editable(request, code)

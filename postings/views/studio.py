@@ -23,20 +23,15 @@ from ..compare import compare
 from ..content import Content, draft_content
 from ..filters import StudioFilter
 from ..forms import CloseForm, CompanyForm, FactsOfCompanyForm, MemberForm, NewPostingForm
-from ..models import Company, Membership, Posting
+from ..models import Company, Membership, Posting, Template
+from .access import MAY_CREATE, require_creator
 
 POSTINGS_A_PAGE = 25
-MAY_CREATE = (Kind.RECRUITER, Kind.LEAD)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, even if that is nothing; None where the page is only looked at."""
     return request.POST if request.method == "POST" else None
-
-
-def _require_creator(request: HttpRequest) -> None:
-    if not request.user.is_kind(*MAY_CREATE):
-        raise PermissionDenied
 
 
 @require_safe
@@ -61,7 +56,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_posting(request: HttpRequest) -> HttpResponse:
     """Company, stage and language; the stage's missions and skills then come picked."""
-    _require_creator(request)
+    require_creator(request)
     sent = _sent(request)
     form = NewPostingForm(sent, user=request.user, initial={"language": "en"})
     known = FactsOfCompanyForm(sent)
@@ -90,6 +85,7 @@ def _start(
         stage=data["stage"],
         language=data["language"],
         title=data["title"],
+        template=data["template"],
         diagnosis=diagnosis.as_data(facts) if diagnosis else None,
         stage_reason=data["stage_reason"] if diagnosis and diagnosis.stage != data["stage"].number else "",
         creation_key=creation_key,
@@ -136,7 +132,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_company(request: HttpRequest) -> HttpResponse:
     """The facts of a new company."""
-    _require_creator(request)
+    require_creator(request)
     form = CompanyForm(_sent(request))
     if form.is_valid():
         form.instance.created_by = request.user
@@ -156,7 +152,9 @@ def company(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("%(company)s is saved.") % {"company": company})
         return redirect("studio:company", company.pk)
     postings = Posting.objects.visible_to(request.user).filter(company=company).with_list_data()
-    return render(request, "postings/company.html", {"form": form, "company": company, "postings": postings})
+    templates = Template.objects.filter(company=company).with_list_data()
+    context = {"form": form, "company": company, "postings": postings, "templates": templates}
+    return render(request, "postings/company.html", context)
 
 
 # State ------------------------------------------------------------------------------------------------

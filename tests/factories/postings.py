@@ -80,3 +80,12 @@ class LineFactory(factory.django.DjangoModelFactory):
     text = factory.Sequence(lambda n: f"You do thing {n}.")
     order = factory.Sequence(int)
     updated_by = factory.SelfAttribute("posting.created_by")
+
+
+class TemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Template
+
+    company = factory.SubFactory(CompanyFactory)
+    name = factory.Sequence(lambda n: f"Template {n}")
+    created_by = factory.SelfAttribute("company.created_by")

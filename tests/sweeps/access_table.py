@@ -95,6 +95,13 @@ PAGES: dict[str, Row] = {
     "studio:new_posting": Row(only(CREATORS, 200, others=403), only(CREATORS, 200, others=403)),
     "studio:new_company": Row(only(CREATORS, 200, others=403), only(CREATORS, 200, others=403)),
     "studio:company": Row(only(EDITORS, 200, others=404), only(EDITORS, 200, others=404), ("company",)),
+    "studio:template_choice": Row(only(CREATORS, 200, others=403), USERS_NOT_ALLOWED),
+    "studio:new_template": Row(only(EDITORS, 200, others=404), only(EDITORS, 200, others=404), ("company",)),
+    "studio:template": Row(
+        only(EDITORS, 200, others=404), only({LEAD, SUPERUSER}, 200, others=404) | {RECRUITER: 403}, ("template",)
+    ),  # this one was made by somebody else than the recruiter
+    "studio:retire_template": Row(USERS_NOT_ALLOWED, only({LEAD, SUPERUSER}, 302, others=404), ("template",)),
+    "studio:restore_template": Row(USERS_NOT_ALLOWED, only({LEAD, SUPERUSER}, 302, others=404), ("template",)),
     # one posting
     "studio:posting": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
     "studio:preview": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
@@ -118,6 +125,7 @@ PAGES: dict[str, Row] = {
     "studio:settle_in_list": edit("code", "line", choice="keep"),
     "studio:undo": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("code", "change")),  # one's own
     "studio:redo": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("code", "change")),
+    "studio:posting_template": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING),
     "studio:publish": edit("code"),
     "studio:reopen": edit("code"),
     "studio:close": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING, {"reason": "filled"}),

@@ -20,7 +20,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import DocumentPageFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory
-from tests.factories.postings import MembershipFactory, PostingFactory
+from tests.factories.postings import MembershipFactory, PostingFactory, TemplateFactory
 from tests.factories.roles import MissionFactory, RoleFactory, SkillFactory
 from tests.strict_client import StrictClient
 from tests.sweeps import access_table as table
@@ -52,6 +52,9 @@ class World:
 
 def build() -> World:
     posting = PostingFactory(published=True)
+    template = TemplateFactory(company=posting.company)  # made by somebody who is none of the visitors
+    posting.template = template
+    posting.save(update_fields=["template"])
     mission, skill = MissionFactory(role=posting.role), SkillFactory(role=posting.role)
     people = {
         table.OUTSIDER: UserFactory(recruiter=True),
@@ -78,6 +81,7 @@ def build() -> World:
         mission=mission.pk,
         skill=skill.pk,
         company=posting.company_id,
+        template=template.pk,
         membership=membership.pk,
         application=application.pk,
         document=application.cv_id,
