@@ -46,6 +46,11 @@ class AuditAction(models.TextChoices):
     LAW_CHANGE = "law_change", _("changed where a law is in force")
 
 
+def audit_actions() -> list[tuple[str, str]]:
+    """The actions with their words; called by the field, so that a new one is no change of the database."""
+    return AuditAction.choices
+
+
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, username: str) -> "User":
         return self.get(email__iexact=username)
@@ -120,7 +125,7 @@ class AuditEvent(models.Model):
 
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     actor_id = models.PositiveBigIntegerField(_("who"), null=True, blank=True, editable=False)
-    action = models.CharField(_("action"), max_length=20, choices=AuditAction.choices, editable=False)
+    action = models.CharField(_("action"), max_length=20, choices=audit_actions, editable=False)
     object_kind = models.CharField(_("kind of object"), max_length=60, blank=True, editable=False)
     object_id = models.CharField(_("object"), max_length=40, blank=True, editable=False)
     client = models.CharField(_("client"), max_length=64, blank=True, editable=False)
