@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
-from .views import drift, editor, public, schedule, templates, undo
+from .views import drift, editor, insights, public, schedule, templates, undo
 from .views import studio as pages
 
 CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
@@ -18,6 +18,8 @@ public = [
 studio = [
     path("postings/", pages.posting_list, name="postings"),
     path("postings/new/", pages.new_posting, name="new_posting"),
+    path("insights/missions/", insights.usage, name="usage"),
+    path("insights/missions.csv", insights.usage_csv, name="usage_csv"),
     path("behind/", drift.behind, name="behind"),
     path("behind/<slug:code>/lines/<int:pk>/", drift.settle_in_list, name="settle_in_list"),
     path("postings/new/templates/", templates.template_choice, name="template_choice"),

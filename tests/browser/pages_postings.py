@@ -12,7 +12,7 @@ from roles.actions import retire_entry
 from roles.models import Importance, Mission, Weight
 from tests.factories.accounts import UserFactory
 from tests.factories.curation import recurring
-from tests.factories.postings import CompanyFactory, PostingFactory
+from tests.factories.postings import CompanyFactory, LineFactory, PostingFactory
 from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
 
 FACTS = {
@@ -158,6 +158,16 @@ def other_words(user):
     return proposal(user, mission=MissionFactory(), source_text="You are on call.")
 
 
+def used(user):
+    """A sheet of which postings at two stages kept, dropped and reworded entries."""
+    posting = of_user()(None)
+    mission = Mission.objects.first()
+    for _posting in range(3):
+        line = LineFactory(posting__stage=posting.stage, mission=mission, source_text="You keep the service up.")
+    actions.drop_line(line=line, by=line.updated_by)
+    return posting
+
+
 def decided(user):
     made = proposal(user)
     return actions.dismiss_proposal(proposal=made, note="Conditions of work.", by=user)
@@ -246,6 +256,9 @@ def rows(row, address) -> list:
         row("companies, none", address("studio:companies"), user="recruiter"),
         row("new company", address("studio:new_company"), user="recruiter"),
         row("new company, errors", address("studio:new_company"), user="recruiter", act=submit),
+        row("usage", address("studio:usage"), user="lead", setup=used),
+        row("usage, one stage", lambda made: reverse("studio:usage") + "?stage=2&since=x", user="curator", setup=used),
+        row("usage, none", address("studio:usage"), user="lead"),
         row("proposals", address("admin:postings_proposal_changelist"), user="curator", setup=proposal),
         row("proposal", in_admin("change"), user="curator", setup=proposal),
         row("proposal, wording", in_admin("change"), user="curator", setup=other_words),

@@ -102,6 +102,8 @@ PAGES: dict[str, Row] = {
     ),  # this one was made by somebody else than the recruiter
     "studio:retire_template": Row(USERS_NOT_ALLOWED, only({LEAD, SUPERUSER}, 302, others=404), ("template",)),
     "studio:restore_template": Row(USERS_NOT_ALLOWED, only({LEAD, SUPERUSER}, 302, others=404), ("template",)),
+    "studio:usage": Row(only(STAFF, 200, others=403), USERS_NOT_ALLOWED),
+    "studio:usage_csv": Row(only(STAFF, 200, others=403), USERS_NOT_ALLOWED),
     # one posting
     "studio:posting": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
     "studio:preview": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
