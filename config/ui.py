@@ -21,7 +21,6 @@ from django.utils.translation import ngettext
 from heroicons.templatetags.heroicons import heroicon_outline
 from markdown_it import MarkdownIt
 
-from accounts.models import Kind
 from postings.wording import date_words, moment_words, pay_words
 
 register = template.Library()
@@ -235,7 +234,7 @@ def studio_nav(context: Context, icons: bool = False) -> dict:
         _entry(path, "studio:candidates", _("Candidates"), "user-group", also="/studio/applications/"),
         _entry(path, "studio:companies", _("Companies"), "building-office-2"),
         _entry(path, "studio:usage", _("Insights"), "chart-bar", also="/studio/insights/")
-        if request.user.is_kind(Kind.LEAD, Kind.CURATOR)
+        if request.user.is_staff
         else None,
         _entry(path, "roles:role", _("Reference"), "book-open", args=("cto",)),
         _entry(path, "admin:index", _("Admin"), "cog-6-tooth") if request.user.is_staff else None,
