@@ -242,6 +242,7 @@ FILE_UPLOAD_HANDLERS = [
 # From one address, in an hour: applications taken in, and forms sent with or without an error.
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
 APPLY_TRIES_PER_HOUR = env.int("APPLY_TRIES_PER_HOUR", default=60)
+CHECKS_PER_HOUR = env.int("CHECKS_PER_HOUR", default=40)  # ads read on the public page
 
 # Mail: a row first (django-post-office), sent by the worker ---------------------------------------------
 

@@ -13,7 +13,7 @@ import postings.urls
 import roles.urls
 from config.gallery import components
 from config.views import healthz, robots
-from postings.sitemaps import PostingSitemap
+from postings.sitemaps import PageSitemap, PostingSitemap
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
@@ -21,7 +21,7 @@ urlpatterns = [
     path(
         "sitemap.xml",
         login_not_required(require_safe(sitemap)),
-        {"sitemaps": {"postings": PostingSitemap}},
+        {"sitemaps": {"postings": PostingSitemap, "pages": PageSitemap}},
         name="sitemap",
     ),
     path("accounts/", include("accounts.urls")),

@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from .models import Posting
 
@@ -19,3 +20,16 @@ class PostingSitemap(Sitemap):
 
     def lastmod(self, item: Posting):
         return item.live_version.published_at
+
+
+class PageSitemap(Sitemap):
+    """Public pages that are the same for everybody, in each language."""
+
+    i18n = alternates = True
+    changefreq = "monthly"
+
+    def items(self) -> list[str]:
+        return ["jobs:check"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)

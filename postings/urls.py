@@ -3,12 +3,15 @@
 from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
-from .views import drift, editor, insights, public, schedule, templates, undo
+from .views import check, drift, editor, from_ad, insights, public, schedule, templates, undo
 from .views import studio as pages
 
 CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
 
-lists = [path("", public.posting_list, name="list")]  # in each of the site's languages
+lists = [  # in each of the site's languages
+    path("", public.posting_list, name="list"),
+    path("check/", check.check, name="check"),
+]
 
 public = [
     re_path(rf"^jobs/(?P<slug>[-a-z0-9]+)-{CODE}/$", public.posting, name="posting"),
@@ -23,6 +26,7 @@ studio = [
     path("behind/", drift.behind, name="behind"),
     path("behind/<slug:code>/lines/<int:pk>/", drift.settle_in_list, name="settle_in_list"),
     path("postings/new/templates/", templates.template_choice, name="template_choice"),
+    path("postings/from-ad/", from_ad.from_ad, name="from_ad"),
     path("companies/", pages.company_list, name="companies"),
     path("companies/new/", pages.new_company, name="new_company"),
     path("companies/<int:pk>/", pages.company, name="company"),

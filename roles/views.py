@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from .languages import page_languages
 from .models import Area, Role, Stage
 from .openings import Openings, count_by_role, openings_by_stage
 from .sheet import collaborators_at, missions_by_area, sections_by_place, skill_table
@@ -36,7 +34,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
     """Every role that has a sheet."""
     counts = count_by_role()
     roles = [(role, counts.get(role.pk, 0)) for role in Role.objects.prefetch_related("stages")]
-    return render(request, "roles/list.html", {"roles": roles, **_languages("roles:list")})
+    return render(request, "roles/list.html", {"roles": roles, **page_languages("roles:list")})
 
 
 @login_not_required
@@ -62,7 +60,7 @@ def role(request: HttpRequest, key: str) -> HttpResponse:
         "skills": skill_table(shown),
         "sections": sections_by_place(shown),
         "open_count": sum(column.openings.count for column in columns),
-        **_languages("roles:role", key),
+        **page_languages("roles:role", key),
     }
     return render(request, "roles/role.html", context)
 
@@ -71,17 +69,3 @@ def _rows_of_areas(role: Role, stage: Stage) -> list:
     """The stage's missions by area, empty areas too: the areas of all stages stand on the same rows."""
     missions = dict(missions_by_area(role, stage))
     return [(area, missions.get(area, [])) for area in Area]
-
-
-def _languages(name: str, *args: str) -> dict:
-    """The page's address in each language, in full, and its path in the other one."""
-    paths = {}
-    for code, _label in settings.LANGUAGES:
-        with translation.override(code):
-            paths[code] = reverse(name, args=args)
-    other = next(code for code in paths if code != translation.get_language())
-    return {
-        "alternate_url": paths[other],
-        "alternates": [(code, settings.BASE_URL + path) for code, path in paths.items()],
-        "canonical": settings.BASE_URL + paths[translation.get_language()],
-    }

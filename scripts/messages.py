@@ -37,6 +37,8 @@ PUBLIC_TEMPLATES = (
     "templates/error.html",
     "templates/hiring/public/**/*",
     "templates/postings/archived.html",
+    "templates/postings/check.html",
+    "templates/postings/check/**/*",
     "templates/postings/jsonld_description.html",
     "templates/postings/list.html",
     "templates/postings/posting.html",
@@ -52,9 +54,15 @@ PUBLIC_MODULES = (
     "hiring/forms/apply.py",
     "hiring/forms/fields.py",
     "hiring/views/public.py",
+    "postings/checks/**/*",
     "postings/choices.py",
     "postings/filters.py",
+    "postings/fit.py",
+    "postings/forms/ad.py",
     "postings/places.py",
+    "postings/reader/**/*",
+    "postings/reading.py",
+    "postings/views/check.py",
     "postings/views/public.py",
     "roles/models.py",
     "roles/views.py",
@@ -168,7 +176,7 @@ def is_public(message: Message) -> bool:
 
 
 def matches(name: str) -> bool:
-    return name in PUBLIC_MODULES or any(fits(name, pattern) for pattern in PUBLIC_TEMPLATES)
+    return any(fits(name, pattern) for pattern in (*PUBLIC_TEMPLATES, *PUBLIC_MODULES))
 
 
 def fits(name: str, pattern: str) -> bool:

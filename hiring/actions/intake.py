@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
+from accounts.limits import seconds_to_wait
 from accounts.models import User
 from candidates.actions import add_document, discard_file, find_or_add_candidate
 from candidates.files import CheckedFile
@@ -16,7 +17,6 @@ from postings.models import Posting, Version
 
 from .. import mail
 from ..choices import State
-from ..limits import seconds_to_wait
 from ..models import Application, Move
 from .errors import PostingClosed
 

@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.limits import client_key, seconds_to_wait
 from candidates.files import StorageUnavailable
 from candidates.privacy import notice
 from postings.content import Content
@@ -29,7 +30,6 @@ from postings.models import Posting, Version
 from ..actions import MoveRefused, PostingClosed, move_application, submit_application
 from ..choices import State
 from ..forms import ApplyForm
-from ..limits import client_key, seconds_to_wait
 from ..models import Application
 
 View = Callable[..., HttpResponse]

@@ -15,6 +15,7 @@ from .errors import (
 )
 from .facts import FactsSaved, update_facts
 from .law import save_jurisdiction
+from .from_ad import create_from_ad
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
 from .members import remove_member, set_member
@@ -59,6 +60,7 @@ __all__ = [
     "change_kind",
     "close_expired_posting",
     "close_posting",
+    "create_from_ad",
     "create_posting",
     "detach_template",
     "dismiss_proposal",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from ..content import Content
 from ..reference import Reference
 from .data.pay_laws import PayLaw
@@ -28,6 +30,20 @@ class Strength(StrEnum):
     STUDY = "study"
     MIXED = "mixed evidence"
     HOUSE = "house advice"
+
+    @property
+    def label(self) -> str:
+        """The strength in the language in use."""
+        return str(STRENGTHS[self])
+
+
+STRENGTHS = {
+    Strength.LAW: _("law"),
+    Strength.REFERENCE: _("our reference"),
+    Strength.STUDY: _("study"),
+    Strength.MIXED: _("mixed evidence"),
+    Strength.HOUSE: _("house advice"),
+}
 
 
 @dataclass(frozen=True)

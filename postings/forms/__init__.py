@@ -1,11 +1,12 @@
 """Forms of the studio: parsing, validation and choices; what they save goes through the actions."""
 
+from .ad import AdForm
 from .company import CompanyForm
 from .drift import DriftForm
 from .facts import FactsForm
 from .helper import NOTHING, PlainHelper
 from .lines import LineForm, NewLineForm
-from .new import FactsOfCompanyForm, NewPostingForm
+from .new import FactsOfCompanyForm, FromAdForm, NewPostingForm
 from .once import FormKeyField, OnceForm
 from .schedule import ListingForm, ScheduleForm
 from .state import CloseForm, MemberForm
@@ -13,12 +14,14 @@ from .template import TemplateForm
 
 __all__ = [
     "NOTHING",
+    "AdForm",
     "CloseForm",
     "CompanyForm",
     "DriftForm",
     "FactsForm",
     "FactsOfCompanyForm",
     "FormKeyField",
+    "FromAdForm",
     "LineForm",
     "ListingForm",
     "MemberForm",

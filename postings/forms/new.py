@@ -155,3 +155,14 @@ class NewPostingForm(OnceForm):
             self.add_error("company_name", _("Choose a company, or name a new one."))
         data["template"] = self._template(data)
         return data
+
+
+class FromAdForm(NewPostingForm):
+    """Which company and stage the draft of an ad is for; the ad itself says its language and the rest."""
+
+    stage_reason = None
+    language = None
+    title = forms.CharField(required=False, max_length=140, label=gettext_lazy("Title"))
+
+    def clean_title(self) -> str:
+        return self.cleaned_data["title"].strip()

@@ -60,6 +60,7 @@ def content_of(ad: Ad, reference: Reference) -> Content:
         remote=remote_of(ad.text),
         contract=contract_of(ad.text),
         pay=_pay(ad),
+        pay_note=_said(ad, AdKind.PAY),
         benefits=_said(ad, AdKind.BENEFITS),
         process=tuple(line.text for line in ad.of_kind(AdKind.PROCESS)),
         contact_email=email_of(ad.text),

@@ -21,6 +21,7 @@ LINE_KINDS = {
     AdKind.NICE: LineKind.NICE,
     AdKind.OTHER: LineKind.OTHER,
 }
+POSTING_KINDS = LINE_KINDS | {AdKind.EQUAL: LineKind.OTHER}
 PREFERRED = {AdKind.MISSION: MISSION, AdKind.MUST: SKILL, AdKind.NICE: SKILL}
 MATCHED = frozenset({AdKind.MISSION, AdKind.MUST, AdKind.NICE, AdKind.OTHER})
 
@@ -74,13 +75,13 @@ class Ad:
         return tuple(
             ContentLine(
                 id=number,
-                kind=LINE_KINDS[one.kind],
+                kind=POSTING_KINDS[one.kind],
                 text=one.text,
                 mission=one.source if one.match and one.match.kind == MISSION else None,
                 skill=one.source if one.match and one.match.kind == SKILL else None,
             )
             for number, one in enumerate(self.lines, start=1)
-            if one.kind in LINE_KINDS
+            if one.kind in POSTING_KINDS
         )
 
 

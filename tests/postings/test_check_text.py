@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
-from postings.management.commands import check_text
+from postings import reading
 from postings.sheets import FOLDER, shipped_reference
 from roles.reference.format import read_sheet
 from roles.reference.load import load_reference
@@ -125,25 +125,25 @@ def test_the_reference_is_the_database_s_where_it_has_one():
     load_reference(read_sheet(FOLDER / "cto.yaml"))
 
     for language in ("en", "fr"):
-        assert check_text.the_reference("cto", language) == shipped_reference("cto", language)
+        assert reading.the_references("cto", [language])[language] == shipped_reference("cto", language)
 
 
 @pytest.mark.django_db
 def test_curators_words_are_read():
     load_reference(read_sheet(FOLDER / "cto.yaml"))
-    role = check_text.Role.objects.get(key="cto")
+    role = reading.Role.objects.get(key="cto")
     role.missions.filter(key="review-code").update(statement_en="Read code")
 
-    assert check_text.the_reference("cto", "en").mission("review-code").statement == "Read code"
+    assert reading.the_references("cto", ["en"])["en"].mission("review-code").statement == "Read code"
 
 
 def test_without_a_database_the_shipped_sheet_is_read(monkeypatch):
     def refuse():
         raise DatabaseError("no such table")
 
-    monkeypatch.setattr(check_text.Role, "objects", SimpleNamespace(with_sheet=refuse))
+    monkeypatch.setattr(reading.Role, "objects", SimpleNamespace(with_sheet=refuse))
 
-    assert check_text.the_reference("cto", "fr") == shipped_reference("cto", "fr")
+    assert reading.the_references("cto", ["fr"])["fr"] == shipped_reference("cto", "fr")
 
 
 @pytest.mark.django_db

@@ -6,16 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from postings.checks import Finding, inclusive, run
 from postings.checks.data.coded_words import EXEMPTABLE
-from postings.reader import Ad, UnreadableAd, guess_language, read_ad, read_file
-from postings.reader.draft import draft_of
-from postings.reference import Reference, reference_of
-from postings.sheets import shipped_reference
-from roles.models import Role
+from postings.reader import UnreadableAd, read_file
+from postings.reading import ROLE, check_ad
 
 
 class Command(BaseCommand):
@@ -35,72 +30,21 @@ class Command(BaseCommand):
     def handle(self, *, file: str, language: str | None, json: bool, role: str | None, **options: Any) -> None:
         try:
             text = read_file(self._bytes(file), "" if file == "-" else file)
-            language = language or guess_language(text)
-            reference = the_reference(role or "cto", language)
-            ad = read_ad(text, reference, language)
+            check = check_ad(
+                text,
+                today=timezone.localdate(),
+                language=language or "",
+                role=role or ROLE,
+                exempt=EXEMPTABLE.get(role, frozenset()) if role else frozenset(),
+            )
         except (UnreadableAd, OSError) as error:
             raise CommandError(str(error)) from error
-        exempt = EXEMPTABLE.get(role, frozenset()) if role else frozenset()
-        findings = run(draft_of(ad, reference, today=timezone.localdate(), exempt_stems=exempt))
-        result = as_data(ad, findings, exempt)
+        result = check.as_data()
         self.stdout.write(dumped(result) if json else as_text(result))
 
     @staticmethod
     def _bytes(file: str) -> bytes:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-
-
-def the_reference(role: str, language: str) -> Reference:
-    """Return the role's sheet as curators keep it, as it ships where no database holds it."""
-    try:
-        loaded = Role.objects.with_sheet().filter(key=role).first()
-    except DatabaseError:
-        loaded = None
-    if loaded is None:
-        return shipped_reference(role, language)
-    with translation.override(language):
-        return reference_of(loaded, language)
-
-
-def as_data(ad: Ad, findings: list[Finding], exempt: frozenset[str]) -> dict[str, Any]:
-    """Return what is printed, as plain values."""
-    return {
-        "stage": {
-            "number": ad.stage.number,
-            "confidence": ad.stage.confidence,
-            "shares": {str(number): share for number, share in ad.stage.shares.items()},
-            "reasons": list(ad.stage.reasons),
-        },
-        "lines": [
-            {
-                "text": line.text,
-                "kind": str(line.kind),
-                "source": line.source,
-                "cues": [cue.text for cue in line.match.cues] if line.match else [],
-            }
-            for line in ad.lines
-        ],
-        "inclusive": _inclusive(ad, exempt),
-        "findings": [
-            {
-                "family": finding.family,
-                "severity": str(finding.severity),
-                "line": finding.line,
-                "start": finding.start,
-                "end": finding.end,
-                "message": str(finding.message),
-                "evidence": f"{finding.evidence.source} ({finding.evidence.strength})",
-            }
-            for finding in findings
-        ],
-    }
-
-
-def _inclusive(ad: Ad, exempt: frozenset[str]) -> dict[str, Any]:
-    if ad.language != "en":
-        return {"masculine": 0, "feminine": 0, "result": inclusive.NOT_ASSESSED}
-    score = inclusive.score(ad.text, exempt=exempt)
-    return {"masculine": score.masculine, "feminine": score.feminine, "result": score.result}
 
 
 def dumped(result: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 
 from django.core.cache import cache
 
-from accounts.client import current_address, hash_address
+from .client import current_address, hash_address
 
 HOUR = 3600
 

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from accounts.client import reset_current_address, set_current_address
-from hiring.limits import client_key, seconds_to_wait
+from accounts.limits import client_key, seconds_to_wait
 
 
 @pytest.fixture
