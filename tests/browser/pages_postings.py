@@ -152,7 +152,7 @@ def read_ad(page: Page) -> None:
     page.locator("#verdict").wait_for()
 
 
-def make_draft_of_nobody(page: Page) -> None:
+def draft_of_nobody(page: Page) -> None:
     read_ad(page)
     page.get_by_role("button", name="Make the draft").click()
     page.locator("[data-error-summary]").wait_for()
@@ -225,7 +225,7 @@ def rows(row, address) -> list:
             address("studio:from_ad"),
             user="recruiter",
             setup=of_user(),
-            act=make_draft_of_nobody,
+            act=draft_of_nobody,
         ),
         row("posting", public, setup=of_user(published=True)),
         row("posting, french", public, setup=of_user(published=True, language="fr")),
