@@ -79,6 +79,11 @@ class Evidence:
     end: int
     text: str
 
+    @property
+    def words(self) -> str:
+        """The words as a reason quotes them."""
+        return self.text.strip()
+
 
 @dataclass(frozen=True)
 class StageReading:
@@ -214,12 +219,16 @@ def _reasons(evidence: list[Evidence], first: int, second: int) -> list[str]:
 
     speaking = sorted((one for one in evidence if gain(one) > 0.05), key=lambda one: -gain(one))
     reasons = [
-        _("%(reason)s: “%(words)s”.") % {"reason": one.reason, "words": one.text.strip()} for one in speaking[:MAX_REASONS]
+        _("%(reason)s: “%(words)s”.") % {"reason": one.reason, "words": one.words} for one in speaking[:MAX_REASONS]
     ]
     against = min(evidence, key=gain, default=None)
     if against and against.weights[second - 1] - against.weights[first - 1] > 0.8:
         reasons.append(
             _("What speaks for #%(number)d instead: %(reason)s: “%(words)s”.")
-            % {"number": second, "reason": against.reason[:1].lower() + against.reason[1:], "words": against.text.strip()}
+            % {
+                "number": second,
+                "reason": against.reason[:1].lower() + against.reason[1:],
+                "words": against.text.strip(),
+            }
         )
     return reasons or [_("Its missions are those of #%(number)d.") % {"number": first}]

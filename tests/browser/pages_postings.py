@@ -1,12 +1,10 @@
 """Pages of postings: what candidates read, and the studio around it."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-import postings
 from postings import actions
 from postings.models import Posting, Proposal
 from postings.schedule import Schedule
@@ -17,7 +15,6 @@ from tests.factories.curation import recurring
 from tests.factories.postings import CompanyFactory, LineFactory, PostingFactory
 from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
 
-EXAMPLE = Path(postings.__file__).parent / "examples" / "en.txt"
 FACTS = {
     "summary": "You take over a product that 400 fish markets open every morning.",
     "pay_min": 85_000,
@@ -145,19 +142,6 @@ def send_schedule(page: Page) -> None:
     send_bad_schedule(page)
 
 
-def read_ad(page: Page) -> None:
-    """Read the example's text: the page then shows what it says."""
-    page.fill("#id_text", EXAMPLE.read_text())
-    page.get_by_role("button", name="Read the ad").click()
-    page.locator("#verdict").wait_for()
-
-
-def draft_of_nobody(page: Page) -> None:
-    read_ad(page)
-    page.get_by_role("button", name="Make the draft").click()
-    page.locator("[data-error-summary]").wait_for()
-
-
 def open_line_menu(page: Page) -> None:
     page.locator(".line-menu summary").first.click()
 
@@ -213,20 +197,6 @@ def rows(row, address) -> list:
         row("jobs, french", lambda made: "/fr/", setup=of_user(published=True)),
         row("jobs, none", address("jobs:list")),
         row("jobs, nothing fits", lambda made: "/?q=nothing", setup=of_user(published=True)),
-        row("check", address("jobs:check")),
-        row("check, french", lambda made: "/fr/check/"),
-        row("check, errors", address("jobs:check"), act=submit),
-        row("check, read", address("jobs:check"), setup=of_user(), act=read_ad),
-        row("from ad", address("studio:from_ad"), user="recruiter", setup=of_user()),
-        row("from ad, errors", address("studio:from_ad"), user="recruiter", setup=of_user(), act=submit),
-        row("from ad, read", address("studio:from_ad"), user="recruiter", setup=of_user(), act=read_ad),
-        row(
-            "from ad, no company",
-            address("studio:from_ad"),
-            user="recruiter",
-            setup=of_user(),
-            act=draft_of_nobody,
-        ),
         row("posting", public, setup=of_user(published=True)),
         row("posting, french", public, setup=of_user(published=True, language="fr")),
         row("posting, closed", public, setup=of_user(closed=True)),
