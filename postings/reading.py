@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from roles.models import Role
 
 from .checks import Evidence, Finding, Severity, inclusive, run
+from .checks.data.pay_laws import PayLaw
 from .choices import LineKind
 from .content import Content
+from .jurisdictions import pay_laws
 from .matching import MISSION, Cue
 from .reader import Ad, AdKind, StageReading, guess_language, read_ad
 from .reader.draft import draft_of
@@ -283,7 +285,7 @@ def check_ad(
     own = (translation.get_language() or "en").split("-")[0]
     references = the_references(role, {language, own})
     ad = read_ad(text, references[language], language)
-    draft = draft_of(ad, references[language], today=today, exempt_stems=exempt)
+    draft = draft_of(ad, references[language], today=today, exempt_stems=exempt, jurisdictions=the_pay_laws())
     return AdCheck(
         ad=ad,
         reference=references[language],
@@ -303,6 +305,14 @@ def the_references(role: str, languages: Iterable[str]) -> dict[str, Reference]:
     if loaded is None:
         return {language: shipped_reference(role, language) for language in languages}
     return {language: reference_of(loaded, language) for language in languages}
+
+
+def the_pay_laws() -> dict[str, PayLaw]:
+    """Return the pay laws as curators keep them; none, for those that ship, where there is no database."""
+    try:
+        return pay_laws()
+    except DatabaseError:
+        return {}
 
 
 def segments(text: str, cues: Sequence[Cue], findings: Sequence[Finding]) -> tuple[Segment, ...]:

@@ -14,8 +14,8 @@ from .errors import (
     UndoRefused,
 )
 from .facts import FactsSaved, update_facts
-from .law import save_jurisdiction
 from .from_ad import create_from_ad
+from .law import save_jurisdiction
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
 from .members import remove_member, set_member

@@ -55,8 +55,8 @@ class FactsOfCompanyForm(forms.Form):
         return CompanyFacts(**{name: value for name, value in self.cleaned_data.items() if value not in (None, "")})
 
 
-class NewPostingForm(OnceForm):
-    """Which company, which stage, in which language."""
+class WhoseForm(OnceForm):
+    """Whose posting it is: a company, known or new, and its stage."""
 
     hide_optional = True  # one of two company fields is needed, and the title says what empty means
 
@@ -70,6 +70,28 @@ class NewPostingForm(OnceForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose a stage.")},
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["company"].queryset = Company.objects.editable_by(user)
+        core = MissionStage.objects.filter(weight=Weight.CORE, mission__retired_at=None).select_related("mission")
+        self.fields["stage"].queryset = (
+            Stage.objects.select_related("role")
+            .prefetch_related(Prefetch("of_missions", core.order_by("mission__order"), to_attr="core"))
+            .order_by("role__title", "number")
+        )
+        self.fields["stage"].empty_label = None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.has_error("company") and bool(data.get("company")) == bool(data.get("company_name")):
+            self.add_error("company_name", _("Choose a company, or name a new one."))
+        return data
+
+
+class NewPostingForm(WhoseForm):
+    """Which company, which stage, in which language."""
+
     stage_reason = forms.CharField(
         required=False,
         max_length=300,
@@ -91,18 +113,10 @@ class NewPostingForm(OnceForm):
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["company"].queryset = Company.objects.editable_by(user)
+        super().__init__(*args, user=user, **kwargs)
         templates = Template.objects.visible_to(user).in_use().select_related("company")
         self.templates = list(templates.order_by("company__name", "company", "name", "pk"))
         self.fields["template"].choices = self._template_choices()
-        core = MissionStage.objects.filter(weight=Weight.CORE, mission__retired_at=None).select_related("mission")
-        self.fields["stage"].queryset = (
-            Stage.objects.select_related("role")
-            .prefetch_related(Prefetch("of_missions", core.order_by("mission__order"), to_attr="core"))
-            .order_by("role__title", "number")
-        )
-        self.fields["stage"].empty_label = None
 
     def _template_choices(self) -> list[tuple[Any, Any]]:
         """Every template that the user may start with, under its company."""
@@ -151,18 +165,11 @@ class NewPostingForm(OnceForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not self.has_error("company") and bool(data.get("company")) == bool(data.get("company_name")):
-            self.add_error("company_name", _("Choose a company, or name a new one."))
         data["template"] = self._template(data)
         return data
 
 
-class FromAdForm(NewPostingForm):
+class FromAdForm(WhoseForm):
     """Which company and stage the draft of an ad is for; the ad itself says its language and the rest."""
 
-    stage_reason = None
-    language = None
     title = forms.CharField(required=False, max_length=140, label=gettext_lazy("Title"))
-
-    def clean_title(self) -> str:
-        return self.cleaned_data["title"].strip()

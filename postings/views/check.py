@@ -19,7 +19,7 @@ from roles.languages import page_languages
 
 from ..forms import AdForm
 from ..uploads import in_memory
-from .studio import MAY_CREATE
+from .access import MAY_CREATE
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 

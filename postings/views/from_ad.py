@@ -7,7 +7,6 @@ from hashlib import sha256
 from uuid import UUID, uuid5
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from ..models import Company, Posting
 from ..reader.plan import Plan, plan_of
 from ..reading import AdCheck
 from ..uploads import in_memory
-from .studio import MAY_CREATE
+from .access import require_creator
 
 MOST_PEOPLE = 1_000_000
 
@@ -41,8 +40,7 @@ def from_ad(request: HttpRequest) -> HttpResponse:
 
     Its text travels in the page's own form from one step to the next.
     """
-    if not request.user.is_kind(*MAY_CREATE):
-        raise PermissionDenied
+    require_creator(request)
     if request.method != "POST":
         return _show(request, AdForm())
     ad_form = AdForm(request.POST, request.FILES)

@@ -48,6 +48,7 @@ def no_database(monkeypatch):
         raise DatabaseError
 
     monkeypatch.setattr(reading.Role.objects, "with_sheet", refuse)
+    monkeypatch.setattr(reading, "pay_laws", refuse)
 
 
 def plan(text: str) -> Plan:
