@@ -15,6 +15,10 @@ class UserQuerySet(models.QuerySet):
         authenticators = apps.get_model("mfa", "Authenticator").objects.filter(user=OuterRef("pk"), type="totp")
         return self.prefetch_related("groups").annotate(has_second_factor=Exists(authenticators))
 
+    def of_kind(self, kind: str) -> UserQuerySet:
+        """Active users of a kind; a superuser is of every kind."""
+        return self.filter(Q(is_superuser=True) | Q(groups__name=kind), is_active=True).distinct()
+
     def awaiting_password(self) -> UserQuerySet:
         """Users who were invited and have not set a password yet."""
         return self.filter(Q(password="") | Q(password__startswith="!"), is_active=True)  # noqa: S106 the mark of no password

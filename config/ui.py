@@ -35,6 +35,9 @@ STATE_ICONS = {
     "hired": "check",
     "rejected": "x-mark",
     "withdrawn": "arrow-uturn-left",
+    "open": "clock",
+    "approved": "check-badge",
+    "returned": "arrow-uturn-left",
 }
 MESSAGE_ICONS = {"success": "check-circle", "warning": "exclamation-triangle", "error": "exclamation-circle"}
 SEVERITY_ICONS = {
@@ -57,7 +60,7 @@ def stage_badge(abbreviation: str, number: int, name: str = "", url: str = "") -
 
 @register.inclusion_tag("components/state_badge.html")
 def state_badge(obj) -> dict:
-    """Draw the state of a posting or an application, in the words of its own enum."""
+    """Draw the state of a posting, an application or a review, in the words of its own enum."""
     return {"state": obj.state, "label": obj.get_state_display(), "icon_name": STATE_ICONS.get(obj.state, "minus")}
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from postings.choices import State as PostingState
-from postings.models import Posting
+from postings.models import Posting, Review
 
 from .choices import State
 from .models import Application
@@ -48,6 +48,7 @@ class Today:
 
     waiting: Sequence[Waiting]
     scheduled: Sequence[Posting]
+    reviews: Sequence[Review]
     drafts: Sequence[Posting]
     live: Sequence[Posting]
     recent: Sequence[Application]
@@ -69,6 +70,9 @@ def today_of(user: User) -> Today:
     return Today(
         waiting=_waiting(user),
         scheduled=postings.scheduled()[:ROWS],
+        reviews=Review.objects.waiting_for(user)
+        .with_people()
+        .select_related("posting__company", "posting__stage__role")[:ROWS],
         drafts=postings.filter(state=PostingState.DRAFT, members=user).order_by("-updated_at", "-id")[:ROWS],
         live=postings.filter(state=PostingState.PUBLISHED).order_by(
             F("live_version__closes_on").asc(nulls_last=True), "-id"

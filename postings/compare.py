@@ -41,12 +41,13 @@ LABELS = {
 
 def compare(before: Content, after: Content) -> list[Change]:
     """Return what changed, facts first, then lines in the order of the newer text; moving a line is no change."""
-    old, new = _facts(before), _facts(after)
+    old, new = facts(before), facts(after)
     changes = [Change(str(LABELS[name]), old[name], new[name]) for name in LABELS if old[name] != new[name]]
     return changes + _line_changes(before.lines, after.lines)
 
 
-def _facts(content: Content) -> dict[str, str]:
+def facts(content: Content) -> dict[str, str]:
+    """Return all of a text but its lines in words, by the names of `LABELS`."""
     return {
         "title": content.title,
         "summary": content.summary,

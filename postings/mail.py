@@ -12,13 +12,28 @@ from post_office.models import Email
 from accounts.mail import queue_text
 from accounts.models import User
 
-from .models import Posting
+from .models import Posting, Review
 
 
-def queue(name: str, *, to: User, posting: Posting, **context: Any) -> Email:
-    """Render `emails/postings/<name>` about a posting and put it in the queue."""
-    context |= {"user": to, "posting": posting, "url": urljoin(settings.BASE_URL, posting.get_absolute_url())}
+def queue(name: str, *, to: User, posting: Posting, path: str = "", **context: Any) -> Email:
+    """Render `emails/postings/<name>` about a posting and put it in the queue; `path` is where its link leads."""
+    url = urljoin(settings.BASE_URL, path or posting.get_absolute_url())
+    context |= {"user": to, "posting": posting, "url": url}
     subject, text = (
         render_to_string(f"emails/postings/{name}{ending}", context) for ending in (".subject.txt", ".txt")
     )
     return queue_text(to=to.email, subject=subject, text=text)
+
+
+def queue_asked(review: Review) -> Email:
+    """Tell the reviewer that somebody waits for their word."""
+    return _queue_review("review_asked", review, to=review.reviewer)
+
+
+def queue_decided(review: Review) -> Email | None:
+    """Tell who asked what came of it; nobody where they are switched off meanwhile."""
+    return _queue_review("review_decided", review, to=review.asked_by) if review.asked_by.is_active else None
+
+
+def _queue_review(name: str, review: Review, *, to: User) -> Email:
+    return queue(name, to=to, posting=review.posting, path=review.get_absolute_url(), review=review)

@@ -15,7 +15,7 @@ from accounts.models import Kind
 
 from .choices import EDITING_PARTS, REVIEWING_PARTS, Language, Part, State
 from .drift import IN_PLAY
-from .studio_choices import DriftChoice
+from .studio_choices import DriftChoice, ReviewState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -49,6 +49,10 @@ class PostingQuerySet(models.QuerySet):
         if not user.is_active:
             return self.none()
         return self if user.is_kind(Kind.LEAD) else self.filter(_membership(user, part__in=REVIEWING_PARTS))
+
+    def discussable_by(self, user: User) -> PostingQuerySet:
+        """Postings whose reviews the user may read, and whose text they may comment on: not as an interviewer."""
+        return self.reviewable_by(user)
 
     def published(self) -> PostingQuerySet:
         """Postings that are open to candidates today: who has the address can read them and apply."""
@@ -254,6 +258,19 @@ class ChangeQuerySet(models.QuerySet):
         undone = self.filter(by=user, refused_at=None).exclude(undone_at=None).order_by("-undone_at", "id").first()
         last = self.filter(by=user, undone_at=None).first() if undone else None
         return None if last and last.at > undone.undone_at else undone
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Reviews of postings, by scope."""
+
+    def waiting_for(self, user: User) -> ReviewQuerySet:
+        """Reviews that the user was asked for and has not decided, of postings that they still take part in."""
+        postings = apps.get_model("postings", "Posting").objects.discussable_by(user).exclude(state=State.ARCHIVED)
+        return self.filter(reviewer=user, state=ReviewState.OPEN, posting__in=postings).order_by("asked_at", "id")
+
+    def with_people(self) -> ReviewQuerySet:
+        """Reviews with who asked, who was asked and who decided, without their texts."""
+        return self.select_related("reviewer", "asked_by", "decided_by").defer("content")
 
 
 class TemplateQuerySet(models.QuerySet):

@@ -15,10 +15,14 @@ MISSIONS_NEEDED = 3
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that is missing: the anchor in the editor where it goes, and the sentence that says so."""
+    """Something that is missing: the anchor in the editor where it goes, and the sentence that says so.
+
+    `url` is set where another page mends it.
+    """
 
     anchor: str
     message: str
+    url: str = ""
 
 
 def missing(content: Content, *, today: date) -> list[Missing]:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
-from .views import check, drift, editor, from_ad, insights, public, schedule, templates, undo
+from .views import check, comments, drift, editor, from_ad, insights, public, review, schedule, templates, undo
 from .views import studio as pages
 
 CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
@@ -56,6 +56,13 @@ studio = [
     path("postings/<slug:code>/reopen/", pages.reopen, name="reopen"),
     path("postings/<slug:code>/archive/", pages.archive, name="archive"),
     path("postings/<slug:code>/versions/", pages.versions, name="versions"),
+    path("postings/<slug:code>/reviews/ask/", review.ask_review, name="ask_review"),
+    path("postings/<slug:code>/reviews/<int:pk>/", review.review, name="review"),
+    path("postings/<slug:code>/reviews/<int:pk>/decide/", review.decide_review, name="decide_review"),
+    path("postings/<slug:code>/reviews/<int:pk>/take-back/", review.take_back_review, name="take_back_review"),
+    path("postings/<slug:code>/comments/", comments.add_comment, name="add_comment"),
+    path("postings/<slug:code>/comments/<int:pk>/settle/", comments.settle, name="settle_comments"),
+    path("postings/<slug:code>/comments/<int:pk>/reopen/", comments.reopen, name="reopen_comments"),
     path("postings/<slug:code>/members/", pages.members, name="members"),
     path("postings/<slug:code>/members/<int:pk>/remove/", pages.remove_member, name="remove_member"),
     path("postings/<slug:code>/template/", templates.posting_template, name="posting_template"),

@@ -18,7 +18,7 @@ from config.demo.accounts import ACCOUNTS, PASSWORD
 from config.demo.cvs import cv_file, tell
 from config.demo.people import people
 from hiring.models import Application, Move
-from postings.models import Company, Line, Posting, Proposal, Transition, Version
+from postings.models import Company, Line, Posting, Proposal, Review, Transition, Version
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,17 @@ def test_one_posting_has_a_second_version_and_an_edit_beyond_it(demo):
     assert any(line["text"] not in texts for line in posting.live_version.content["lines"])
 
 
+def test_one_posting_is_in_review_with_two_comments(demo):
+    review = Review.objects.get()
+
+    assert (review.state, review.posting.title) == ("open", "CTO (player-coach) for a team of seven")
+    assert review.may_be_decided_by(User.objects.get(email="manager@example.com"))
+    comments = list(review.posting.comments.all())
+    assert [bool(comment.line) for comment in comments] == [True, False]
+    assert [comment.anchor for comment in comments] == ["", "id_pay_min"]
+    assert all(review.asked_at <= comment.at < timezone.now() and comment.quoted for comment in comments)
+
+
 def test_what_happened_happened_in_order_and_before_today(demo):
     now = timezone.now()
     for application in Application.objects.select_related("version", "posting", "candidate", "cv"):
@@ -120,7 +131,7 @@ def test_what_happened_happened_in_order_and_before_today(demo):
 def test_old_messages_count_as_sent_and_new_ones_wait(demo):
     by_status = Counter(Email.objects.values_list("status", flat=True))
 
-    assert by_status[STATUS.sent] + by_status[STATUS.queued] == Email.objects.count() == 47
+    assert by_status[STATUS.sent] + by_status[STATUS.queued] == Email.objects.count() == 48
     assert 0 < by_status[STATUS.queued] < 6
 
 

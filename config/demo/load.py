@@ -26,6 +26,8 @@ from hiring.actions import Sent, move_application, submit_application
 from hiring.choices import State
 from hiring.models import Application
 from postings import actions
+from postings.comments import line_key, texts_of
+from postings.content import Content
 from postings.merge import canonical
 from postings.models import Company, Line
 from roles.models import Role, Stage
@@ -119,6 +121,9 @@ class Story:
             events.append((self.ago(opening["archived"]), lambda: archive(posting=self.posting)))
         if "working_text" in opening:
             events.append((self.ago(2), partial(self.reword, opening["working_text"])))
+        if "review" in opening:
+            asked, said = sorted((self.ago(1), self.ago(1)))
+            events += [(asked, self.ask_review), (said, self.comment)]
         return events
 
     def ago(self, days: int) -> dt.datetime:
@@ -167,6 +172,28 @@ class Story:
         lines = self.lines()
         for key, text in texts.items():
             actions.reword_line(line=lines[key], text=text, revision=lines[key].revision, by=self.owner)
+
+    def ask_review(self) -> None:
+        asked = self.opening["review"]
+        actions.ask_review(
+            posting=self.posting, reviewer=self.users[asked["reviewer"]], message=asked["message"], by=self.owner
+        )
+
+    def comment(self) -> None:
+        """Say what colleagues have to say, each of a line or of a field, as it reads in the review."""
+        content = Content.from_data(self.posting.reviews.latest("asked_at").content)
+        lines, texts = self.lines(), texts_of(content)
+        for said in self.opening["review"]["comments"]:
+            line = lines[said["line"]] if "line" in said else None
+            key = line_key(line.pk) if line else said["field"]
+            actions.add_comment(
+                posting=self.posting,
+                line=line,
+                anchor="" if line else key,
+                said_of=texts[key],
+                text=said["text"],
+                by=self.users[said["who"]],
+            )
 
     def apply(self, name: str, words: str) -> None:
         """Fill the form in as the person would, and send it."""

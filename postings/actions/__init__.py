@@ -1,6 +1,7 @@
 """Everything that changes a posting; a state, a line, a version has one door each."""
 
 from .changes import prune_changes, redo_change, remember, undo_change
+from .comments import add_comment, reopen_comments, settle_comments
 from .curation import add_to_sheet, dismiss_proposal, take_wording
 from .drafting import create_posting, once
 from .drift import settle_drift
@@ -9,6 +10,7 @@ from .errors import (
     LineConflict,
     NotReady,
     ReferenceMoved,
+    ReviewRefused,
     SetByTemplate,
     TransitionRefused,
     UndoRefused,
@@ -20,6 +22,7 @@ from .lines import add_line, change_kind, drop_line, move_line, pick, restore_li
 from .listing import set_listed
 from .members import remove_member, set_member
 from .proposing import refresh_proposals
+from .review import ask_review, decide_review, take_back_review
 from .schedule import (
     cancel_schedule,
     carry_out_schedule,
@@ -48,13 +51,16 @@ __all__ = [
     "NotReady",
     "Reach",
     "ReferenceMoved",
+    "ReviewRefused",
     "SetByTemplate",
     "TemplateChanged",
     "TransitionRefused",
     "UndoRefused",
+    "add_comment",
     "add_line",
     "add_to_sheet",
     "archive_posting",
+    "ask_review",
     "cancel_schedule",
     "carry_out_schedule",
     "change_kind",
@@ -62,6 +68,7 @@ __all__ = [
     "close_posting",
     "create_from_ad",
     "create_posting",
+    "decide_review",
     "detach_template",
     "dismiss_proposal",
     "drop_line",
@@ -77,6 +84,7 @@ __all__ = [
     "refresh_proposals",
     "remember",
     "remove_member",
+    "reopen_comments",
     "reopen_posting",
     "restore_line",
     "restore_template",
@@ -87,7 +95,9 @@ __all__ = [
     "schedule_posting",
     "set_listed",
     "set_member",
+    "settle_comments",
     "settle_drift",
+    "take_back_review",
     "take_wording",
     "undo_change",
     "update_facts",

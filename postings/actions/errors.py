@@ -12,6 +12,10 @@ class TransitionRefused(Exception):
     """The posting's state does not allow this change; the message says so to the user."""
 
 
+class ReviewRefused(Exception):
+    """The review can't be asked for, taken back or decided now; the message says so to the user."""
+
+
 class NotReady(Exception):
     """The posting lacks something that publishing needs; `missing` lists it."""
 

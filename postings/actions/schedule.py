@@ -29,7 +29,7 @@ def schedule_posting(*, posting: Posting, schedule: Schedule, by: User) -> Posti
     posting = _lock(posting)
     if wrong := faults(schedule, state=posting.state, now=timezone.now()):
         raise TransitionRefused(" ".join(wrong.values()))
-    if schedule.publish_at and (lacking := _lacking(posting, schedule)):
+    if schedule.publish_at and (lacking := _lacking(posting, schedule, by=by)):
         raise NotReady(lacking)
     return _save(posting, schedule, by=by, saved_by=by)
 
@@ -99,8 +99,8 @@ def _lock(posting: Posting) -> Posting:
     return postings.get(pk=posting.pk)
 
 
-def _lacking(posting: Posting, schedule: Schedule) -> list[Missing]:
-    return what_stops(posting, working_text(posting), on=timezone.localdate(schedule.publish_at))
+def _lacking(posting: Posting, schedule: Schedule, *, by: User) -> list[Missing]:
+    return what_stops(posting, working_text(posting), on=timezone.localdate(schedule.publish_at), by=by)
 
 
 def _save(

@@ -19,6 +19,7 @@ from ..choices import CloseReason, State
 from ..content import Content, draft_content
 from ..models import Posting, Transition, Version
 from ..readiness import Missing
+from ..reviews import lacking_approval
 from .errors import NotReady, TransitionRefused
 from .planned import plan_after
 from .templates import follow_template
@@ -33,7 +34,7 @@ def publish_posting(*, posting: Posting, by: User, as_scheduled: bool = False) -
     """
     posting = _lock_for(posting, State.PUBLISHED)
     content = working_text(posting)
-    if lacking := what_stops(posting, content, on=timezone.localdate()):
+    if lacking := what_stops(posting, content, on=timezone.localdate(), by=by):
         raise NotReady(lacking)
     live = posting.live_version
     unchanged = live is not None and live.digest == content.digest
@@ -48,9 +49,9 @@ def publish_posting(*, posting: Posting, by: User, as_scheduled: bool = False) -
     return version
 
 
-def what_stops(posting: Posting, content: Content, *, on: date) -> list[Missing]:
-    """Return what keeps a posting's working text from being published on a day; scheduling asks the same."""
-    return refusals(content, today=on)
+def what_stops(posting: Posting, content: Content, *, on: date, by: User) -> list[Missing]:
+    """Return what keeps `by` from publishing a posting's working text on a day; scheduling asks the same."""
+    return [*refusals(content, today=on), *lacking_approval(posting, content, by=by)]
 
 
 def working_text(posting: Posting) -> Content:

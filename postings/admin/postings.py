@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
-from ..models import Company, Line, Membership, Posting, Transition, Version
+from ..models import Company, Line, Membership, Posting, Review, Transition, Version
 from .read_only import ReadOnly
 
 
@@ -41,10 +41,29 @@ class TransitionInline(ReadOnly, admin.TabularInline):
         return super().get_queryset(request).select_related("by")
 
 
+class ReviewInline(ReadOnly, admin.TabularInline):
+    model = Review
+    fk_name = "posting"
+    fields = ("asked_at", "asked_by", "reviewer", "state", "decided_by", "decided_at")
+    readonly_fields = ("state",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        return super().get_queryset(request).with_people()
+
+
 @admin.register(Company)
 class CompanyAdmin(admin.ModelAdmin):
-    list_display = ("name", "place", "country", "people", "engineers", "product_phase", "postings_count")
-    list_filter = ("product_phase",)
+    list_display = (
+        "name",
+        "place",
+        "country",
+        "people",
+        "engineers",
+        "product_phase",
+        "review_required",
+        "postings_count",
+    )
+    list_filter = ("product_phase", "review_required")
     search_fields = ("name", "place")
     autocomplete_fields = ("created_by",)
     formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
@@ -66,7 +85,7 @@ class PostingAdmin(ReadOnly, SimpleHistoryAdmin):
     list_filter = ("state", "stage", "language", "contract", "remote")
     search_fields = ("title", "code", "company__name")
     date_hierarchy = "created_at"
-    inlines = (MembershipInline, LineInline, TransitionInline)
+    inlines = (MembershipInline, LineInline, ReviewInline, TransitionInline)
     readonly_fields = ("studio",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Posting]:

@@ -8,6 +8,7 @@ from .helper import NOTHING, PlainHelper
 from .lines import LineForm, NewLineForm
 from .new import FactsOfCompanyForm, FromAdForm, NewPostingForm
 from .once import FormKeyField, OnceForm
+from .review import AskForm, CommentForm, DecideForm
 from .schedule import ListingForm, ScheduleForm
 from .state import CloseForm, MemberForm
 from .template import TemplateForm
@@ -15,8 +16,11 @@ from .template import TemplateForm
 __all__ = [
     "NOTHING",
     "AdForm",
+    "AskForm",
     "CloseForm",
+    "CommentForm",
     "CompanyForm",
+    "DecideForm",
     "DriftForm",
     "FactsForm",
     "FactsOfCompanyForm",

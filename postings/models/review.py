@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Kind, User
+
+from ..querysets import ReviewQuerySet
 from ..studio_choices import ReviewState
 from .line import Line
 from .posting import Posting
@@ -16,7 +20,8 @@ class Review(models.Model):
     """One reading of a posting by a hiring manager or a lead: asked for, then approved or returned.
 
     `content` is the text as it was submitted, `digest` its digest (`content.Content`): an approval holds for
-    that text and for no other, and so for the version that has the same digest.
+    that text and for no other, and so for the version that has the same digest. `decided_by` is the reviewer, a
+    lead in the reviewer's place, or the editor who took it back.
     """
 
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="reviews", verbose_name=_("posting"))
@@ -33,6 +38,11 @@ class Review(models.Model):
     )
     answer = models.TextField(_("answer"), blank=True, max_length=2000)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")
@@ -51,10 +61,28 @@ class Review(models.Model):
                 | (~Q(state=ReviewState.OPEN) & Q(decided_at__isnull=False)),
                 violation_error_message=_("A review that is decided has a time, an open one has none."),
             ),
+            models.CheckConstraint(
+                name="review_decided_by_somebody",
+                condition=Q(state=ReviewState.OPEN, decided_by__isnull=True)
+                | (~Q(state=ReviewState.OPEN) & Q(decided_by__isnull=False)),
+                violation_error_message=_("A review that is decided was decided by somebody."),
+            ),
+            models.CheckConstraint(
+                name="review_returned_has_answer",
+                condition=~Q(state=ReviewState.RETURNED) | ~Q(answer=""),
+                violation_error_message=_("A posting that is returned comes with an answer."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reviewer}, {self.get_state_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("studio:review", args=[self.posting.code, self.pk])
+
+    def may_be_decided_by(self, user: User) -> bool:
+        """Whether it is this user's word that counts: the reviewer's, or a lead's; never of who asked."""
+        return user.pk != self.asked_by_id and (user.pk == self.reviewer_id or user.is_kind(Kind.LEAD))
 
 
 class Comment(models.Model):

@@ -26,10 +26,12 @@ from roles.sheet import missions_by_area, skills_by_kind
 from .. import actions, workflow
 from ..assessment import assess
 from ..choices import LineKind, State
+from ..comments import editor_threads, line_key
 from ..content import draft_content
 from ..forms import FactsForm, LineForm, NewLineForm
 from ..models import Line, Posting
 from ..offers import offer
+from ..reviews import lacking, readable_reviews, standing
 from ..schedule import clashes
 from .templates import says_what_is_locked
 
@@ -52,7 +54,9 @@ def posting(request: HttpRequest, code: str) -> HttpResponse:
     if editable and posting.state != State.ARCHIVED:
         context = editor_context(posting, request.user, saved_at=posting.updated_at)
         return render(request, "postings/editor.html", context)
-    return render(request, "postings/read.html", {"posting": posting})
+    return render(
+        request, "postings/read.html", {"posting": posting, "reviews": readable_reviews(posting, request.user)}
+    )
 
 
 def editor_context(posting: Posting, user: User, *, facts: FactsForm | None = None, **extra: Any) -> dict[str, Any]:
@@ -65,15 +69,19 @@ def editor_context(posting: Posting, user: User, *, facts: FactsForm | None = No
     role = Role.objects.with_sheet().get(pk=posting.role_id)
     state = _state(posting, role, kept, user)
     by_line = state["assessment"].by_line
-    for line in kept:
+    dropped = [line for line in lines if line.dropped_at is not None]
+    talk = editor_threads(posting, state["content"], dropped)
+    for line in lines:
         line.findings = by_line.get(line.pk, [])
+        line.talk = talk[line_key(line.pk)]
     return (
         state
         | {
             "posting": posting,
             "facts": facts or FactsForm(instance=posting),
             "groups": [(kind, [line for line in kept if line.kind == kind]) for kind in LineKind],
-            "dropped": [line for line in lines if line.dropped_at is not None],
+            "dropped": dropped,
+            "talk": talk,
             "reference": _reference(posting, role, lines),
             "new_line": NewLineForm(initial={"kind": LineKind.MISSION}),
             "may_close": workflow.allows(posting.state, State.CLOSED),
@@ -91,11 +99,13 @@ def _state(posting: Posting, role: Role, kept: list[Line], user: User) -> dict[s
     content = draft_content(posting, kept)
     assessment = assess(content, role, today=timezone.localdate())
     live = posting.live_version
+    stands = standing(posting, content, by=user)
     unpublished = live is not None and not content.reads_like(live)
     return {
         "content": content,
         "assessment": assessment,
-        "missing": assessment.missing,
+        "standing": stands,
+        "missing": [*assessment.missing, *lacking(posting, stands)],
         "unpublished": unpublished,
         "behind": [line for line in kept if line.drift],
         "to_undo": posting.changes.to_undo(user),
@@ -269,9 +279,11 @@ def _redraw(request: HttpRequest, posting: Posting, line: Line) -> HttpResponse:
     """Show the line again with what was typed and what is wrong; nothing was saved."""
     if not request.htmx:
         context = editor_context(posting, request.user)
+        line.talk = context["talk"][line_key(line.pk)]
         for _kind, lines in context["groups"]:
             lines[:] = [line if item.pk == line.pk else item for item in lines]
         return render(request, "postings/editor.html", context | {"open_line": line}, status=422)
+    line.talk = editor_threads(posting, draft_content(posting, ()), [line])[line_key(line.pk)]
     response = render(request, "postings/editor/line.html", {"posting": posting, "line": line})
     response["HX-Retarget"], response["HX-Reswap"] = f"#line-{line.pk}", "outerHTML"
     return response

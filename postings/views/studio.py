@@ -8,11 +8,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.audit import AuditAction, record
 from accounts.models import Kind, User
 from roles.diagnosis import CompanyFacts, Diagnosis, diagnose
 from roles.models import Sign
@@ -24,6 +26,7 @@ from ..content import Content, draft_content
 from ..filters import StudioFilter
 from ..forms import CloseForm, CompanyForm, FactsOfCompanyForm, MemberForm, NewPostingForm
 from ..models import Company, Membership, Posting, Template
+from ..reviews import approvals
 from .access import MAY_CREATE, require_creator
 
 POSTINGS_A_PAGE = 25
@@ -133,7 +136,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
 def new_company(request: HttpRequest) -> HttpResponse:
     """The facts of a new company."""
     require_creator(request)
-    form = CompanyForm(_sent(request))
+    form = CompanyForm(_sent(request), user=request.user)
     if form.is_valid():
         form.instance.created_by = request.user
         company = form.save()
@@ -146,9 +149,12 @@ def new_company(request: HttpRequest) -> HttpResponse:
 def company(request: HttpRequest, pk: int) -> HttpResponse:
     """A company's facts, and its postings."""
     company = get_object_or_404(Company.objects.editable_by(request.user), pk=pk)
-    form = CompanyForm(_sent(request), instance=company)
+    form = CompanyForm(_sent(request), instance=company, user=request.user)
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            if "review_required" in form.changed_data:
+                record(AuditAction.PERMISSION_CHANGE, by=request.user, obj=company)
         messages.success(request, _("%(company)s is saved.") % {"company": company})
         return redirect("studio:company", company.pk)
     postings = Posting.objects.visible_to(request.user).filter(company=company).with_list_data()
@@ -215,6 +221,11 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
     contents = [Content.from_data(version.content) for version in rows]
     working = draft_content(posting, posting.lines.kept().with_sources())
     older = [*contents[1:], None][: len(contents)]
+    reviews = list(posting.reviews.with_people())
+    approved = approvals(reviews, {version.digest for version in rows})
+    for version in rows:
+        version.approval = approved.get(version.digest)
+    may_discuss = Posting.objects.discussable_by(request.user).filter(pk=posting.pk).exists()
     return render(
         request,
         "postings/versions.html",
@@ -226,6 +237,7 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
             ],
             "unpublished": compare(contents[0], working) if contents and posting.state != State.ARCHIVED else [],
             "transitions": posting.transitions.select_related("by", "version"),
+            "reviews": reviews if may_discuss else [],
         },
     )
 

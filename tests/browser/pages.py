@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.factories.accounts import UserFactory
 
-from . import pages_ads, pages_hiring, pages_postings, pages_roles, pages_templates
+from . import pages_ads, pages_hiring, pages_postings, pages_review, pages_roles, pages_templates
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ PAGES = [
     *pages_postings.rows(Row, address),
     *pages_templates.rows(Row, address),
     *pages_ads.rows(Row, address),
+    *pages_review.rows(Row, address),
     *pages_hiring.rows(Row, address),
 ]
 

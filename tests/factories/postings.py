@@ -2,6 +2,7 @@ import factory
 
 from postings import actions, models
 from postings.choices import Contract, LineKind, Part, Remote
+from postings.studio_choices import ReviewState
 
 from .accounts import UserFactory
 from .roles import StageFactory
@@ -89,3 +90,53 @@ class TemplateFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     name = factory.Sequence(lambda n: f"Template {n}")
     created_by = factory.SelfAttribute("company.created_by")
+
+
+class ReviewFactory(factory.django.DjangoModelFactory):
+    """A review that the owner asked of a hiring manager; `approved`, `returned` and `withdrawn` ones are decided."""
+
+    class Meta:
+        model = models.Review
+
+    class Params:
+        approved = factory.Trait(reach=ReviewState.APPROVED)
+        returned = factory.Trait(reach=ReviewState.RETURNED, answer="Say what it pays.")
+        withdrawn = factory.Trait(reach=ReviewState.WITHDRAWN)
+
+    posting = factory.SubFactory(PostingFactory, ready=True)
+    reviewer = factory.LazyAttribute(
+        lambda made: (
+            MembershipFactory(
+                posting=made.posting, user=UserFactory(hiring_manager=True), part=Part.HIRING_MANAGER
+            ).user
+        )
+    )
+    asked_by = factory.SelfAttribute("posting.created_by")
+    message = ""
+    answer = ""
+
+    # Not a column: the actions write it.
+    reach = ""
+
+    @classmethod
+    def _create(cls, model_class, *, posting, reviewer, asked_by, message, answer, reach):
+        review = actions.ask_review(posting=posting, reviewer=reviewer, by=asked_by, message=message)
+        if reach == ReviewState.WITHDRAWN:
+            return actions.take_back_review(review=review, by=asked_by)
+        return actions.decide_review(review=review, state=reach, by=reviewer, answer=answer) if reach else review
+
+
+class CommentFactory(factory.django.DjangoModelFactory):
+    """A comment by the posting's owner: on the whole, or on `line`, or on the field `anchor`."""
+
+    class Meta:
+        model = models.Comment
+
+    posting = factory.SubFactory(PostingFactory)
+    by = factory.SelfAttribute("posting.created_by")
+    text = factory.Sequence(lambda n: f"Comment {n}.")
+
+    @classmethod
+    def _create(cls, model_class, **fields):
+        line = fields.get("line")
+        return actions.add_comment(**{"said_of": line.text if line else ""} | fields)

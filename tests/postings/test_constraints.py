@@ -8,9 +8,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from postings.choices import LineKind, Part, State
-from postings.models import Posting, Proposal
+from postings.models import Comment, Posting, Proposal, Review
+from postings.studio_choices import ReviewState
 from tests.factories.curation import ProposalFactory
-from tests.factories.postings import CompanyFactory, LineFactory, MembershipFactory, PostingFactory
+from tests.factories.postings import (
+    CommentFactory,
+    CompanyFactory,
+    LineFactory,
+    MembershipFactory,
+    PostingFactory,
+    ReviewFactory,
+)
 from tests.factories.roles import MissionFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +200,40 @@ def test_a_proposal_that_is_decided_was_decided_by_somebody(fields, curator):
 
 def test_a_proposal_is_of_a_mission_or_of_a_skill():
     refused("proposal_one_source", lambda: ProposalFactory(mission=MissionFactory(), skill=SkillFactory()))
+
+
+def test_a_posting_has_one_open_review():
+    review = ReviewFactory()
+    review.pk = None
+
+    refused("review_one_open|postings_review.posting_id", review.save)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("review_decided_has_time", {"decided_at": None}),
+        ("review_decided_by_somebody", {"decided_by": None}),
+        ("review_returned_has_answer", {"state": ReviewState.RETURNED}),
+        ("review_decided_has_time|review_decided_by_somebody", {"state": ReviewState.OPEN}),
+    ],
+)
+def test_a_decided_review(name, fields):
+    review = ReviewFactory(approved=True)
+
+    refused(name, lambda: Review.objects.filter(pk=review.pk).update(**fields))
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("comment_one_place", {"anchor": "id_title"}),
+        ("comment_has_text", {"text": ""}),
+        ("comment_settled_by_somebody", {"resolved_at": "2026-01-01T00:00Z"}),
+    ],
+)
+def test_a_comment(name, fields):
+    line = LineFactory()
+    comment = CommentFactory(posting=line.posting, line=line)
+
+    refused(name, lambda: Comment.objects.filter(pk=comment.pk).update(**fields))

@@ -62,7 +62,7 @@ class Row:
 
 
 NOT_ALLOWED, USERS_NOT_ALLOWED = everyone(405), users(405)
-POSTING, LINE = ("code",), ("code", "line")
+POSTING, LINE, REVIEW = ("code",), ("code", "line"), ("code", "review")
 
 
 def edit(*args: str, **data: str) -> Row:
@@ -137,6 +137,19 @@ PAGES: dict[str, Row] = {
     "studio:schedule": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), POSTING),
     "studio:cancel_schedule": edit("code"),
     "studio:listing": edit("code", listed="unlisted"),
+    # its reviews
+    "studio:ask_review": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), POSTING),
+    "studio:review": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, REVIEW),
+    "studio:decide_review": Row(  # asked of the manager; leads may decide in their place
+        USERS_NOT_ALLOWED,
+        only({MANAGER, LEAD, SUPERUSER}, 302, others=404) | {RECRUITER: 403},
+        REVIEW,
+        {"state": "approved"},
+    ),
+    "studio:take_back_review": edit("code", "review"),
+    "studio:add_comment": edit("code", place="whole", text="Say it shorter."),
+    "studio:settle_comments": edit("code", "comment"),
+    "studio:reopen_comments": edit("code", "comment"),
     # its candidates
     "studio:posting_applications": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
     "studio:application": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),

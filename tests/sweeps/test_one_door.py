@@ -12,6 +12,7 @@ DOORS = {
     "postings/actions/curation.py": {"_decide"},
     "postings/actions/planned.py": {"plan"},
     "postings/actions/state.py": {"_set_state"},
+    "postings/actions/review.py": {"_set_state"},
     "hiring/actions/moving.py": {"move_application"},
 }
 

@@ -20,7 +20,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import DocumentPageFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory
-from tests.factories.postings import MembershipFactory, PostingFactory, TemplateFactory
+from tests.factories.postings import CommentFactory, MembershipFactory, PostingFactory, ReviewFactory, TemplateFactory
 from tests.factories.roles import MissionFactory, RoleFactory, SkillFactory
 from tests.strict_client import StrictClient
 from tests.sweeps import access_table as table
@@ -83,6 +83,8 @@ def build() -> World:
         company=posting.company_id,
         template=template.pk,
         membership=membership.pk,
+        review=ReviewFactory(posting=posting, reviewer=people[table.MANAGER]).pk,
+        comment=CommentFactory(posting=posting).pk,
         application=application.pk,
         document=application.cv_id,
         page=picture.number,
