@@ -97,7 +97,7 @@ def test_an_ad_is_read(client):
     assert "Colorado asks for a pay range. Give the lowest and the highest pay." in response.text
     assert "Share out tasks and follow them up" in response.text  # a core mission that it does not mention
     assert f'href="{reverse("roles:role", args=["cto"])}#stage-2"' in response.text
-    assert "Open it in the studio" in response.text
+    assert "Sign in to the studio" in response.text
 
 
 def test_the_messages_number_the_lines_as_the_page_does(client):
@@ -178,6 +178,14 @@ def test_hostile_text_is_shown_as_text(client, text):
 
     assert response.status_code == 200
     assert "<script>alert" not in response.text
+
+
+def test_search_engines_are_told_of_the_page_in_both_languages(client):
+    listed = client.get("/sitemap.xml").text
+
+    assert "<loc>http://testserver/check/</loc>" in listed
+    assert "<loc>http://testserver/fr/check/</loc>" in listed
+    assert 'rel="alternate" hreflang="fr" href="http://localhost:8000/fr/check/"' in client.get("/check/").text
 
 
 # Files

@@ -132,7 +132,7 @@ def test_the_short_address_of_a_row_in_the_admin_needs_staff(here):
     assert answers(here, lambda kind: path, "get") == only(STAFF, 302, others=403)
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/fr/roles/", "/fr/roles/cto/"])
+@pytest.mark.parametrize("path", ["/fr/", "/fr/check/", "/fr/roles/", "/fr/roles/cto/"])
 def test_public_pages_in_french_are_for_everyone(path, here):
     assert answers(here, lambda kind: path, "get") == dict.fromkeys(KINDS, 200)
 
