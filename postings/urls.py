@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
-from .views import check, comments, drift, editor, from_ad, insights, public, review, schedule, templates, undo
+from .views import check, comments, drift, editor, export, from_ad, insights, public, review, schedule, templates, undo
 from .views import studio as pages
 
 CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
@@ -63,6 +63,8 @@ studio = [
     path("postings/<slug:code>/comments/", comments.add_comment, name="add_comment"),
     path("postings/<slug:code>/comments/<int:pk>/settle/", comments.settle, name="settle_comments"),
     path("postings/<slug:code>/comments/<int:pk>/reopen/", comments.reopen, name="reopen_comments"),
+    path("postings/<slug:code>/export/", export.export, name="export"),
+    path("postings/<slug:code>/export/<slug:kind>/", export.export_file, name="export_file"),
     path("postings/<slug:code>/members/", pages.members, name="members"),
     path("postings/<slug:code>/members/<int:pk>/remove/", pages.remove_member, name="remove_member"),
     path("postings/<slug:code>/template/", templates.posting_template, name="posting_template"),

@@ -56,7 +56,7 @@ def _taken(request: HttpRequest, code: str) -> tuple[Posting, Taken]:
     else:
         apply_url = request.build_absolute_uri(reverse("hiring:apply", args=[live.slug, code]))
     if is_working and live and not content.reads_like(live):
-        notes.append(_("This is not what candidates read at the public address: it has changes that are not published."))
+        notes.append(_("This is not what candidates read at the public address: some changes are not published."))
     return posting, Taken(content, is_working, apply_url, notes)
 
 

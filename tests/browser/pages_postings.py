@@ -230,6 +230,8 @@ def rows(row, address) -> list:
         row("members, errors", studio("members"), user="recruiter", setup=of_user(), act=submit),
         row("close", studio("close"), user="recruiter", setup=of_user(published=True)),
         row("close, errors", studio("close"), user="recruiter", setup=of_user(published=True), act=submit),
+        row("export", studio("export"), user="recruiter", setup=of_user(published=True)),
+        row("export, draft", studio("export"), user="recruiter", setup=of_user()),
         row("schedule", studio("schedule"), user="recruiter", setup=of_user()),
         row("schedule, planned", studio("schedule"), user="recruiter", setup=planned),
         row(

@@ -4,8 +4,8 @@ import io
 
 import pytest
 from django.urls import reverse
-from docx import Document
 from django.utils import timezone
+from docx import Document
 from time_machine import travel
 
 from accounts.models import AuditAction, AuditEvent
@@ -24,7 +24,9 @@ def client(sign_in, recruiter):
 
 @pytest.fixture
 def published(recruiter):
-    return PostingFactory(published=True, owner=recruiter, company__name="Marée", pay_min=85_000, pay_currency="EUR", pay_period="year")
+    return PostingFactory(
+        published=True, owner=recruiter, company__name="Marée", pay_min=85_000, pay_currency="EUR", pay_period="year"
+    )
 
 
 def page(posting) -> str:
@@ -88,10 +90,10 @@ def test_the_document_has_the_lines_and_the_address(client, published):
 
 
 def test_a_name_without_a_letter_of_ours_is_still_a_name(client, recruiter):
-    posting = PostingFactory(published=True, owner=recruiter, title="最高技術責任者", company__name="日本 \"; x=y")
+    posting = PostingFactory(published=True, owner=recruiter, title="最高技術責任者", company__name='日本 "; x=y')
 
     assert client.get(file(posting, "txt"))["Content-Disposition"] == (
-        'attachment; filename="x-y.txt"; '
+        'attachment; filename="xy.txt"; '
         "filename*=UTF-8''%E6%9C%80%E9%AB%98%E6%8A%80%E8%A1%93%E8%B2%AC%E4%BB%BB%E8%80%85-%E6%97%A5%E6%9C%AC-xy.txt"
     )
 
@@ -135,7 +137,7 @@ def test_what_is_published_is_taken_unless_the_working_text_is_asked_for(client,
     assert boxes(working)["text"].startswith("Head of Technology\n")
     assert [text.split("\n")[0] for text in files] == ["Chief Technical Officer", "Head of Technology"]
     assert "not what candidates read" in working.text
-    assert f'{file(published, "txt")}?text=working' in working.text
+    assert f"{file(published, 'txt')}?text=working" in working.text
     assert address(published) in boxes(working)["text"]
 
 

@@ -134,6 +134,8 @@ PAGES: dict[str, Row] = {
     "studio:reopen": edit("code"),
     "studio:close": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING, {"reason": "filled"}),
     "studio:archive": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING),
+    "studio:export": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:export_file": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, ("code", "export_kind")),
     "studio:schedule": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), POSTING),
     "studio:cancel_schedule": edit("code"),
     "studio:listing": edit("code", listed="unlisted"),

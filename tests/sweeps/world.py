@@ -94,6 +94,7 @@ def build() -> World:
         content_type=ContentType.objects.get_for_model(application).pk,
         object=application.pk,
         app="roles",
+        export_kind="docx",
     )
     rows = {
         "accounts.user": people[table.OUTSIDER],
