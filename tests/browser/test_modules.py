@@ -133,3 +133,34 @@ def test_nothing_is_published_past_a_marked_field(studio, live_server):
 
     expect(studio.get_by_label("Contact's e-mail")).to_be_focused()
     expect(studio.locator("#save-state")).to_have_text("Not all is saved: see the marked fields.")
+
+
+def test_the_button_to_publish_comes_with_a_change_and_is_not_drawn_anew(studio, live_server):
+    posting = PostingFactory(published=True, owner=studio.user)
+    studio.goto(live_server.url + posting.get_absolute_url())
+    expect(studio.locator("#publish-action")).to_have_text("Nothing changed since version 1")
+
+    studio.locator(".line-text").first.fill("Other words.")
+    studio.locator(".line-text").first.blur()
+    button = studio.get_by_role("button", name="Publish new version")
+    expect(button).to_be_visible()
+    button.evaluate("button => button.dataset.same = 'yes'")
+    studio.locator(".line-text").nth(1).fill("More words.")
+    studio.locator(".line-text").nth(1).blur()
+
+    expect(studio.locator("#live-note")).to_contain_text("Candidates still read version 1")
+    expect(studio.locator("#save-state")).to_contain_text("aved")
+    expect(studio.locator("[data-same=yes]")).to_be_visible()
+    button.click()
+    expect(studio.locator("#publish-action")).to_have_text("Nothing changed since version 2")
+
+
+def test_an_exported_text_is_copied(studio, live_server, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    posting = PostingFactory(published=True, owner=studio.user)
+    studio.goto(live_server.url + reverse("studio:export", args=[posting.code]))
+
+    studio.get_by_role("button", name="Copy Markdown").click()
+
+    expect(studio.get_by_role("button", name="Copied Markdown")).to_be_visible()
+    assert studio.evaluate("navigator.clipboard.readText()").startswith("# Chief Technical Officer\n")
