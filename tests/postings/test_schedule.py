@@ -529,3 +529,26 @@ def test_of_a_text_that_is_to_go_out_its_own_closing_date_counts(published, recr
         published.refresh_from_db()
 
         assert len(clashes(published, actions.working_text(published))) == count
+
+
+# Where somebody else has to approve
+
+
+def test_an_approval_that_is_missing_at_the_time_stops_it(draft, recruiter, lead, clock):
+    actions.schedule_posting(posting=draft, schedule=Schedule(SOON), by=recruiter)
+    draft.company.review_required = True
+    draft.company.save(update_fields=["review_required"])
+    clock.move_to(SOON)
+
+    sweep.carry_out_schedules()
+
+    assert_given_up(draft, why="approv")
+    assert draft.state == State.DRAFT
+
+
+def test_a_text_that_still_needs_an_approval_is_not_planned(draft, recruiter):
+    draft.company.review_required = True
+    draft.company.save(update_fields=["review_required"])
+
+    with pytest.raises(actions.NotReady, match="approv"):
+        actions.schedule_posting(posting=draft, schedule=Schedule(SOON), by=recruiter)
