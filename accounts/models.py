@@ -48,6 +48,7 @@ class AuditAction(models.TextChoices):
     EXPORT = "export", _("exported")
     ERASE = "erase", _("erased")
     LAW_CHANGE = "law_change", _("changed where a law is in force")
+    HOLD = "hold", _("changed what must be kept")
 
 
 def audit_actions() -> list[tuple[str, str]]:

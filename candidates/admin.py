@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .models import Candidate, Document
+from .models import Candidate, Document, RetentionRule
 
 
 def cv_link(document: Document | None) -> SafeString | str:
@@ -65,3 +65,10 @@ class CandidateAdmin(NoAddNoDelete, admin.ModelAdmin):
     @admin.display(description=_("applications"), ordering="applications_count")
     def applications_count(self, candidate: Candidate) -> int:
         return candidate.applications_count
+
+
+@admin.register(RetentionRule)
+class RetentionRuleAdmin(admin.ModelAdmin):
+    """How long data is kept, by country."""
+
+    list_display = ["__str__", "decided_months", "consent_months", "reminder_days", "source"]

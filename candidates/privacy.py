@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-NOTICE_VERSION = "1"  # a change of what the notice promises is a new version
+NOTICE_VERSION = "2"  # a change of what the notice promises is a new version
 KEEP_MONTHS = 3
+CONSENT_MONTHS = 24
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,21 @@ class Clause:
     answer: str
 
 
-def notice(*, company: str, contact: str) -> list[Clause]:
-    """Return the notice in the active language, for a posting of a company; `contact` is an e-mail address."""
+def keep_wording(*, company: str) -> str:
+    """Return what somebody agrees to who lets a company keep their data, in the active language."""
+    return _("%(company)s may keep my data for %(months)d months, to write to me about other jobs.") % {
+        "company": company,
+        "months": CONSENT_MONTHS,
+    }
+
+
+def notice(
+    *, company: str, contact: str, months: int = KEEP_MONTHS, consent_months: int = CONSENT_MONTHS
+) -> list[Clause]:
+    """Return the notice in the active language, for a posting of a company.
+
+    `contact` is an e-mail address; `months` and `consent_months` are what the retention rule of the place says.
+    """
     return [
         Clause(
             _("Who asks?"),
@@ -40,16 +54,18 @@ def notice(*, company: str, contact: str) -> list[Clause]:
         Clause(
             _("How long is it kept?"),
             _(
-                "Until the decision and %(months)d months after it; then it is deleted,"
-                " unless you are hired or ask us to keep it."
+                "Until the decision and %(months)d months after it; then it is deleted, unless you are hired."
+                " If you tick the box below, %(consent)d months after we were last in touch: we write to you before"
+                " that ends, and you can take it back at any time."
             )
-            % {"months": KEEP_MONTHS},
+            % {"months": months, "consent": consent_months},
         ),
         Clause(
             _("What are your rights?"),
             _(
                 "To see, correct, take with you or have deleted what we hold on you, and to object:"
-                " write to %(contact)s. You can also complain to your country’s data protection authority."
+                " on the page that we send you, or write to %(contact)s."
+                " You can also complain to your country’s data protection authority."
             )
             % {"contact": contact},
         ),

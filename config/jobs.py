@@ -17,8 +17,10 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from candidates import erasures
 from candidates.actions import read_waiting_documents
 from candidates.sweep import delete_orphan_files, delete_pending_files
+from hiring import retention
 from postings.actions import prune_changes, refresh_proposals
 from postings.sweep import carry_out_schedules, close_expired
 
@@ -70,6 +72,10 @@ JOBS = (
     Job("delete-pending-files", delete_pending_files, timedelta(hours=1)),
     Job("delete-orphan-files", delete_orphan_files, timedelta(hours=1)),
     Job("propose", refresh_proposals, timedelta(hours=1)),
+    Job("remember-erasures", erasures.mirror, timedelta(0)),
+    Job("erase-brought-back", retention.erase_brought_back, timedelta(hours=1)),
+    Job("remind-of-consent", retention.remind, timedelta(hours=1)),
+    Job("erase-ended", retention.erase_ended, timedelta(hours=1)),
     Job("prune-tasks", prune_tasks, timedelta(hours=1)),
     Job("prune-mail", mail.prune, timedelta(hours=1)),
     Job("prune-changes", prune_changes, timedelta(hours=1)),

@@ -18,11 +18,15 @@ class ApplicationQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> ApplicationQuerySet:
         """Applications for postings whose candidates the user may see."""
-        return self.filter(posting__in=apps.get_model("postings", "Posting").objects.reviewable_by(user))
+        return self.kept().filter(posting__in=apps.get_model("postings", "Posting").objects.reviewable_by(user))
 
     def decidable_by(self, user: User) -> ApplicationQuerySet:
         """Applications that the user may accept or reject: those of postings that the user may edit."""
-        return self.filter(posting__in=apps.get_model("postings", "Posting").objects.editable_by(user))
+        return self.kept().filter(posting__in=apps.get_model("postings", "Posting").objects.editable_by(user))
+
+    def kept(self) -> ApplicationQuerySet:
+        """Applications of people who were not erased; the others only count."""
+        return self.filter(candidate__erased_at=None)
 
     def active(self) -> ApplicationQuerySet:
         """Applications that wait for an answer."""

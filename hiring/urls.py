@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import documents
+from .views import documents, privacy
 from .views import public as candidate
 from .views import studio as pages
 
@@ -17,6 +17,9 @@ public = [
     path("my/application/<slug:token>/", candidate.mine, name="mine"),
     path("my/application/<slug:token>/posting/", candidate.posting_read, name="posting_read"),
     path("my/application/<slug:token>/withdraw/", candidate.withdraw, name="withdraw"),
+    path("my/data/", privacy.ask_data, name="ask_data"),
+    path("my/data/<slug:token>/", privacy.data, name="data"),
+    path("my/consent/<slug:token>/", privacy.consent, name="consent"),
 ]
 
 studio = [
@@ -26,6 +29,10 @@ studio = [
     path("applications/<int:pk>/", pages.application, name="application"),
     path("applications/<int:pk>/posting/", pages.application_posting, name="application_posting"),
     path("applications/<int:pk>/move/", pages.move, name="move_application"),
+    path("candidates/<int:pk>/export/", privacy.export, name="export_candidate"),
+    path("candidates/<int:pk>/erase/", privacy.erase, name="erase_candidate"),
+    path("candidates/<int:pk>/hold/", privacy.hold, name="hold_candidate"),
+    path("candidates/retention/", privacy.retention, name="retention"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/<int:pk>/read/", documents.read_document, name="read_document"),
     path("documents/<int:pk>/pages/<int:number>/", documents.document_page, name="document_page"),

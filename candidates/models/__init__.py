@@ -2,5 +2,14 @@
 
 from .candidate import Candidate, normalise_email
 from .document import Document, DocumentPage
+from .privacy import Consent, Erasure, RetentionRule
 
-__all__ = ["Candidate", "Document", "DocumentPage", "normalise_email"]
+__all__ = [
+    "Candidate",
+    "Consent",
+    "Document",
+    "DocumentPage",
+    "Erasure",
+    "RetentionRule",
+    "normalise_email",
+]

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 
 from accounts.limits import seconds_to_wait
 from accounts.models import User
-from candidates.actions import add_document, discard_file, find_or_add_candidate
+from candidates.actions import add_document, discard_file, find_or_add_candidate, give_consent
 from candidates.files import CheckedFile
 from candidates.models import Document, normalise_email
-from candidates.privacy import NOTICE_VERSION
+from candidates.privacy import NOTICE_VERSION, keep_wording
 from postings.models import Posting, Version
 
 from .. import mail
@@ -34,6 +34,7 @@ class Sent:
     phone: str = ""
     links: str = ""
     words: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def _take_in(*, posting: Posting, version: Version, sent: Sent, documents: list[
         raise PostingClosed
     candidate = find_or_add_candidate(email=sent.email, name=sent.name, phone=sent.phone, links=sent.links, by=by)
     documents.append(add_document(candidate=candidate, cv=sent.cv, by=by))
+    wording = keep_wording(company=version.company_name)
+    consent = give_consent(candidate=candidate, wording=wording, by=by) if sent.keep else None
     application = Application.objects.create(
         candidate=candidate,
         posting=posting,
@@ -102,6 +105,7 @@ def _take_in(*, posting: Posting, version: Version, sent: Sent, documents: list[
         sent_phone=sent.phone,
         sent_links=sent.links,
         words=sent.words,
+        consent=consent,
         form_key=_key(posting, sent),
         notice_version=NOTICE_VERSION,
     )

@@ -3,5 +3,16 @@
 from .apply import ApplyForm
 from .deciding import MoveForm, RejectForm, move_form
 from .fields import CvField, TextField, TrapInput
+from .privacy import AskDataForm, HoldForm
 
-__all__ = ["ApplyForm", "CvField", "MoveForm", "RejectForm", "TextField", "TrapInput", "move_form"]
+__all__ = [
+    "ApplyForm",
+    "AskDataForm",
+    "CvField",
+    "HoldForm",
+    "MoveForm",
+    "RejectForm",
+    "TextField",
+    "TrapInput",
+    "move_form",
+]

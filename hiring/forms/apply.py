@@ -15,6 +15,7 @@ from candidates import pending
 from candidates.files import CheckedFile, read_cv, refuse
 from candidates.links import LINK_MAX, LINKS_MAX, tidy_links
 from candidates.models import normalise_email
+from candidates.privacy import keep_wording
 from postings.forms import FormKeyField
 from postings.models import Posting, Version
 
@@ -67,6 +68,7 @@ class ApplyForm(forms.Form):
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    keep = forms.BooleanField(required=False)
     website = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
@@ -76,6 +78,7 @@ class ApplyForm(forms.Form):
     def __init__(self, *args, posting: Posting, **kwargs):
         super().__init__(*args, **kwargs)
         self.posting = posting
+        self.fields["keep"].label = keep_wording(company=posting.live_version.company_name)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -144,5 +147,5 @@ class ApplyForm(forms.Form):
 
     def sent(self) -> Sent:
         """What was sent, as the action takes it."""
-        names = ("form_key", "name", "email", "cv", "phone", "links", "words")
+        names = ("form_key", "name", "email", "cv", "phone", "links", "words", "keep")
         return Sent(**{name: self.cleaned_data[name] for name in names})

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import Candidate, Document
+from candidates.models import Candidate, Consent, Document
 from postings.models import Posting, Version
 
 from ..choices import RejectionReason, State
@@ -41,6 +41,9 @@ class Application(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE, editable=False)
     rejection_reason = models.CharField(
         _("reason for rejecting"), max_length=12, choices=RejectionReason.choices, blank=True, editable=False
+    )
+    consent = models.ForeignKey(
+        Consent, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("consent given with it")
     )
     form_key = models.UUIDField(unique=True, editable=False)
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)

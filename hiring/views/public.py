@@ -31,6 +31,7 @@ from ..actions import MoveRefused, PostingClosed, move_application, submit_appli
 from ..choices import State
 from ..forms import ApplyForm
 from ..models import Application
+from ..retention import rule_for
 
 View = Callable[..., HttpResponse]
 
@@ -54,7 +55,9 @@ def of_application(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        applications = Application.objects.select_related("candidate", "cv", "version", "posting__live_version")
+        applications = Application.objects.kept().select_related(
+            "candidate", "cv", "version", "posting__live_version", "consent"
+        )
         application = get_object_or_404(applications, token=token)
         response = _in_language(application.version, view, request, application)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -134,12 +137,18 @@ def _too_many(request: HttpRequest, posting: Posting, form: ApplyForm, wait: int
 def _show(request: HttpRequest, posting: Posting, form: ApplyForm, *, status: int = 200) -> HttpResponse:
     version = posting.live_version
     content = Content.from_data(version.content)
+    rule = rule_for(content)
     context = {
         "form": form,
         "posting": posting,
         "version": version,
         "content": content,
-        "notice": notice(company=version.company_name, contact=content.contact_email),
+        "notice": notice(
+            company=version.company_name,
+            contact=content.contact_email,
+            months=rule.decided_months,
+            consent_months=rule.consent_months,
+        ),
     }
     return render(request, "hiring/public/apply.html", context, status=status)
 

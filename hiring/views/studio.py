@@ -21,6 +21,7 @@ from ..choices import State
 from ..filters import ApplicationFilter, PostingApplicationFilter, sorted_by
 from ..forms import MoveForm, move_form
 from ..models import Application
+from ..retention import end_of_candidate
 from ..today import today_of
 
 APPLICATIONS_A_PAGE = 25
@@ -49,7 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def posting_applications(request: HttpRequest, code: str) -> HttpResponse:
     """The applications for one posting."""
     posting = get_object_or_404(Posting.objects.reviewable_by(request.user).for_editing(), code=code)
-    applications = Application.objects.filter(posting=posting)
+    applications = Application.objects.kept().filter(posting=posting)
     filters = PostingApplicationFilter(request.GET, queryset=applications.with_list_data())
     sort = request.GET.get("sort", "")
     counts = applications.count_by_state()
@@ -151,5 +152,8 @@ def _show(request: HttpRequest, application: Application, refused: MoveForm | No
         "others": others.exclude(pk=application.pk).with_list_data().order_by("-created_at", "-id"),
         "decisions": decisions,
         "refused": refused,
+        "consent": application.candidate.consents.filter(withdrawn_at=None).first(),
+        "end": end_of_candidate(application.candidate),
+        "may_erase": request.user.is_kind(Kind.LEAD),
     }
     return render(request, "hiring/application.html", context)

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from candidates.actions import read_waiting_documents
-from hiring.models import Application
+from candidates.actions import give_consent, read_waiting_documents
+from hiring.models import Application, Move
 from postings.actions import close_posting
 from postings.choices import Part
 from postings.models import Posting
@@ -87,6 +87,43 @@ def of_document(application: Application) -> str:
     return reverse("studio:read_document", args=[application.cv.pk])
 
 
+def agreed(user) -> Application:
+    application = an_application(a_posting(user), rejected=True)
+    give_consent(candidate=application.candidate, wording="Marée may keep my data for 24 months.", by=None)
+    return application
+
+
+def long_ago(user) -> Application:
+    application = an_application(a_posting(user), rejected=True)
+    Move.objects.update(at=timezone.now() - timedelta(days=60))
+    return application
+
+
+def of_consent(application: Application) -> str:
+    return reverse("hiring:consent", args=[application.candidate.consents.get().token])
+
+
+def of_person(name: str):
+    return lambda application: reverse(f"studio:{name}", args=[application.candidate_id])
+
+
+def ask_for_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Send me the link").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def take_back(page: Page) -> None:
+    page.get_by_role("button", name="Take it back").click()
+    page.locator(".finding.good").wait_for()
+
+
+def hold_for_long(page: Page) -> None:
+    page.locator("#id_reason").evaluate("field => field.removeAttribute('maxlength')")
+    page.fill("#id_reason", "x" * 201)
+    page.get_by_role("button", name="Save").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
 def apply(posting: Posting) -> str:
     return reverse("hiring:apply", args=[posting.live_version.slug, posting.code])
 
@@ -160,6 +197,16 @@ def rows(row, address) -> list:
         row("application, hired", of_application("application"), user="recruiter", setup=applied(hired=True)),
         row("application, reading", of_application("application"), "hiring_manager", seen_by_hiring_manager),
         row("application, posting", of_application("application_posting"), user="recruiter", setup=applied()),
+        row("ask for data", address("hiring:ask_data")),
+        row("ask for data, errors", address("hiring:ask_data"), act=ask_for_nothing),
+        row("data, spent", lambda made: reverse("hiring:data", args=["spent"]), statuses=frozenset({410})),
+        row("consent", of_consent, setup=agreed),
+        row("consent, taken back", of_consent, setup=agreed, act=take_back),
+        row("erase", of_person("erase_candidate"), user="lead", setup=applied(rejected=True)),
+        row("hold", of_person("hold_candidate"), user="lead", setup=applied(rejected=True)),
+        row("hold, errors", of_person("hold_candidate"), "lead", applied(rejected=True), hold_for_long),
+        row("retention", address("studio:retention"), user="lead", setup=long_ago),
+        row("retention, none", address("studio:retention"), user="lead"),
         row("document", of_document, user="recruiter", setup=read(pdf(CV_TEXT))),
         row("document, waiting", of_document, user="recruiter", setup=applied()),
         row("document, damaged", of_document, user="recruiter", setup=read(b"%PDF-1.7")),

@@ -111,7 +111,7 @@ def test_a_form_without_the_token_of_its_page_is_refused(apply_url):
 def test_the_form_takes_the_same_queries(client, apply_url, posting, count, django_assert_num_queries):
     ApplicationFactory.create_batch(count, posting=posting)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(apply_url)
 
 

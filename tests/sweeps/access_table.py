@@ -61,6 +61,11 @@ class Row:
     data: dict[str, str] = field(default_factory=dict)
 
 
+def leads_of_candidate(answer: Answer) -> Answers:
+    """Leads; who may decide on the candidate hears that it is not theirs, others of no candidate."""
+    return only({LEAD, SUPERUSER}, answer, others=404) | {RECRUITER: 403}
+
+
 NOT_ALLOWED, USERS_NOT_ALLOWED = everyone(405), users(405)
 POSTING, LINE, REVIEW = ("code",), ("code", "line"), ("code", "review")
 
@@ -87,6 +92,9 @@ PAGES: dict[str, Row] = {
     "hiring:mine": Row(holder(200), NOT_ALLOWED, ("token",)),
     "hiring:posting_read": Row(holder(200), NOT_ALLOWED, ("token",)),
     "hiring:withdraw": Row(holder(200), holder(302), ("token",)),
+    "hiring:ask_data": Row(everyone(200), everyone(200)),
+    "hiring:data": Row(everyone(410), everyone(410), ("guess",)),
+    "hiring:consent": Row(holder(200), holder(302), ("consent",)),
     # the studio: lists show what each may see
     "studio:today": Row(users(200), USERS_NOT_ALLOWED),
     "studio:postings": Row(users(200), USERS_NOT_ALLOWED),
@@ -157,6 +165,10 @@ PAGES: dict[str, Row] = {
     "studio:application": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),
     "studio:application_posting": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),
     "studio:move_application": edit("application", to_state="hired", seen="active"),
+    "studio:export_candidate": Row(USERS_NOT_ALLOWED, leads_of_candidate(200), ("candidate",)),
+    "studio:erase_candidate": Row(leads_of_candidate(200), leads_of_candidate(302), ("candidate",)),
+    "studio:hold_candidate": Row(leads_of_candidate(200), leads_of_candidate(302), ("candidate",)),
+    "studio:retention": Row(only({LEAD, SUPERUSER}, 200, others=403), USERS_NOT_ALLOWED),
     "studio:document": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("document",)),
     "studio:read_document": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("document",)),
     "studio:document_page": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("document", "page")),
@@ -214,6 +226,7 @@ ADMIN_MODELS: dict[str, dict[str, set[str]]] = {
     "postings.posting": {LEAD: VIEW, SUPERUSER: VIEW},
     "postings.jurisdiction": {CURATOR: CURATE, LEAD: VIEW, SUPERUSER: CURATE},
     "postings.version": {LEAD: VIEW, SUPERUSER: VIEW},
+    "candidates.retentionrule": {LEAD: VIEW, SUPERUSER: ALL},
     "candidates.candidate": {LEAD: VIEW, SUPERUSER: {"view", "change"}},
     "hiring.application": {LEAD: VIEW, SUPERUSER: VIEW},
     "post_office.email": {LEAD: VIEW, SUPERUSER: VIEW},

@@ -12,6 +12,8 @@ from post_office.models import Email, EmailTemplate
 
 from accounts.audit import AuditAction, record
 from accounts.models import AuditEvent
+from candidates.actions import give_consent
+from candidates.models import RetentionRule
 from config.tasks import send_mail_queue
 from postings.actions import move_line
 from postings.choices import Part
@@ -45,7 +47,7 @@ class World:
 
     def value(self, name: str, kind: str):
         """A value as a kind of visitor knows it: only the candidate has the link."""
-        if name == "token" and kind != table.CANDIDATE:
+        if name in {"token", "consent"} and kind != table.CANDIDATE:
             return GUESS
         return getattr(self.values, name)
 
@@ -86,6 +88,8 @@ def build() -> World:
         review=ReviewFactory(posting=posting, reviewer=people[table.MANAGER]).pk,
         comment=CommentFactory(posting=posting).pk,
         application=application.pk,
+        candidate=application.candidate_id,
+        consent=give_consent(candidate=application.candidate, wording="Yes.", by=None).token,
         document=application.cv_id,
         page=picture.number,
         token=application.token,
@@ -108,6 +112,7 @@ def build() -> World:
         "postings.jurisdiction": Jurisdiction.objects.get(code="FR"),
         "postings.version": posting.live_version,
         "candidates.candidate": application.candidate,
+        "candidates.retentionrule": RetentionRule.objects.create(country="FR"),
         "hiring.application": application,
         "post_office.email": Email.objects.create(from_email="a@example.com", to=["b@example.com"], subject="S"),
         "post_office.emailtemplate": EmailTemplate.objects.create(name="one"),

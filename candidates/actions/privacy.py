@@ -1,0 +1,79 @@
+"""Consent, holds, and erasing what this app knows of a person."""
+
+from __future__ import annotations
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import AuditAction, record
+from accounts.models import User
+
+from ..erasures import digest_of
+from ..models import Candidate, Consent, Document, DocumentPage, Erasure
+from ..signals import candidate_erased
+
+
+class OnHold(Exception):
+    """The data must be kept for now; the message says so to the user."""
+
+
+@transaction.atomic
+def give_consent(*, candidate: Candidate, wording: str, by: User | None) -> Consent | None:
+    """Write down that a candidate's data may be kept for other postings; None where they agreed before."""
+    now = timezone.now()
+    consent, given = Consent.objects.get_or_create(
+        candidate=candidate, withdrawn_at=None, defaults={"wording": wording, "given_at": now, "renewed_at": now}
+    )
+    return consent if given else None
+
+
+@transaction.atomic
+def renew_consent(*, consent: Consent, by: User | None) -> Consent:
+    """Let the time start anew; a consent that was taken back is not renewed."""
+    Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(renewed_at=timezone.now(), reminded_at=None)
+    consent.refresh_from_db()
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, consent: Consent, by: User | None) -> Consent:
+    """Take the consent back; again changes nothing."""
+    Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    consent.refresh_from_db()
+    return consent
+
+
+@transaction.atomic
+def set_hold(*, candidate: Candidate, reason: str, by: User) -> Candidate:
+    """Keep a candidate's data from being erased, with a reason, or let it go again with an empty one."""
+    now = Candidate.objects.select_for_update().get(pk=candidate.pk, erased_at=None)
+    if now.hold_reason != reason:
+        now.hold_reason = reason
+        now.save(update_fields=["hold_reason"])
+        record(AuditAction.HOLD, by=by, obj=now)
+    return now
+
+
+def erase_record(*, candidate: Candidate, by: User | None) -> None:
+    """Empty a locked candidate's row and delete what hangs on it; files go once the transaction is through.
+
+    Raises OnHold. Erase through `hiring.actions.erase_candidate`: this is its part for this app.
+    """
+    if candidate.hold_reason:
+        raise OnHold(_("This data must be kept for now: %(reason)s") % {"reason": candidate.hold_reason})
+    documents = Document.objects.filter(candidate=candidate)
+    pictures = DocumentPage.objects.filter(document__in=documents)
+    paths = [*documents.values_list("file", flat=True), *pictures.values_list("file", flat=True)]
+    documents.delete()
+    Consent.objects.filter(candidate=candidate).delete()
+    email, now = candidate.email, timezone.now()
+    Erasure.objects.update_or_create(digest=digest_of(email), defaults={"at": now, "mirrored": False})
+    candidate.name, candidate.email, candidate.erased_at = _("Erased"), None, now
+    candidate.phone = candidate.links = ""
+    candidate.save()
+    record(AuditAction.ERASE, by=by, obj=candidate)
+    candidate_erased.send(Candidate, email=email)
+    # What a crash leaves behind here has no row any more: the sweep takes it.
+    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths], robust=True)

@@ -1,0 +1,6 @@
+"""What other parts of the house must hear of."""
+
+from django.dispatch import Signal
+
+candidate_erased = Signal()
+"""Somebody was erased, in the transaction that did it: `email` is the address, for whoever keeps traces under it."""

@@ -1,0 +1,64 @@
+"""Erasing a person everywhere; what counts applications still counts right afterwards."""
+
+from __future__ import annotations
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from post_office.models import Attachment, Email
+
+from accounts.models import User
+from candidates.actions import erase_record
+from candidates.models import Candidate
+
+from ..choices import State
+from ..models import Application, DataLink, Move, new_token
+from .moving import move_application
+
+
+@transaction.atomic
+def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
+    """Erase all that is known of a person: record, files, consent, words, notes, messages.
+
+    Their applications stay as empty rows, an active one withdrawn first; their pages are gone. Returns whether
+    there was something to erase. Raises OnHold. `by` is None for the candidate's own wish and for the end of the
+    time that data is kept.
+    """
+    now = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    if now.erased_at:
+        return False
+    email = now.email
+    applications = list(Application.objects.select_for_update().filter(candidate=now))
+    for application in applications:
+        if application.state == State.ACTIVE:
+            move_application(application=application, to_state=State.WITHDRAWN, by=None)
+        application.sent_name = application.sent_phone = application.sent_links = application.words = ""
+        application.cv, application.consent, application.token = None, None, new_token()
+    fields = ["sent_name", "sent_phone", "sent_links", "words", "cv", "consent", "token"]
+    Application.objects.bulk_update(applications, fields)
+    Move.objects.filter(application__in=applications).update(note="")
+    DataLink.objects.filter(candidate=now).delete()
+    _erase_messages(email)
+    _erase_admin_log(now, applications)
+    erase_record(candidate=now, by=by)
+    candidate.refresh_from_db()
+    return True
+
+
+def _erase_messages(email: str) -> None:
+    """Delete what was sent to an address, or waits to be, with its log and its attachments."""
+    messages = Email.objects.filter(to=email)
+    attachments = Attachment.objects.filter(emails__in=messages)
+    paths = [attachment.file for attachment in attachments]
+    attachments.delete()
+    messages.delete()
+    transaction.on_commit(lambda: [file.delete(save=False) for file in paths], robust=True)
+
+
+def _erase_admin_log(candidate: Candidate, applications: list[Application]) -> None:
+    """Empty what the admin's log says of the rows: it repeats their names."""
+    for model, keys in ((Candidate, [candidate.pk]), (Application, [application.pk for application in applications])):
+        entries = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys]
+        )
+        entries.update(object_repr="", change_message="")

@@ -1,0 +1,69 @@
+"""All that is known of a candidate, to take along: article 15 and article 20 of the GDPR."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from contextlib import suppress
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.core.serializers.json import DjangoJSONEncoder
+
+from candidates.models import Candidate
+from postings.content import Content
+
+from .models import Application
+
+
+def archive_of(candidate: Candidate) -> bytes:
+    """Return a ZIP with `data.json` and the candidate's files under `documents/`; a file that is gone is left out."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        data = json.dumps(data_of(candidate), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+        archive.writestr("data.json", data)
+        for document in candidate.documents.order_by("pk"):
+            with suppress(FileNotFoundError), default_storage.open(document.file.name) as file:
+                archive.writestr(f"documents/{document.pk}-{document.original_name}", file.read())
+    return buffer.getvalue()
+
+
+def data_of(candidate: Candidate) -> dict[str, Any]:
+    """Return what is kept of a candidate as plain values; moments are in UTC."""
+    applications = candidate.applications.select_related("version").prefetch_related("moves")
+    consents = candidate.consents.order_by("given_at")
+    documents = candidate.documents.order_by("pk")
+    return {
+        "name": candidate.name,
+        "email": candidate.email,
+        "phone": candidate.phone,
+        "links": candidate.link_list,
+        "first_seen": candidate.created_at,
+        "consents": list(consents.values("wording", "given_at", "renewed_at", "withdrawn_at")),
+        "documents": list(documents.values("pk", "kind", "original_name", "format", "size", "created_at", "text")),
+        "applications": [_application(application) for application in applications.order_by("created_at", "pk")],
+    }
+
+
+def _application(application: Application) -> dict[str, Any]:
+    content = Content.from_data(application.version.content)
+    return {
+        "posting": content.title,
+        "company": content.company.name,
+        "version": application.version.number,
+        "sent": {
+            "name": application.sent_name,
+            "phone": application.sent_phone,
+            "links": application.sent_link_list,
+            "words": application.words,
+            "document": application.cv_id,
+        },
+        "privacy_notice": application.notice_version,
+        "received": application.created_at,
+        "state": application.state,
+        "moves": [
+            {"from": move.from_state, "to": move.to_state, "reason": move.reason, "note": move.note, "at": move.at}
+            for move in sorted(application.moves.all(), key=lambda move: (move.at, move.pk))
+        ],
+    }

@@ -1,0 +1,134 @@
+"""Who is to be erased when: the rule of `candidates.retention`, applied to the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from candidates import erasures
+from candidates.models import Candidate, Consent, RetentionRule
+from candidates.retention import End, Record, Rule, end_of
+from postings.content import Content
+
+from . import mail
+from .actions import erase_candidate
+from .choices import State
+from .models import Application, Move
+
+BATCH = 200
+OPEN = (State.ACTIVE, State.HIRED)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A candidate and the end of their record."""
+
+    candidate: Candidate
+    end: End
+
+
+def rules() -> dict[str, Rule]:
+    """The rules by country; "" holds where a country has none of its own."""
+    found = {"": Rule()}
+    for row in RetentionRule.objects.all():
+        found[row.country] = Rule(row.decided_months, row.consent_months, row.reminder_days)
+    return found
+
+
+def rule_for(content: Content, known: dict[str, Rule] | None = None) -> Rule:
+    """Return the rule of the place where a posting's job is."""
+    known = rules() if known is None else known
+    return known.get(country_of(content), known[""])
+
+
+def country_of(content: Content) -> str:
+    """Return the country of a posting's first place, else of its company; empty where neither is known."""
+    return next((place.country for place in content.places if place.country), content.company.country)
+
+
+def endings(*, until: date) -> Iterator[Ending]:
+    """Yield who is to be erased by a day, the records in their order; a fixed number of queries a batch."""
+    known = rules()
+    soonest = min(rule.decided_months for rule in known.values())
+    candidates = _closed(before=until - timedelta(days=28 * soonest)).iterator(chunk_size=BATCH)
+    while batch := list(islice(candidates, BATCH)):
+        rules_of = _rules_of(batch, known)
+        for candidate in batch:
+            end = end_of(_record(candidate), rules_of.get(candidate.pk, ()))
+            if end and end.on <= until:
+                yield Ending(candidate, end)
+
+
+def end_of_candidate(candidate: Candidate) -> End | None:
+    """Return when one candidate's record ends; None while it may not be erased."""
+    row = _annotated().filter(pk=candidate.pk).first()
+    return end_of(_record(row), _rules_of([row], rules()).get(row.pk, ())) if row else None
+
+
+def _annotated() -> QuerySet[Candidate]:
+    moves = Move.objects.filter(application__candidate=OuterRef("pk")).order_by().values("application__candidate")
+    consent = Consent.objects.filter(candidate=OuterRef("pk"), withdrawn_at=None)
+    return Candidate.objects.filter(erased_at=None).annotate(
+        is_open=Exists(Application.objects.filter(candidate=OuterRef("pk"), state__in=OPEN)),
+        last_move_at=Subquery(moves.annotate(last=Max("at")).values("last")),
+        consented_at=Subquery(consent.values("renewed_at")[:1]),
+    )
+
+
+def _closed(*, before: date) -> QuerySet[Candidate]:
+    """Candidates of whom nothing is open or held, and who were there before a day."""
+    return _annotated().filter(is_open=False, hold_reason="", created_at__date__lte=before).order_by("pk")
+
+
+def _record(candidate: Any) -> Record:
+    last = timezone.localdate(candidate.last_move_at or candidate.created_at)
+    return Record(
+        is_open=candidate.is_open,
+        is_held=bool(candidate.hold_reason),
+        decided_on=last,
+        last_contact_on=last,
+        consented_on=timezone.localdate(candidate.consented_at) if candidate.consented_at else None,
+    )
+
+
+def _rules_of(candidates: Iterable[Candidate], known: dict[str, Rule]) -> dict[int, list[Rule]]:
+    """The rules of the places that candidates applied for, by candidate."""
+    found: dict[int, list[Rule]] = {}
+    rows = Application.objects.filter(candidate__in=list(candidates)).values_list(
+        "candidate", "version__content__places", "version__content__company__country"
+    )
+    for candidate, places, country in rows:
+        country = next((place["country"] for place in places or () if place.get("country")), country or "")
+        found.setdefault(candidate, []).append(known.get(country, known[""]))
+    return found
+
+
+# The sweep ---------------------------------------------------------------------------------------------
+
+
+def erase_ended() -> int:
+    """Erase whose time is over, each in a transaction of its own; return how many."""
+    today = timezone.localdate()
+    return sum(erase_candidate(candidate=ending.candidate, by=None) for ending in list(endings(until=today)))
+
+
+def remind() -> int:
+    """Write once to those whose consent runs out soon; return to how many."""
+    today = timezone.localdate()
+    longest = max(rule.reminder_days for rule in rules().values())
+    reminded = 0
+    for ending in list(endings(until=today + timedelta(days=longest))):
+        if ending.end.remind_on and ending.end.remind_on <= today < ending.end.on:
+            reminded += mail.remind_of_consent(ending.candidate, ending.end.on)
+    return reminded
+
+
+def erase_brought_back() -> int:
+    """Erase again whom a database restored from a backup brought back; return how many."""
+    return sum(erase_candidate(candidate=candidate, by=None) for candidate, _digest, _at in erasures.brought_back())
