@@ -3,7 +3,22 @@
 from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
-from .views import check, comments, drift, editor, export, from_ad, insights, public, review, schedule, templates, undo
+from .views import (
+    about,
+    check,
+    comments,
+    drift,
+    editor,
+    export,
+    findings,
+    from_ad,
+    insights,
+    public,
+    review,
+    schedule,
+    templates,
+    undo,
+)
 from .views import studio as pages
 
 CODE = rf"(?P<code>[{ALPHABET}]{{{LENGTH}}})"
@@ -45,6 +60,10 @@ studio = [
     path("postings/<slug:code>/lines/<int:pk>/move/", editor.move, name="move_line"),
     path("postings/<slug:code>/lines/<int:pk>/kind/", editor.change_kind, name="change_line_kind"),
     path("postings/<slug:code>/lines/<int:pk>/settle/", drift.settle, name="settle_line"),
+    path("postings/<slug:code>/lines/<int:pk>/about/", about.about, name="about_line"),
+    path("postings/<slug:code>/findings/<slug:key>/wave/", findings.wave, name="wave_finding"),
+    path("postings/<slug:code>/findings/<slug:key>/back/", findings.take_back, name="take_waiver_back"),
+    path("postings/<slug:code>/findings/<slug:key>/fix/", findings.fix, name="fix_finding"),
     path("postings/<slug:code>/undo/<int:pk>/", undo.undo, name="undo"),
     path("postings/<slug:code>/redo/<int:pk>/", undo.redo, name="redo"),
     path("postings/<slug:code>/preview/", editor.preview, name="preview"),

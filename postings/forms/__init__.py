@@ -4,6 +4,7 @@ from .ad import AdForm
 from .company import CompanyForm
 from .drift import DriftForm
 from .facts import FactsForm
+from .findings import AboutForm, FixForm, WaiveForm
 from .helper import NOTHING, PlainHelper
 from .lines import LineForm, NewLineForm
 from .new import FactsOfCompanyForm, FromAdForm, NewPostingForm
@@ -15,6 +16,7 @@ from .template import TemplateForm
 
 __all__ = [
     "NOTHING",
+    "AboutForm",
     "AdForm",
     "AskForm",
     "CloseForm",
@@ -24,6 +26,7 @@ __all__ = [
     "DriftForm",
     "FactsForm",
     "FactsOfCompanyForm",
+    "FixForm",
     "FormKeyField",
     "FromAdForm",
     "LineForm",
@@ -35,4 +38,5 @@ __all__ = [
     "PlainHelper",
     "ScheduleForm",
     "TemplateForm",
+    "WaiveForm",
 ]

@@ -4,8 +4,8 @@ const editor = document.getElementById("editor");
 const state = document.getElementById("save-state");
 
 // What is saved and what is not
-editor.addEventListener("htmx:beforeRequest", () => {
-  state.textContent = state.dataset.saving;
+editor.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.requestConfig.verb !== "get") state.textContent = state.dataset.saving;
 });
 document.body.addEventListener("htmx:afterRequest", () => {
   if (state.textContent === state.dataset.saving) state.textContent = state.dataset.unsaved; // the answer shows why
