@@ -7,6 +7,7 @@ from .views import (
     about,
     check,
     comments,
+    copying,
     drift,
     editor,
     export,
@@ -86,5 +87,6 @@ studio = [
     path("postings/<slug:code>/export/<slug:kind>/", export.export_file, name="export_file"),
     path("postings/<slug:code>/members/", pages.members, name="members"),
     path("postings/<slug:code>/members/<int:pk>/remove/", pages.remove_member, name="remove_member"),
+    path("postings/<slug:code>/copy/", copying.copy_posting, name="copy_posting"),
     path("postings/<slug:code>/template/", templates.posting_template, name="posting_template"),
 ]

@@ -3,6 +3,7 @@
 from .about import settle_about
 from .changes import prune_changes, redo_change, remember, undo_change
 from .comments import add_comment, reopen_comments, settle_comments
+from .copying import copy_posting
 from .curation import add_to_sheet, dismiss_proposal, take_wording
 from .drafting import create_posting, once
 from .drift import settle_drift
@@ -78,6 +79,7 @@ __all__ = [
     "change_kind",
     "close_expired_posting",
     "close_posting",
+    "copy_posting",
     "create_from_ad",
     "create_posting",
     "decide_review",

@@ -2,6 +2,7 @@
 
 from .ad import AdForm
 from .company import CompanyForm
+from .copying import CopyForm
 from .drift import DriftForm
 from .facts import FactsForm
 from .findings import AboutForm, FixForm, WaiveForm
@@ -22,6 +23,7 @@ __all__ = [
     "CloseForm",
     "CommentForm",
     "CompanyForm",
+    "CopyForm",
     "DecideForm",
     "DriftForm",
     "FactsForm",

@@ -141,6 +141,9 @@ PAGES: dict[str, Row] = {
     "studio:fix_finding": edit("code", "finding", revision="1"),
     "studio:undo": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("code", "change")),  # one's own
     "studio:redo": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("code", "change")),
+    "studio:copy_posting": Row(
+        only(EDITORS, 200, others=403) | {OUTSIDER: 404}, only(EDITORS, 200, others=403) | {OUTSIDER: 404}, POSTING
+    ),
     "studio:posting_template": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING),
     "studio:publish": edit("code"),
     "studio:reopen": edit("code"),
