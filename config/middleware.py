@@ -1,6 +1,7 @@
 """What Django's own middleware does not do as public pages need it."""
 
 from django.contrib.auth import middleware
+from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 
@@ -15,7 +16,10 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         request.is_private = True
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal and request.htmx:  # the sign-in page would land inside the page, and what was typed would be gone
+            return HttpResponse(status=401)
+        return refusal
 
     def process_response(self, request, response):
         """Let no cache keep what is behind the door: the next one at the computer presses Back, too.

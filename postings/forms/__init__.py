@@ -2,10 +2,8 @@
 
 from .ad import AdForm
 from .company import CompanyForm
-from .copying import CopyForm
 from .drift import DriftForm
 from .facts import FactsForm
-from .findings import AboutForm, FixForm, WaiveForm
 from .helper import NOTHING, PlainHelper
 from .lines import LineForm, NewLineForm
 from .new import FactsOfCompanyForm, FromAdForm, NewPostingForm
@@ -17,18 +15,15 @@ from .template import TemplateForm
 
 __all__ = [
     "NOTHING",
-    "AboutForm",
     "AdForm",
     "AskForm",
     "CloseForm",
     "CommentForm",
     "CompanyForm",
-    "CopyForm",
     "DecideForm",
     "DriftForm",
     "FactsForm",
     "FactsOfCompanyForm",
-    "FixForm",
     "FormKeyField",
     "FromAdForm",
     "LineForm",
@@ -40,5 +35,4 @@ __all__ = [
     "PlainHelper",
     "ScheduleForm",
     "TemplateForm",
-    "WaiveForm",
 ]

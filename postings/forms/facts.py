@@ -155,9 +155,11 @@ class FactsForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in valid}
 
     def not_saved(self) -> list[str]:
-        """Names of the fields that were sent and are not saved: those with an error, and pay goes together."""
+        """Names of the fields that were sent and are not saved: those with an error; pay goes together, or all does."""
         unsure = PAY if any(self.has_error(name) for name in PAY) else ()
-        return [name for name in self.fact_names if self.was_sent(name) and (self.has_error(name) or name in unsure)]
+        nothing = bool(self.non_field_errors())
+        sent = [name for name in self.fact_names if self.was_sent(name)]
+        return [name for name in sent if nothing or self.has_error(name) or name in unsure]
 
     def was_sent(self, name: str) -> bool:
         return self.add_prefix(name) in self.data

@@ -13,6 +13,8 @@ function say(words) {
 if (area) {
   document.addEventListener("htmx:sendError", () => say(area.dataset.offline));
   document.addEventListener("htmx:timeout", () => say(area.dataset.offline));
-  document.addEventListener("htmx:responseError", () => say(area.dataset.refused));
+  document.addEventListener("htmx:responseError", ({ detail }) => {
+    say(detail.xhr.status === 401 ? area.dataset.signedOut : area.dataset.refused);
+  });
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) area.replaceChildren(); });
 }

@@ -38,3 +38,10 @@ def test_nor_the_way_to_the_door_and_what_is_not_found(client, sign_in, recruite
 
     assert client.get(reverse("studio:today"))["Cache-Control"] == NEVER
     assert sign_in(recruiter).get(other.get_absolute_url())["Cache-Control"] == NEVER
+
+
+@pytest.mark.django_db
+def test_htmx_is_told_that_nobody_is_signed_in_and_gets_no_page(client):
+    answer = client.post(reverse("studio:postings"), headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer.content) == (401, b"")
