@@ -168,10 +168,26 @@ class LineQuerySet(models.QuerySet):
         """Lines that came from a mission or skill, dropped ones too."""
         return self.filter(**{entry._meta.model_name: entry})
 
+    def in_play(self) -> LineQuerySet:
+        """Lines that somebody may be asked about: kept ones, of drafts and live postings."""
+        return self.kept().filter(posting__state__in=IN_PLAY)
+
     def behind(self, language: str, text: str) -> LineQuerySet:
-        """Lines of drafts and live postings in a language whose reference wording then is not this text."""
-        current = self.kept().filter(posting__language=language, posting__state__in=IN_PLAY)
-        return current.exclude(source_text=text)
+        """Lines in play, in a language, that the reference leaves behind once it says this text."""
+        return self.in_play().filter(posting__language=language).exclude(source_text=text).exclude(text=text)
+
+    def worded_otherwise(self) -> LineQuerySet:
+        """Lines in play that the reference, as it is worded today, leaves behind unless it is retired."""
+        return self.in_play().with_drift().filter(_WORDED_OTHERWISE)
+
+    def count_uses(self) -> dict[tuple[str, bool], int]:
+        """In how many postings these lines are: by language, and whether the posting is live."""
+        is_live = Case(When(posting__state=State.PUBLISHED, then=Value(True)), default=Value(False))
+        rows = self.order_by().annotate(is_live=is_live).values_list("posting__language", "is_live")
+        return {
+            (language, is_live): count
+            for language, is_live, count in rows.annotate(count=Count("posting", distinct=True))
+        }
 
     def postings(self) -> int:
         """In how many postings these lines are."""
@@ -234,15 +250,12 @@ def _text(source: str, language: str) -> Cast:
     return Cast(f"{source}__line_{language}", models.TextField())
 
 
+_WORDED_OTHERWISE = (
+    ~Q(source_text="") & ~Q(reference_text="") & ~Q(reference_text=F("source_text")) & ~Q(reference_text=F("text"))
+)
 _IS_BEHIND = Q(dropped_at=None, posting__state__in=IN_PLAY) & (
     Q(source_retired_at__isnull=False, is_retirement_settled=False)
-    | (
-        Q(source_retired_at__isnull=True)
-        & ~Q(source_text="")
-        & ~Q(reference_text="")
-        & ~Q(reference_text=F("source_text"))
-        & ~Q(reference_text=F("text"))
-    )
+    | (Q(source_retired_at__isnull=True) & _WORDED_OTHERWISE)
 )
 
 

@@ -79,17 +79,30 @@ class CompanyAdmin(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not (obj and obj.postings.exists())
 
 
+class BehindFilter(admin.SimpleListFilter):
+    """Postings that are behind the reference."""
+
+    title = _("reference")
+    parameter_name = "reference"
+
+    def lookups(self, request, model_admin):
+        return [("behind", _("Behind the reference"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.behind_reference() if self.value() == "behind" else queryset
+
+
 @admin.register(Posting)
 class PostingAdmin(ReadOnly, SimpleHistoryAdmin):
-    list_display = ("title", "company", "stage", "language", "state", "owner", "applications", "updated_at")
-    list_filter = ("state", "stage", "language", "contract", "remote")
+    list_display = ("title", "company", "stage", "language", "state", "owner", "applications", "behind", "updated_at")
+    list_filter = ("state", BehindFilter, "stage", "language", "contract", "remote")
     search_fields = ("title", "code", "company__name")
     date_hierarchy = "created_at"
     inlines = (MembershipInline, LineInline, ReviewInline, TransitionInline)
     readonly_fields = ("studio",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Posting]:
-        return super().get_queryset(request).with_list_data()
+        return super().get_queryset(request).with_list_data().with_behind_count()
 
     @method_decorator(require_safe)
     def history_form_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -103,6 +116,10 @@ class PostingAdmin(ReadOnly, SimpleHistoryAdmin):
     @admin.display(description=_("applications"), ordering="applications_count")
     def applications(self, posting: Posting) -> int:
         return posting.applications_count
+
+    @admin.display(description=_("lines behind"), ordering="behind_count")
+    def behind(self, posting: Posting) -> int:
+        return posting.behind_count
 
     @admin.display(description=_("in the studio"))
     def studio(self, posting: Posting) -> str:

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from roles.actions import restore_entry, retire_entry
+from roles.impact import touched_by_restoring, touched_by_retiring
 from roles.models import Mission, Skill
 
+from .confirm import ConfirmsImpact
 from .forms import NUMBERS, MissionForm, SkillForm
 from .history import entry_history
 from .pages import HistoryPage, SheetMedia, both
@@ -51,7 +53,7 @@ class StageFilter(admin.SimpleListFilter):
         return queryset.filter(at_stages__stage__number=self.value()) if self.value() in {"1", "2", "3"} else queryset
 
 
-class EntryAdmin(HistoryPage, SheetMedia, admin.ModelAdmin):
+class EntryAdmin(ConfirmsImpact, HistoryPage, SheetMedia, admin.ModelAdmin):
     """An entry that postings may use: deleted only while none does, else retired."""
 
     autocomplete_fields = ("role",)
@@ -86,6 +88,8 @@ class EntryAdmin(HistoryPage, SheetMedia, admin.ModelAdmin):
     def retire(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the entry out of what new postings can pick."""
         entry = self._entry(request, pk)
+        if asked := self._ask_about_retiring(request, [entry], entry=entry):
+            return asked
         retire_entry(entry=entry, by=request.user)
         messages.success(request, _("Retired: new postings can’t pick it any more."))
         return self._page_of(entry)
@@ -94,19 +98,27 @@ class EntryAdmin(HistoryPage, SheetMedia, admin.ModelAdmin):
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Offer the entry to new postings again."""
         entry = self._entry(request, pk)
+        if asked := self._ask_about_restoring(request, [entry], entry=entry):
+            return asked
         restore_entry(entry=entry, by=request.user)
         messages.success(request, _("Restored: new postings can pick it again."))
         return self._page_of(entry)
 
     @admin.action(description=gettext_lazy("Retire the selected"), permissions=["change"])
-    def retire_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def retire_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        if asked := self._ask_about_retiring(request, queryset, several=queryset):
+            return asked
         count = sum(retire_entry(entry=entry, by=request.user) for entry in queryset)
         messages.success(request, ngettext("%(n)d retired.", "%(n)d retired.", count) % {"n": count})
+        return None
 
     @admin.action(description=gettext_lazy("Restore the selected"), permissions=["change"])
-    def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        if asked := self._ask_about_restoring(request, queryset, several=queryset):
+            return asked
         count = sum(restore_entry(entry=entry, by=request.user) for entry in queryset)
         messages.success(request, ngettext("%(n)d restored.", "%(n)d restored.", count) % {"n": count})
+        return None
 
     @admin.display(description=gettext_lazy("postings"), ordering="postings_count")
     def used_in(self, entry: Mission | Skill) -> int:
@@ -120,6 +132,18 @@ class EntryAdmin(HistoryPage, SheetMedia, admin.ModelAdmin):
     def at(self, entry: Mission | Skill) -> str:
         degree = self.form.degree
         return ", ".join(f"#{at.stage.number} {getattr(at, f'get_{degree}_display')()}" for at in entry.at_stages.all())
+
+    def _ask_about_retiring(self, request: HttpRequest, entries, **of) -> HttpResponse | None:
+        said = _("The sheet will no longer have what these postings have a line of:")
+        after = _("Recruiters will be asked to keep the line as it is, or to drop it.")
+        touched = touched_by_retiring(entries)
+        return self.confirm(request, touched, said=said, after=after, is_back_a_form=False, **of)
+
+    def _ask_about_restoring(self, request: HttpRequest, entries, **of) -> HttpResponse | None:
+        said = _("The sheet words it otherwise now than these postings:")
+        after = _("Recruiters will be asked to keep their words, take the new ones, or write others.")
+        touched = touched_by_restoring(entries)
+        return self.confirm(request, touched, said=said, after=after, is_back_a_form=False, **of)
 
     def _entry(self, request: HttpRequest, pk: int) -> Mission | Skill:
         entry = get_object_or_404(self.get_queryset(request), pk=pk)

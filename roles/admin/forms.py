@@ -140,6 +140,10 @@ class DegreesForm(EntryForm):
             if number in self.at_stages:
                 self.initial[f"at_{number}"] = getattr(self.at_stages[number], self.degree)
 
+    def is_valid(self) -> bool:
+        """Whether it can be saved; not where somebody came back from a confirmation to go on writing."""
+        return "_back" not in self.data and super().is_valid()
+
     def clean(self) -> dict:
         cleaned = super().clean()
         for number in set(NUMBERS) - self.stage_numbers(cleaned):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,13 +14,16 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from roles import models
+from roles.impact import postings_behind
 
 from .forms import NUMBERS, CollaboratorForm, EntryForm, MissionRowForm, SheetForm, SkillRowForm
 from .history import sheet_history
 from .pages import HistoryPage, SheetMedia, both
+
+POSTINGS_A_PAGE = 50
 
 
 class Inline:
@@ -159,7 +163,10 @@ class RoleAdmin(HistoryPage, SheetMedia, admin.ModelAdmin):
                 name=f"roles_role_{part}",
             )
             for part in MATRICES
-        ] + super().get_urls()
+        ] + [
+            path("<int:pk>/behind/", self.admin_site.admin_view(require_safe(self.behind)), name="roles_role_behind"),
+            *super().get_urls(),
+        ]
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         in_use = obj is not None and obj.postings.exists()
@@ -179,6 +186,27 @@ class RoleAdmin(HistoryPage, SheetMedia, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("postings"), ordering="postings_count")
     def postings_count(self, role: models.Role) -> int:
         return role.postings_count
+
+    def behind(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The drafts and live postings of the role that are behind the reference, to read."""
+        role = get_object_or_404(models.Role, pk=pk)
+        if not self.has_view_permission(request, role):
+            raise PermissionDenied
+        postings = postings_behind(role)
+        state = request.GET.get("state", "")
+        shown = postings.filter(state=state) if state else postings
+        page = Paginator(shown, POSTINGS_A_PAGE).get_page(request.GET.get("page"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Postings of %(role)s behind the reference") % {"role": role},
+            "subtitle": None,
+            "opts": self.opts,
+            "original": role,
+            "page": page,
+            "state": state,
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/roles/behind.html", context)
 
     def matrix(self, request: HttpRequest, pk: int, part: str) -> HttpResponse:
         """All missions or all skills of the role: words, place, and how much each belongs to each stage."""

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from simple_history.utils import bulk_create_with_history
 
+from roles.impact import Uses, touched_by_wording, wordings
 from roles.models import Role, Stage
 
 from .format import ENTRIES, Entry, RoleEntry, Sheet
@@ -30,10 +31,11 @@ ORDER_STEP = 10  # room for a curator to move one entry between two others
 
 @dataclass(frozen=True)
 class Changed:
-    """A row that was given the file's content."""
+    """A row that was given the file's content. `touched`: postings that its new wording leaves behind."""
 
     name: str
     fields: tuple[str, ...]
+    touched: Uses = field(default_factory=Uses)
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,8 @@ class _Loading:
             self.report.unchanged.append(str(entry))
         if takes_content or takes_place:
             changed = (*(fields if takes_content else ()), *(["order"] if takes_place else ()))
-            self.report.changed.append(Changed(str(entry), changed))
+            touched = self._touched(entry, row) if takes_content and "line" in fields else Uses()
+            self.report.changed.append(Changed(str(entry), changed, touched))
         if self.dry_run:
             return
         if takes_place:
@@ -215,6 +218,13 @@ class _Loading:
         if not fields and row.loaded_digest != digest:  # a curator wrote what the file says now
             row.loaded_digest = digest
             self.adopted.append(row)
+
+    @staticmethod
+    def _touched(entry: Entry, row: Model) -> Uses:
+        """Postings that the entry's line leaves behind, where the row's is another."""
+        return touched_by_wording(
+            row, wordings(row), {language: text or entry.line["en"] for language, text in entry.line.items()}
+        )
 
     def _sync_stages(self, entry: Entry, row: Model, fields: list[str]) -> None:
         """Bring the rows that join an existing row to its stages to what the entry says."""

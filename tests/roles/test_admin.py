@@ -448,8 +448,11 @@ def test_a_mission_in_use_is_retired_instead_of_deleted(small, curator, at_desk)
 
     page = at_desk.get(url("mission_change", mission.pk)).content.decode()
     deleted = at_desk.post(url("mission_delete", mission.pk), {"post": "yes"})
-    retired = at_desk.post(url("mission_retire", mission.pk), follow=True)
+    asked = at_desk.post(url("mission_retire", mission.pk))
+    sent = {"_confirmed": asked.context["touched"].token}
+    retired = at_desk.post(url("mission_retire", mission.pk), sent, follow=True)
 
+    assert "In use by 2 drafts." in page
     assert "It is in 2 postings, so it can’t be deleted." in page
     assert url("mission_delete", mission.pk) not in page
     assert deleted.status_code == 403

@@ -250,6 +250,7 @@ MODEL_PAGES: dict[str, Row] = {
     "roles_mission_restore": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 302, others=403)),
     "roles_skill_retire": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 302, others=403)),
     "roles_skill_restore": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 302, others=403)),
+    "roles_role_behind": Row(only({CURATOR, SUPERUSER}, 200, others=403), only(STAFF, 405, others=403)),
     "roles_role_missions": Row(
         only({CURATOR, SUPERUSER}, 200, others=403), only({CURATOR, SUPERUSER}, 200, others=403)
     ),

@@ -49,7 +49,8 @@ class Command(BaseCommand):
         for entry in report.added:
             self.stdout.write(f"  added    {entry}")
         for change in report.changed:
-            self.stdout.write(f"  changed  {change.name}: {', '.join(change.fields)}")
+            behind = "".join(f"; leaves behind {postings}" for postings in change.touched.by_language)
+            self.stdout.write(f"  changed  {change.name}: {', '.join(change.fields)}{behind}")
         for kept in report.kept:
             news = "; the file has news, --theirs takes them" if kept.news else ""
             self.stdout.write(f"  kept     {kept.name}: {kept.why}{news}")
