@@ -19,6 +19,7 @@ from config.demo.cvs import cv_file, tell
 from config.demo.people import people
 from hiring.models import Application, Move
 from postings.models import Company, Line, Posting, Proposal, Review, Transition, Version
+from roles.models import Mission
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,22 @@ def test_curators_have_something_to_decide(demo):
         ("line", 3, None, "You see to it that everybody can use what we build, people with disabilities included."),
         ("wording", 3, "watch-technology", "You follow what is new in technology and say what is worth a try."),
     ]
+
+
+def test_one_live_posting_is_behind_the_reference(demo):
+    behind = Line.objects.behind_reference().select_related("mission")
+
+    drifts = {line.mission.key: line.drift for line in behind}
+    assert {key: drift.is_untouched for key, drift in drifts.items()} == {
+        "mentor-first-members": True,
+        "define-roadmap": False,
+    }
+    assert drifts["define-roadmap"].merged == (
+        "You define the roadmap with our founder: what gets built, in which order, and what can wait."
+    )
+    posting = Posting.objects.behind_reference().get()
+    assert (posting.title[:3], posting.state) == ("CTO", "published")
+    assert not Mission.objects.filter(line_en=drifts["define-roadmap"].was).exists()
 
 
 def test_one_posting_has_a_second_version_and_an_edit_beyond_it(demo):
