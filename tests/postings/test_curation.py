@@ -251,7 +251,7 @@ def test_taking_the_wording_writes_it_in_its_language_and_says_what_falls_behind
     decided = actions.take_wording(proposal=proposal, entry=mission, text="You lead the engineers.", by=curator)
 
     mission.refresh_from_db()
-    assert (mission.line_en, mission.line_fr, decided.behind) == ("You lead the engineers.", "Vous menez.", 5)
+    assert (mission.line_en, mission.line_fr, decided.behind) == ("You lead the engineers.", "Vous menez.", 2)
     record = mission.history.first()
     assert (record.history_user, record.line_en) == (curator, "You lead the engineers.")
     proposal.refresh_from_db()

@@ -250,13 +250,14 @@ def test_what_is_wrong_is_beside_its_field_and_nothing_is_lost(at_desk, proposal
 
 
 def test_other_words_become_the_wording(at_desk, wording):
+    recurring("You lead.", number=2, mission=wording.mission, source_text="You lead.")
     page = at_desk.get(url("change", wording.pk))
     sent = {"entry": page.context["take"]["entry"].value(), "text": " You lead  the engineers. "}
 
     response = at_desk.post(url("take", wording.pk), sent, follow=True)
 
-    assert "3 drafts and live postings word it otherwise and will be behind the sheet." in page.text
-    assert told(response) == [f"“{wording.mission}” has the new wording. 3 drafts and live postings are behind it now."]
+    assert "2 drafts and live postings word it otherwise and will be behind the sheet." in page.text
+    assert told(response) == [f"“{wording.mission}” has the new wording. 2 drafts and live postings are behind it now."]
     assert Mission.objects.get().line_en == "You lead the engineers."
 
 
