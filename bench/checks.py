@@ -57,6 +57,7 @@ def a_draft(language: str, size: int):
     from postings.checks import Draft
     from postings.content import Content, ContentCompany, ContentLine, ContentStage
     from postings.places import Place
+    from postings.sheets import shipped_reference
 
     sheet = yaml.safe_load((ROOT / "roles" / "reference" / "cto.yaml").read_text())
     texts = [entry["line"][language] for entry in sheet["missions"] + sheet["skills"]]
@@ -72,7 +73,7 @@ def a_draft(language: str, size: int):
         places=(Place("Nantes", "FR"),),
         lines=lines,
     )
-    return Draft(content, None, date(2026, 11, 22))
+    return Draft(content, shipped_reference("cto", language), date(2026, 11, 22))
 
 
 if __name__ == "__main__":

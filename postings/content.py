@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ContentLine:
-    """One bullet. `mission` or `skill` is the reference key that it came from, `source_text` the wording then."""
+    """One bullet. `mission` or `skill` is the reference key that it came from, `source_text` the wording then.
+
+    `about` is what somebody said that a line without a source is about: "mission:key", "skill:key" or "none".
+    """
 
     id: int
     kind: str
@@ -35,6 +38,7 @@ class ContentLine:
     skill: str | None = None
     source_text: str = ""
     technical_percent: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,8 +160,13 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the text, in hexadecimal; equal for equal texts, whatever rows they came from."""
+        """SHA-256 of the text, in hexadecimal; equal for equal texts, whatever rows they came from.
+
+        What a line is about is no part of it: candidates don't read that.
+        """
         canonical = replace(self, lines=tuple(replace(line, id=0) for line in self.lines)).as_data()
+        for line in canonical["lines"]:
+            del line["about"]
         return hashlib.sha256(json.dumps(canonical, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def reads_like(self, version: Version) -> bool:
@@ -253,4 +262,5 @@ def _content_line(line: Line) -> ContentLine:
         skill=line.skill.key if line.skill else None,
         source_text=line.source_text,
         technical_percent=line.mission.technical_percent if line.mission else None,
+        about=line.about,
     )

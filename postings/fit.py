@@ -1,4 +1,4 @@
-"""How a posting's lines fit each stage, and where they contradict the stage or the company's facts."""
+"""How a posting's lines fit each stage: what each is about, and which stage they describe together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,9 +14,6 @@ from .choices import LineKind
 from .content import ContentCompany, ContentLine
 from .matching import MISSION, SKILL, Match, Matcher, matcher
 from .reference import Reference, ReferenceMission, ReferenceSkill, ReferenceStage
-
-if TYPE_CHECKING:
-    from .checks.finding import Draft  # the checks read this module
 
 # How likely a stage's posting names an entry, by the weight that it has at that stage; absent otherwise.
 MISSION_LIKELIHOOD = {"core": 0.6, "occasional": 0.3}
@@ -28,16 +24,21 @@ SKILL_FACTOR = 0.4  # what somebody must bring says less about the job than what
 GUESS_FACTOR = 0.8  # a line recognised by its cues, beside one that was picked from the sheet
 DAMPING = 0.7  # lines of one posting aren't independent
 LEANS = {"technical": (50, 100), "balanced": (30, 70), "management": (0, 50)}  # technical share that fits, in percent
+NOTHING = "none"  # what a line is about where somebody said that it is about nothing of the sheet
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """A line with the mission or skill that it is about: picked from the sheet (`match` None) or told by its words."""
+    """A line with the mission or skill that it is about: picked from the sheet, said by somebody, or told by its words.
+
+    Only what words told has a `match`; `settled` is somebody's word, also where it is about nothing of the sheet.
+    """
 
     line: ContentLine
     kind: str | None = None
     key: str | None = None
     match: Match | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,30 +73,24 @@ class Fit:
         return next((stage for stage in self.stages if stage.number == number), None)
 
 
-@dataclass(frozen=True)
-class Contradiction:
-    """Words of a posting that deny its stage or its company's facts.
-
-    `line` is the line's id, None where it is about the whole; `start` and `end` are offsets in that line's text.
-    """
-
-    rule: str
-    message: str
-    line: int | None = None
-    start: int = 0
-    end: int = 0
-    mission: str | None = None
-
-
 def recognise_line(line: ContentLine, find: Matcher) -> Recognised:
-    """Return what a line is about: the entry it came from, else the one that its words tell."""
+    """Return what a line is about: the entry it came from, else what somebody said, else what its words tell."""
     if line.mission:
         return Recognised(line, MISSION, line.mission)
     if line.skill:
         return Recognised(line, SKILL, line.skill)
-    prefer = {LineKind.MISSION: MISSION, LineKind.MUST: SKILL, LineKind.NICE: SKILL}.get(line.kind)
-    match = find.recognise(line.text, prefer=prefer)
+    if line.about == NOTHING:
+        return Recognised(line, settled=True)
+    if line.about:
+        kind, _colon, key = line.about.partition(":")
+        return Recognised(line, kind, key, settled=True)
+    match = find.recognise(line.text, prefer=likely_kind(line.kind))
     return Recognised(line, match.kind, match.key, match) if match else Recognised(line)
+
+
+def likely_kind(kind: str) -> str | None:
+    """What a line of a kind is sooner about; None where it may be about either."""
+    return {LineKind.MISSION: MISSION, LineKind.MUST: SKILL, LineKind.NICE: SKILL}.get(kind)
 
 
 def stage_fit(lines: Iterable[ContentLine], reference: Reference, company: ContentCompany | None = None) -> Fit:
@@ -229,124 +224,3 @@ def stage_of_engineers(count: int, reference: Reference) -> int | None:
         if low <= count and (stage.engineers_max is None or count <= stage.engineers_max):
             return stage.number
     return None
-
-
-# Contradictions ------------------------------------------------------------------------------------------
-
-
-def contradictions(draft: Draft) -> list[Contradiction]:
-    """Return what in a draft denies its stage or the company's facts, in plain words; lines first, in their order."""
-    reference, content = draft.reference, draft.content
-    if reference is None:
-        return []
-    stage = next((stage for stage in reference.stages if stage.number == content.stage.number), None)
-    if stage is None:
-        return []
-    fit = stage_fit(content.lines, reference, content.company)
-    places = {id(line): place for place, line in enumerate(content.missions, start=1)}
-    found = [
-        contradiction
-        for one in fit.recognised
-        if one.line.kind == LineKind.MISSION
-        and (contradiction := _foreign_line(one, places[id(one.line)], stage, reference, content.company))
-    ]
-    return [*found, *_of_head_counts(stage, reference, content.company), *_of_share(stage, fit)]
-
-
-def _looked_for(stage: ReferenceStage, company: ContentCompany) -> str:
-    """Who the posting looks for, as a clause: "You look for the first engineer of a company of 2"."""
-    if stage.number == 1:
-        if company.people:
-            return ngettext(
-                "You look for the first engineer of a company of %(people)d person",
-                "You look for the first engineer of a company of %(people)d people",
-                company.people,
-            ) % {"people": company.people}
-        return _("You look for the first engineer of a company")
-    if stage.number == 2:
-        if company.engineers:
-            return ngettext(
-                "You look for somebody to lead a team of %(engineers)d engineer",
-                "You look for somebody to lead a team of %(engineers)d engineers",
-                company.engineers,
-            ) % {"engineers": company.engineers}
-        return _("You look for somebody to lead a growing team")
-    if company.engineers:
-        return ngettext(
-            "You look for somebody to direct %(engineers)d engineer",
-            "You look for somebody to direct %(engineers)d engineers",
-            company.engineers,
-        ) % {"engineers": company.engineers}
-    return _("You look for somebody to direct large teams")
-
-
-def _foreign_line(
-    one: Recognised, place: int, stage: ReferenceStage, reference: Reference, company: ContentCompany
-) -> Contradiction | None:
-    """A line whose mission belongs to other stages only; a guess has to rest on more than one common word."""
-    mission = reference.mission(one.key) if one.kind == MISSION else None
-    if mission is None or not mission.stages or stage.number in mission.stages:
-        return None
-    if one.match and one.match.score < 0.5:
-        return None
-    start, end = 0, len(one.line.text)
-    if one.match and one.match.cues:
-        start, end = one.match.cues[0].start, one.match.cues[0].end
-    elsewhere = ", ".join(f"#{number}" for number in sorted(mission.stages))
-    message = _("%(looked_for)s, and line %(place)d asks to do what belongs to %(stages)s: “%(mission)s”.") % {
-        "looked_for": _looked_for(stage, company),
-        "place": place,
-        "stages": elsewhere,
-        "mission": mission.statement,
-    }
-    return Contradiction("stage.foreign-mission", message, one.line.id, start, end, mission.key)
-
-
-def _of_head_counts(stage: ReferenceStage, reference: Reference, company: ContentCompany) -> list[Contradiction]:
-    if company.engineers is None:
-        return _of_people(stage, company)
-    found = []
-    counted = stage_of_engineers(company.engineers, reference)
-    if counted is not None and counted != stage.number:
-        message = ngettext(
-            "The posting is for #%(number)d, and the company has %(count)d engineer:"
-            " the sheet counts that as #%(counted)d.",
-            "The posting is for #%(number)d, and the company has %(count)d engineers:"
-            " the sheet counts that as #%(counted)d.",
-            company.engineers,
-        ) % {"number": stage.number, "count": company.engineers, "counted": counted}
-        found.append(Contradiction("stage.head-count", message))
-    if company.people is not None and company.engineers > company.people:
-        message = _("The company has %(engineers)d engineers among %(people)d people: one of the two is wrong.") % {
-            "engineers": company.engineers,
-            "people": company.people,
-        }
-        found.append(Contradiction("stage.head-count-people", message))
-    return found
-
-
-def _of_people(stage: ReferenceStage, company: ContentCompany) -> list[Contradiction]:
-    """A company too small for the stage, where its engineers aren't counted: they are seldom half of it."""
-    if company.people is None or not stage.engineers_min or company.people >= 2 * stage.engineers_min:
-        return []
-    message = ngettext(
-        "The posting is for #%(number)d, which the sheet has start at %(min)d engineers,"
-        " and the whole company is %(people)d person.",
-        "The posting is for #%(number)d, which the sheet has start at %(min)d engineers,"
-        " and the whole company is %(people)d people.",
-        company.people,
-    ) % {"number": stage.number, "min": stage.engineers_min, "people": company.people}
-    return [Contradiction("stage.people", message)]
-
-
-def _of_share(stage: ReferenceStage, fit: Fit) -> list[Contradiction]:
-    low, high = LEANS.get(stage.lean, (0, 100))
-    if fit.technical_percent is None or low <= fit.technical_percent <= high:
-        return []
-    if fit.technical_percent < low:
-        message = _("The missions are %(percent)d%% technical, less than #%(number)d calls for: at least %(bound)d%%.")
-    else:
-        message = _("The missions are %(percent)d%% technical, more than #%(number)d calls for: at most %(bound)d%%.")
-    bound = low if fit.technical_percent < low else high
-    values = {"percent": fit.technical_percent, "number": stage.number, "bound": bound}
-    return [Contradiction("stage.technical-share", message % values)]

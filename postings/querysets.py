@@ -161,8 +161,8 @@ class LineQuerySet(models.QuerySet):
         return self.filter(dropped_at=None)
 
     def with_sources(self) -> LineQuerySet:
-        """Lines together with the mission or skill that each came from."""
-        return self.select_related("mission", "skill")
+        """Lines together with the mission or skill that each came from, or is said to be about."""
+        return self.select_related("mission", "skill", "about_mission", "about_skill")
 
     def of_entry(self, entry: Mission | Skill) -> LineQuerySet:
         """Lines that came from a mission or skill, dropped ones too."""

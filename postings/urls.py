@@ -4,11 +4,14 @@ from django.urls import path, re_path
 
 from .codes import ALPHABET, LENGTH
 from .views import (
+    about,
     check,
     comments,
+    copying,
     drift,
     editor,
     export,
+    findings,
     from_ad,
     insights,
     preview,
@@ -59,6 +62,10 @@ studio = [
     path("postings/<slug:code>/lines/<int:pk>/move/", editor.move, name="move_line"),
     path("postings/<slug:code>/lines/<int:pk>/kind/", editor.change_kind, name="change_line_kind"),
     path("postings/<slug:code>/lines/<int:pk>/settle/", drift.settle, name="settle_line"),
+    path("postings/<slug:code>/lines/<int:pk>/about/", about.about, name="about_line"),
+    path("postings/<slug:code>/findings/<slug:key>/wave/", findings.wave, name="wave_finding"),
+    path("postings/<slug:code>/findings/<slug:key>/back/", findings.take_back, name="take_waiver_back"),
+    path("postings/<slug:code>/findings/<slug:key>/fix/", findings.fix, name="fix_finding"),
     path("postings/<slug:code>/undo/<int:pk>/", undo.undo, name="undo"),
     path("postings/<slug:code>/redo/<int:pk>/", undo.redo, name="redo"),
     path("postings/<slug:code>/preview/", editor.preview, name="preview"),
@@ -82,5 +89,6 @@ studio = [
     path("postings/<slug:code>/export/<slug:kind>/", export.export_file, name="export_file"),
     path("postings/<slug:code>/members/", pages.members, name="members"),
     path("postings/<slug:code>/members/<int:pk>/remove/", pages.remove_member, name="remove_member"),
+    path("postings/<slug:code>/copy/", copying.copy_posting, name="copy_posting"),
     path("postings/<slug:code>/template/", templates.posting_template, name="posting_template"),
 ]

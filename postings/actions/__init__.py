@@ -1,12 +1,17 @@
 """Everything that changes a posting; a state, a line, a version has one door each."""
 
+from .about import settle_about
 from .changes import prune_changes, redo_change, remember, undo_change
 from .comments import add_comment, reopen_comments, settle_comments
+from .copying import copy_posting
 from .curation import add_to_sheet, dismiss_proposal, take_wording
 from .drafting import create_posting, once
 from .drift import settle_drift
 from .errors import (
+    AboutRefused,
     AlreadyDecided,
+    FindingGone,
+    FixRefused,
     LineConflict,
     NotReady,
     ReferenceMoved,
@@ -14,8 +19,10 @@ from .errors import (
     SetByTemplate,
     TransitionRefused,
     UndoRefused,
+    WavingRefused,
 )
 from .facts import FactsSaved, update_facts
+from .findings import Fixed, apply_fix, take_waiver_back, wave_off
 from .from_ad import create_from_ad
 from .law import save_jurisdiction
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
@@ -44,8 +51,12 @@ from .templates import (
 )
 
 __all__ = [
+    "AboutRefused",
     "AlreadyDecided",
     "FactsSaved",
+    "FindingGone",
+    "FixRefused",
+    "Fixed",
     "LineConflict",
     "NotAgreed",
     "NotReady",
@@ -56,9 +67,11 @@ __all__ = [
     "TemplateChanged",
     "TransitionRefused",
     "UndoRefused",
+    "WavingRefused",
     "add_comment",
     "add_line",
     "add_to_sheet",
+    "apply_fix",
     "archive_posting",
     "ask_review",
     "cancel_schedule",
@@ -66,6 +79,7 @@ __all__ = [
     "change_kind",
     "close_expired_posting",
     "close_posting",
+    "copy_posting",
     "create_from_ad",
     "create_posting",
     "decide_review",
@@ -95,11 +109,14 @@ __all__ = [
     "schedule_posting",
     "set_listed",
     "set_member",
+    "settle_about",
     "settle_comments",
     "settle_drift",
     "take_back_review",
+    "take_waiver_back",
     "take_wording",
     "undo_change",
     "update_facts",
+    "wave_off",
     "working_text",
 ]

@@ -59,3 +59,19 @@ class SetByTemplate(Exception):
         super().__init__(
             _("The template “%(template)s” sets this: it can’t be changed here.") % {"template": posting.template}
         )
+
+
+class FindingGone(Exception):
+    """The checks no longer find this: the text changed since the user saw it."""
+
+
+class WavingRefused(Exception):
+    """This finding can't be waved off; the message says so to the user."""
+
+
+class FixRefused(Exception):
+    """The change that a finding proposes can't be made; the message says why to the user."""
+
+
+class AboutRefused(Exception):
+    """A line can't be said to be about this; the message says why to the user."""

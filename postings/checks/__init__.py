@@ -6,7 +6,7 @@ from . import clarity, completeness, inclusive, law, law_words, stage
 from .finding import Draft, Evidence, Finding, Fix, Severity, Strength
 from .registry import RULES, Reading
 
-__all__ = ["RULES", "Draft", "Evidence", "Finding", "Fix", "Severity", "Strength", "run"]
+__all__ = ["RULES", "Draft", "Evidence", "Finding", "Fix", "Severity", "Strength", "findings_of", "run"]
 
 FAMILIES = (law, law_words, stage, inclusive, clarity, completeness)
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
@@ -17,7 +17,11 @@ def run(draft: Draft) -> list[Finding]:
 
     Two equal drafts give two equal lists.
     """
-    reading = Reading(draft)
+    return findings_of(Reading(draft))
+
+
+def findings_of(reading: Reading) -> list[Finding]:
+    """The same for a draft made ready already, whose fit and score the caller wants too."""
     order = {passage.line.id: passage.number for passage in reversed(reading.lines) if passage.line}
     found = [finding for rule in RULES.values() for finding in rule.findings(reading)]
     return sorted(

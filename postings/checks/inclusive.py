@@ -90,7 +90,7 @@ def assess(content: Content, *, exempt: frozenset[str] = frozenset()) -> Score:
 @rule("inclusive.balance", Severity.ADVISES, SOURCE, Strength.MIXED, URL)
 def balance(reading: Reading) -> Iterator[Hit]:
     """A posting whose coded words lean masculine, as a whole."""
-    found = _assessed(reading)
+    found = assessed(reading)
     if found.masculine <= found.feminine:
         return
     yield Hit(
@@ -110,7 +110,7 @@ def balance(reading: Reading) -> Iterator[Hit]:
 @rule("inclusive.coded-word", Severity.ADVISES, SOURCE, Strength.MIXED, URL)
 def coded_word(reading: Reading) -> Iterator[Hit]:
     """Each masculine-coded word of a line, where the posting as a whole leans masculine."""
-    found = _assessed(reading)
+    found = assessed(reading)
     if found.masculine <= found.feminine:
         return
     for passage in reading.lines:
@@ -136,7 +136,7 @@ def result_label(result: str) -> str:
     }.get(result, result)
 
 
-def _assessed(reading: Reading) -> Score:
+def assessed(reading: Reading) -> Score:
     """The posting's score, worked out once for a run."""
     if "score" not in reading.memo:
         reading.memo["score"] = assess(reading.content, exempt=reading.draft.exempt_stems)

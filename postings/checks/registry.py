@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from ..content import Content, ContentLine
+from ..fit import Fit, stage_fit
 from .finding import Draft, Evidence, Finding, Fix, Severity, Strength
 
 QUOTED = 60
@@ -23,7 +24,7 @@ FIXABLE = 2_000  # longer texts are no lines of a posting, and a fix copies the 
 class Passage:
     """A text that candidates read: a line, or a field of the posting named by its anchor in the editor.
 
-    `number` counts the lines from 1 as they stand; 0 for a field.
+    `number` is the one that the page shows beside a line; 0 for a field.
     """
 
     text: str
@@ -69,6 +70,12 @@ class Hit:
     fix: Fix | None = None
     severity: Severity | None = None
     evidence: Evidence | None = None
+    rests_on: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words that it is about; else the figures that it rests on, so that other figures are another finding."""
+        return self.passage.text[self.start : self.end] if self.passage else self.rests_on
 
 
 class Reading:
@@ -80,12 +87,20 @@ class Reading:
         # What one rule worked out and another asks for too.
         self.memo: dict[str, Any] = {}
         self.lines = [
-            Passage(line.text, line, number=n) for n, line in enumerate(draft.content.lines, 1) if line.text.strip()
+            Passage(line.text, line, number=draft.numbers.get(line.id, number))
+            for number, line in enumerate(draft.content.lines, start=1)
+            if line.text.strip()
         ]
 
     @property
     def language(self) -> str:
         return self.content.language
+
+    @cached_property
+    def fit(self) -> Fit | None:
+        """Which stage the lines describe; None without a sheet."""
+        reference = self.draft.reference
+        return stage_fit(self.content.lines, reference, self.content.company) if reference else None
 
     @cached_property
     def fields(self) -> list[Passage]:
@@ -157,6 +172,7 @@ class Rule:
                 end=hit.end if line else 0,
                 anchor=hit.anchor or (hit.passage.anchor if hit.passage else ""),
                 fix=hit.fix,
+                words=hit.words,
             )
 
 

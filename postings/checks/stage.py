@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..choices import ProductPhase
-from ..reference import ReferenceMission, ReferenceStage
+from .contradictions import Contradiction, contradictions, looked_for
 from .data.titles import OTHER_ROLES, STAGE_WORDS
 from .finding import Fix, Severity, Strength
 from .registry import Hit, Passage, Reading, at, quoted, rule
@@ -62,6 +62,7 @@ def mission_count(reading: Reading) -> Iterator[Hit]:
         if count < MISSIONS_MIN
         else _("With more, nobody can tell which ones matter. Keep those that the year will be judged by."),
         anchor="lines-mission",
+        rests_on="<" if count < MISSIONS_MIN else ">",
     )
 
 
@@ -108,48 +109,28 @@ def title_stage(reading: Reading) -> Iterator[Hit]:
 @rule("stage.foreign-mission", Severity.WARNS, SHEET, Strength.REFERENCE)
 def foreign_mission(reading: Reading) -> Iterator[Hit]:
     """A line whose mission belongs to other stages only."""
-    reference, stage = reading.draft.reference, reading.content.stage
-    if reference is None or all(known.number != stage.number for known in reference.stages):
-        return
-    missions = {mission.key: mission for mission in reference.missions}
-    for passage in reading.lines:
-        mission = missions.get(passage.line.mission) if passage.line and passage.line.mission else None
-        if mission is None or stage.number in mission.stages or not (core := _core_stages(mission)):
-            continue
-        yield Hit(
-            _("%(looking)s, and line %(line)d asks for “%(mission)s”, which is for stage %(stages)s.")
-            % {
-                "looking": _looking(reading),
-                "line": passage.number,
-                "mission": quoted(mission.statement),
-                "stages": _numbers(core),
-            },
-            _("The sheet doesn’t list this mission at stage %(number)d. Drop the line, or look at the stage again.")
-            % {"number": stage.number},
-            fix=Fix(_("Drop the line"), None),
-            **at(passage, (0, len(passage.text))),
-        )
+    passages = {passage.line.id: passage for passage in reading.lines if passage.line}
+    for one in _contradictions(reading, "stage.foreign-mission"):
+        if (passage := passages.get(one.line)) is not None and passage.text[one.start : one.end].strip():
+            yield Hit(one.message, one.reason, fix=Fix(_("Drop the line"), None), **at(passage, (one.start, one.end)))
 
 
 @rule("stage.team-size", Severity.WARNS, HEAD_COUNTS, Strength.HOUSE)
 def team_size(reading: Reading) -> Iterator[Hit]:
     """A number of engineers for which the sheet would suggest another stage."""
-    engineers, stage = reading.content.company.engineers, _stage(reading)
-    if engineers is None or stage is None:
-        return
-    low, high = stage.engineers_min, stage.engineers_max
-    if (low is None or engineers >= low) and (high is None or engineers <= high):
-        return
-    yield Hit(
-        ngettext(
-            "The company has %(count)d engineer; the sheet expects %(range)s at stage %(number)d (%(name)s).",
-            "The company has %(count)d engineers; the sheet expects %(range)s at stage %(number)d (%(name)s).",
-            engineers,
-        )
-        % {"count": engineers, "range": _range(low, high), "number": stage.number, "name": stage.name},
-        _("Another stage may fit better, or the company’s facts have changed. Keep the stage if you know why."),
-        anchor="id_stage",
-    )
+    yield from _of_the_whole(reading, "stage.team-size", anchor="id_stage")
+
+
+@rule("stage.people", Severity.WARNS, HEAD_COUNTS, Strength.HOUSE)
+def people(reading: Reading) -> Iterator[Hit]:
+    """A company too small for the stage, or smaller than its own technical team."""
+    yield from _of_the_whole(reading, "stage.people", anchor="id_stage")
+
+
+@rule("stage.technical-share", Severity.WARNS, SHEET, Strength.REFERENCE)
+def technical_share(reading: Reading) -> Iterator[Hit]:
+    """Missions that are more, or less, technical than the stage calls for."""
+    yield from _of_the_whole(reading, "stage.technical-share", anchor="lines-mission")
 
 
 @rule("stage.several-teams", Severity.WARNS, HEAD_COUNTS, Strength.HOUSE)
@@ -160,16 +141,22 @@ def several_teams(reading: Reading) -> Iterator[Hit]:
     few = engineers is not None and engineers < 8
     if not few and not (engineers is None and stage.number == 1):
         return
+    named = {one.line for one in _contradictions(reading, "stage.foreign-mission")}
     for passage in reading.lines:
         if (
             passage.line
             and not passage.line.mission
+            and passage.line.id not in named
             and passage.is_mission
             and (match := _SEVERAL_TEAMS.search(passage.text))
         ):
             yield Hit(
                 _("%(looking)s, and line %(line)d speaks of “%(words)s”.")
-                % {"looking": _looking(reading), "line": passage.number, "words": quoted(match.group())},
+                % {
+                    "looking": looked_for(stage, reading.content.company),
+                    "line": passage.number,
+                    "words": quoted(match.group()),
+                },
                 _("So few engineers make one team. Say what this person will run in the first year."),
                 **at(passage, match),
             )
@@ -217,36 +204,15 @@ def stated_team(reading: Reading) -> Iterator[Hit]:
             )
 
 
-def _stage(reading: Reading) -> ReferenceStage | None:
-    reference = reading.draft.reference
-    stages = reference.stages if reference else ()
-    return next((stage for stage in stages if stage.number == reading.content.stage.number), None)
+def _contradictions(reading: Reading, rule_key: str) -> list[Contradiction]:
+    return [one for one in contradictions(reading) if one.rule == rule_key]
 
 
-def _core_stages(mission: ReferenceMission) -> list[int]:
-    return sorted(number for number, weight in mission.stages.items() if weight == "core")
+def _of_the_whole(reading: Reading, rule_key: str, *, anchor: str) -> Iterator[Hit]:
+    for one in _contradictions(reading, rule_key):
+        yield Hit(one.message, one.reason, anchor=anchor, rests_on=one.rests_on)
 
 
 def _numbers(stages) -> str:
     numbers = [str(number) for number in sorted(stages)]
     return _(" or ").join(numbers)
-
-
-def _range(low: int | None, high: int | None) -> str:
-    if high is None:
-        return _("%(low)d or more") % {"low": low or 0}
-    return _("%(low)d to %(high)d") % {"low": low or 0, "high": high}
-
-
-def _looking(reading: Reading) -> str:
-    """“You look for CTO #1 (First technical hire) in a company with 2 engineers”."""
-    stage, engineers = reading.content.stage, reading.content.company.engineers
-    text = _("You look for %(role)s #%(number)d (%(name)s)") % {
-        "role": stage.role_abbreviation,
-        "number": stage.number,
-        "name": stage.name,
-    }
-    if engineers is None:
-        return text
-    company = ngettext("in a company with %(n)d engineer", "in a company with %(n)d engineers", engineers)
-    return f"{text} {company % {'n': engineers}}"

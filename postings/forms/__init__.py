@@ -2,8 +2,10 @@
 
 from .ad import AdForm
 from .company import CompanyForm
+from .copying import CopyForm
 from .drift import DriftForm
 from .facts import FactsForm
+from .findings import AboutForm, FixForm, WaiveForm
 from .helper import NOTHING, PlainHelper
 from .lines import LineForm, NewLineForm
 from .new import FactsOfCompanyForm, FromAdForm, NewPostingForm
@@ -15,15 +17,18 @@ from .template import TemplateForm
 
 __all__ = [
     "NOTHING",
+    "AboutForm",
     "AdForm",
     "AskForm",
     "CloseForm",
     "CommentForm",
     "CompanyForm",
+    "CopyForm",
     "DecideForm",
     "DriftForm",
     "FactsForm",
     "FactsOfCompanyForm",
+    "FixForm",
     "FormKeyField",
     "FromAdForm",
     "LineForm",
@@ -35,4 +40,5 @@ __all__ = [
     "PlainHelper",
     "ScheduleForm",
     "TemplateForm",
+    "WaiveForm",
 ]

@@ -112,6 +112,15 @@ class Line(models.Model):
         return self.from_template and "boilerplate" in self.posting.locked
 
     @property
+    def about(self) -> str:
+        """What somebody said that a line of their own is about, as `content.ContentLine` has it; empty for a guess."""
+        if not self.about_settled:
+            return ""
+        if self.about_mission:
+            return f"mission:{self.about_mission.key}"
+        return f"skill:{self.about_skill.key}" if self.about_skill else "none"
+
+    @property
     def is_reworded(self) -> bool:
         return bool(self.source_text) and self.text != self.source_text
 

@@ -24,7 +24,6 @@ from roles.models import Mission, Role, Skill
 from roles.sheet import missions_by_area, skills_by_kind
 
 from .. import actions, workflow
-from ..assessment import assess
 from ..choices import LineKind, State
 from ..comments import editor_threads, line_key
 from ..content import draft_content
@@ -33,6 +32,8 @@ from ..models import Line, Posting
 from ..offers import offer
 from ..reviews import lacking, readable_reviews, standing
 from ..schedule import clashes
+from ..working import assess_working
+from .marks import mark, missing_missions
 from .templates import says_what_is_locked
 
 
@@ -68,16 +69,15 @@ def editor_context(posting: Posting, user: User, *, facts: FactsForm | None = No
     kept = [line for line in lines if line.dropped_at is None]
     role = Role.objects.with_sheet().get(pk=posting.role_id)
     state = _state(posting, role, kept, user)
-    by_line = state["assessment"].by_line
     dropped = [line for line in lines if line.dropped_at is not None]
     talk = editor_threads(posting, state["content"], dropped)
     for line in lines:
-        line.findings = by_line.get(line.pk, [])
         line.talk = talk[line_key(line.pk)]
     return (
         state
         | {
             "posting": posting,
+            "kept": kept,
             "facts": facts or FactsForm(instance=posting),
             "groups": [(kind, [line for line in kept if line.kind == kind]) for kind in LineKind],
             "dropped": dropped,
@@ -95,15 +95,16 @@ def editor_context(posting: Posting, user: User, *, facts: FactsForm | None = No
 
 
 def _state(posting: Posting, role: Role, kept: list[Line], user: User) -> dict[str, Any]:
-    """What the editor's head and checklist show of the working text, and what the user can undo."""
-    content = draft_content(posting, kept)
-    assessment = assess(content, role, today=timezone.localdate())
+    """What the editor's head and checklist show of the working text, what lines have beside them, and what to undo."""
+    content, assessment = assess_working(posting, lines=kept, role=role)
     live = posting.live_version
     stands = standing(posting, content, by=user)
     unpublished = live is not None and not content.reads_like(live)
     return {
         "content": content,
         "assessment": assessment,
+        "checks": mark(kept, content, assessment),
+        "missing_missions": missing_missions(assessment, role),
         "standing": stands,
         "missing": [*assessment.missing, *lacking(posting, stands)],
         "unpublished": unpublished,
@@ -267,9 +268,10 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if not request.htmx:
         return _answer(request, posting, _("Saved."), anchor=f"line-{line.pk}")
     role = Role.objects.with_sheet().get(pk=posting.role_id)
-    state = _state(posting, role, list(posting.lines.kept().with_sources().with_drift()), request.user)
-    context = {"posting": posting, "line": line, "said": "", "saved_at": timezone.now()} | state
-    line.findings = context["assessment"].by_line.get(line.pk, [])
+    kept = list(posting.lines.kept().with_sources().with_drift().select_related("updated_by"))
+    context = {"posting": posting, "said": "", "saved_at": timezone.now(), "kept": kept}
+    context |= _state(posting, role, kept, request.user)
+    context["line"] = next((item for item in kept if item.pk == line.pk), line)
     response = render(request, "postings/editor/line_saved.html", context)
     response["HX-Trigger-After-Settle"] = "posting-saved"
     return response
@@ -277,14 +279,18 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 def _redraw(request: HttpRequest, posting: Posting, line: Line) -> HttpResponse:
     """Show the line again with what was typed and what is wrong; nothing was saved."""
+    context = editor_context(posting, request.user)
+    lines = next(lines for kind, lines in context["groups"] if kind == line.kind)
+    place = next((at for at, item in enumerate(lines) if item.pk == line.pk), len(lines))
+    shown = lines[place] if place < len(lines) else None
+    line.number = shown.number if shown else len(context["kept"]) + 1
+    line.findings, line.reads = (shown.findings, shown.reads) if shown else ([], None)
+    line.talk = context["talk"][line_key(line.pk)]
+    lines[place : place + 1] = [line]  # where somebody dropped it meanwhile, at the end
     if not request.htmx:
-        context = editor_context(posting, request.user)
-        line.talk = context["talk"][line_key(line.pk)]
-        for _kind, lines in context["groups"]:
-            lines[:] = [line if item.pk == line.pk else item for item in lines]
-        return render(request, "postings/editor.html", context | {"open_line": line}, status=422)
-    line.talk = editor_threads(posting, draft_content(posting, ()), [line])[line_key(line.pk)]
-    response = render(request, "postings/editor/line.html", {"posting": posting, "line": line})
+        return render(request, "postings/editor.html", context, status=422)
+    context |= {"line": line, "place": place, "first": place == 0, "last": place == len(lines) - 1}
+    response = render(request, "postings/editor/line.html", context)
     response["HX-Retarget"], response["HX-Reswap"] = f"#line-{line.pk}", "outerHTML"
     return response
 

@@ -238,6 +238,8 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
             "unpublished": compare(contents[0], working) if contents and posting.state != State.ARCHIVED else [],
             "transitions": posting.transitions.select_related("by", "version"),
             "reviews": reviews if may_discuss else [],
+            "original": posting.copied_from_id
+            and Posting.objects.visible_to(request.user).filter(pk=posting.copied_from_id).first(),
         },
     )
 

@@ -149,7 +149,7 @@ document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
   if (!isOurs(form)) return;
   const sent = new Map();
   for (const field of form.tagName === "FORM" ? typed(form) : []) if (field.name) sent.set(field.id, value(field));
-  current = { form, sent };
+  current = { form, sent, isQuiet: detail.requestConfig.verb === "get" }; // what only looks saves nothing
   show();
 });
 
@@ -233,7 +233,7 @@ document.body.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
 
 function mood() {
   const open = unsaved();
-  if (current) return "saving";
+  if (current && !current.isQuiet) return "saving";
   if (failure && (open.length || failure.pressed)) return failure.why;
   if (!navigator.onLine) return "offline";
   if (open.some((field) => isStuck(field) || !field.checkValidity())) return "marked";

@@ -1,6 +1,7 @@
 """Pages of postings: what candidates read, and the studio around it."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 from postings import actions
 from postings.models import Posting, Proposal
 from postings.schedule import Schedule
+from postings.working import assess_working
 from roles.actions import retire_entry
 from roles.models import Importance, Mission, Weight
 from tests.factories.accounts import UserFactory
@@ -190,6 +192,38 @@ def send_entry(page: Page) -> None:
     page.locator(".errornote").wait_for()
 
 
+def with_findings(user) -> Posting:
+    """A posting whose lines are found fault with: one waved off, one said to be about something."""
+    posting = of_user(title="Rockstar CTO")(user)
+    add = partial(actions.add_line, posting=posting, by=user)
+    add(kind="mission", text="You are under 35 and a ninja.")
+    driven = add(kind="must", text="You are driven, competitive and a guru, and you support the team.")
+    add(kind="mission", text="You carry out mission-1 for us.")
+    actions.settle_about(line=driven, about="none", by=user)
+    found = assess_working(posting)[1].findings
+    advice = [finding for finding in found if finding.rule == "clarity.jargon"]
+    actions.wave_off(posting=posting, key=advice[0].key, reason="Our customers say so.", by=user)
+    return posting
+
+
+def unfold_findings(page: Page) -> None:
+    """Unfold all groups of the panel, and one form to wave a finding off."""
+    page.locator("#checklist .check-group:not([open]) > summary").first.wait_for()
+    for fold in page.locator("#checklist .check-group:not([open]) > summary").all()[::-1]:
+        fold.click()
+    page.locator("#checklist .wave > summary").first.click()
+    page.locator(".line .wave > summary").first.click()
+
+
+def choose_about(page: Page) -> None:
+    page.get_by_role("link", name="Choose…").first.click()
+    page.locator(".about-form select").wait_for()
+
+
+def about(posting: Posting) -> str:
+    return reverse("studio:about_line", args=[posting.code, posting.lines.filter(mission=None, skill=None).first().pk])
+
+
 def open_keys(page: Page) -> None:
     page.keyboard.press("?")
     page.locator("dialog[open]").wait_for()
@@ -221,6 +255,9 @@ def rows(row, address) -> list:
         row("editor, published", studio("posting"), user="recruiter", setup=of_user(published=True)),
         row("editor, bad facts", studio("posting"), user="recruiter", setup=of_user(), act=send_bad_facts),
         row("editor, line menu", studio("posting"), user="recruiter", setup=of_user(), act=open_line_menu),
+        row("editor, findings", studio("posting"), user="recruiter", setup=with_findings, act=unfold_findings),
+        row("editor, about a line", studio("posting"), user="recruiter", setup=with_findings, act=choose_about),
+        row("about a line", about, user="recruiter", setup=with_findings),
         row(
             "editor, not ready",
             studio("posting"),

@@ -54,6 +54,12 @@ def choose_company(page: Page) -> None:
     page.locator("#template-choice option:checked", has_text="How we hire").wait_for(state="attached")
 
 
+def send_without_company(page: Page) -> None:
+    """Send the form of a copy with no company, and see the error."""
+    page.select_option("#id_company", "")
+    submit(page)
+
+
 def rows(row, address) -> list:
     """The rows of this part, for `pages.py`, which gives its `Row` and `address`."""
     return [
@@ -71,4 +77,6 @@ def rows(row, address) -> list:
             setup=with_template(),
             act=choose_company,
         ),
+        row("copy", studio("copy_posting"), user="recruiter", setup=of_user(published=True)),
+        row("copy, errors", studio("copy_posting"), user="recruiter", setup=of_user(), act=send_without_company),
     ]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from postings.choices import LineKind, Part, State
-from postings.models import Comment, Posting, Proposal, Review
+from postings.models import Comment, Posting, Proposal, Review, Waiver
 from postings.studio_choices import ReviewState
 from tests.factories.curation import ProposalFactory
 from tests.factories.postings import (
@@ -133,6 +133,53 @@ def test_a_posting_has_a_mission_or_skill_once(field, factory, kind):
 
     # SQLite names the columns of a unique index with a condition, PostgreSQL the constraint.
     refused(rf"line_{field}_once|postings_line.{field}_id", lambda: LineFactory(**fields))
+
+
+def test_a_line_is_about_one_entry():
+    posting = PostingFactory()
+    about = {"about_mission": MissionFactory(role=posting.role), "about_skill": SkillFactory(role=posting.role)}
+
+    refused("line_about_one", lambda: LineFactory(posting=posting, about_settled=True, **about))
+
+
+def test_what_a_line_is_about_is_settled():
+    posting = PostingFactory()
+
+    refused(
+        "line_about_is_settled",
+        lambda: LineFactory(posting=posting, about_skill=SkillFactory(role=posting.role), about_settled=False),
+    )
+
+
+def test_a_line_with_a_source_is_about_that():
+    posting = PostingFactory()
+    source = {"mission": MissionFactory(role=posting.role), "source_text": "Text"}
+
+    refused("line_about_without_source", lambda: LineFactory(posting=posting, about_settled=True, **source))
+
+
+def waived(line=None, **fields):
+    posting = line.posting if line else fields.pop("posting")
+    defaults = {"rule": "clarity.jargon", "words": "ninja", "reason": "Ours.", "by": posting.created_by}
+    return Waiver.objects.create(posting=posting, line=line, at=timezone.now(), **(defaults | fields))
+
+
+def test_a_waiver_has_a_reason():
+    refused("waiver_has_reason", lambda: waived(LineFactory(), reason=""))
+
+
+def test_a_finding_of_a_line_is_waved_off_once():
+    line = LineFactory()
+    waived(line)
+
+    refused("waiver_once_a_line|postings_waiver.posting_id", lambda: waived(line))
+
+
+def test_a_finding_of_a_field_is_waved_off_once():
+    posting = PostingFactory()
+    waived(posting=posting, anchor="id_title")
+
+    refused("waiver_once_a_field|postings_waiver.posting_id", lambda: waived(posting=posting, anchor="id_title"))
 
 
 def test_a_posting_has_one_owner():

@@ -22,6 +22,25 @@ def test_equal_texts_have_equal_digests_whatever_rows_they_came_from():
     assert other_rows.digest == FULL.digest
 
 
+def test_what_a_line_is_about_is_kept_and_leaves_the_digest_alone():
+    about = replace(FULL, lines=tuple(replace(item, about="mission:recruit") for item in FULL.lines))
+
+    assert Content.from_data(about.as_data()) == about
+    assert about.digest == FULL.digest
+
+
+def test_the_digest_of_a_text_stays_what_it_was_when_versions_were_frozen():
+    assert FULL.digest == "74b3ca499c9babeffbad327e4173984dcf2f4f060332c676043748412ca49ded"
+
+
+def test_a_version_frozen_before_lines_said_what_they_are_about_is_read():
+    data = FULL.as_data()
+    for item in data["lines"]:
+        del item["about"]
+
+    assert Content.from_data(data) == FULL
+
+
 def test_a_changed_word_changes_the_digest():
     assert replace(FULL, title="CTO").digest != FULL.digest
 

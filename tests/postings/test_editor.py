@@ -67,7 +67,7 @@ def test_the_editor_takes_the_same_queries_however_many_lines(client, posting, d
         SkillFactory(role=posting.role, at={stage: Importance.ESSENTIAL})
         MissionFactory(role=posting.role, at={StageFactory(role=posting.role, number=3): Weight.CORE})
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(url("posting", posting))
 
 
@@ -253,6 +253,31 @@ def test_two_people_rewording_a_line_lose_no_word(client, posting, line, lead, h
     assert str(lead) in response.text
     line.refresh_from_db()
     assert line.text == "Theirs."
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["form", "htmx"])
+@pytest.mark.parametrize("text", ["Mine.", " "], ids=["conflict", "no words"])
+def test_a_line_that_was_not_saved_can_still_be_moved(client, posting, lead, text, headers):
+    line = posting.lines.all()[1]
+    actions.reword_line(line=line, text="Theirs.", revision=1, by=lead)
+
+    response = client.post(url("reword_line", posting, line.pk), {"text": text, "revision": 1}, **headers)
+
+    assert f'id="line-{line.pk}-up"' in response.text
+    assert f'id="line-{line.pk}-down"' in response.text
+    for kind in ("What you need", "Nice to have", "Also good to know"):
+        assert f"Move to “{kind}”" in response.text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["form", "htmx"])
+def test_words_for_a_line_that_somebody_dropped_meanwhile_are_not_lost(client, posting, line, lead, headers):
+    actions.reword_line(line=line, text="Theirs.", revision=1, by=lead)
+    actions.drop_line(line=line, by=lead)
+
+    response = client.post(url("reword_line", posting, line.pk), {"text": "Mine.", "revision": 1}, **headers)
+
+    assert ">Mine.</textarea>" in response.text
+    assert f"{lead} dropped this line while you were writing." in response.text
 
 
 def test_after_seeing_their_words_saving_again_keeps_mine(client, posting, line, lead):

@@ -136,8 +136,15 @@ PAGES: dict[str, Row] = {
     "studio:change_line_kind": edit("code", "line", kind="must"),
     "studio:settle_line": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), LINE, {"choice": "keep"}),
     "studio:settle_in_list": edit("code", "line", choice="keep"),
+    "studio:about_line": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), LINE, {"about": "none"}),
+    "studio:wave_finding": edit("code", "finding", reason="We know."),
+    "studio:take_waiver_back": edit("code", "finding"),
+    "studio:fix_finding": edit("code", "finding", revision="1"),
     "studio:undo": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("code", "change")),  # one's own
     "studio:redo": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("code", "change")),
+    "studio:copy_posting": Row(
+        only(EDITORS, 200, others=403) | {OUTSIDER: 404}, only(EDITORS, 200, others=403) | {OUTSIDER: 404}, POSTING
+    ),
     "studio:posting_template": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), POSTING),
     "studio:publish": edit("code"),
     "studio:reopen": edit("code"),

@@ -94,6 +94,7 @@ def build() -> World:
         page=picture.number,
         token=application.token,
         guess=GUESS,
+        finding="0123456789abcdef",
         uid="1",
         content_type=ContentType.objects.get_for_model(application).pk,
         object=application.pk,

@@ -104,8 +104,7 @@ def test_the_contradiction_is_a_plain_sentence():
     (finding,) = found("stage.foreign-mission", lines=lines, stage=at_stage(1), company=company(2))
 
     assert finding.message == (
-        "You look for CTO #1 (First technical hire) in a company with 2 engineers, and line 2 asks for "
-        "“Manage the budget”, which is for stage 3."
+        "You look for somebody to build the product with 2 engineers, and line 2 asks to manage the budget."
     )
 
 
@@ -136,6 +135,27 @@ def test_several_teams(text, engineers, words):
     findings = found("stage.several-teams", lines=lines, company=company(engineers))
 
     assert [text[finding.start : finding.end] for finding in findings] == words
+
+
+def test_a_line_that_belongs_to_another_stage_is_not_said_to_speak_of_several_teams_too():
+    lines = (builders.line(1, "You run several teams", mission=None, about="mission:budget"),)
+
+    assert found("stage.several-teams", lines=lines, company=company(2), stage=at_stage(1)) == []
+    assert len(found("stage.foreign-mission", lines=lines, company=company(2), stage=at_stage(1))) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields", "anchor"),
+    [
+        ("stage.people", {"company": ContentCompany(name="M", people=20)}, "id_stage"),
+        ("stage.people", {"company": ContentCompany(name="M", people=3, engineers=9)}, "id_stage"),
+        ("stage.technical-share", {"lines": (builders.line(1, "You do it.", mission="budget"),)}, "lines-mission"),
+    ],
+)
+def test_what_the_whole_posting_contradicts(rule, fields, anchor):
+    stage = replace(at_stage(3 if "company" in fields else 2), lean="balanced")
+
+    assert [one.anchor for one in found(rule, stage=stage, **fields)] == [anchor]
 
 
 @pytest.mark.parametrize(
