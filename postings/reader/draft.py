@@ -27,14 +27,12 @@ def draft_of(
 
     `jurisdictions` are the pay laws as curators keep them; without them those that ship count.
     """
-    content = content_of(ad, reference)
     return Draft(
-        content=content,
+        content=content_of(ad, reference),
         reference=reference,
         today=today,
         exempt_stems=exempt_stems,
         jurisdictions=jurisdictions or {},
-        numbers={line.id: line.id for line in content.lines},
     )
 
 

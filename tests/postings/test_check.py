@@ -106,7 +106,7 @@ def test_the_messages_number_the_lines_as_the_page_does(client):
     (line,) = [line for line in check.lines if "budget" in line.text]
 
     assert line.number == 2
-    assert any("line 2 asks for" in finding.message for finding in line.findings)
+    assert any("line 2 asks to" in finding.message for finding in line.findings)
 
 
 def test_no_stem_of_a_coded_word_is_exempt(client):

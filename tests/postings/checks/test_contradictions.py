@@ -54,7 +54,7 @@ def test_a_line_of_the_third_stage_contradicts_a_first_engineer():
     assert (only.rule, only.line, lines[1].text[only.start : only.end]) == (
         "stage.foreign-mission",
         2,
-        "budget planning",
+        "run the budget",
     )
     assert only.message == (
         "You look for the first engineer of a team of 2, and line 2 asks to run the budget planning of several teams."
@@ -96,6 +96,13 @@ def test_whom_the_posting_looks_for(stage, company, who):
     foreign = "build-first-bricks" if stage > 1 else "run-technology-budget"
 
     assert messages(stage, [picked(1, foreign)], **company)[0].startswith(f"You look for {who}, and line 1 asks to ")
+
+
+@pytest.mark.parametrize("text", ["Run the budget of several teams", "You will run the budget of several teams"])
+def test_a_budget_of_several_teams_is_told_by_its_words(text):
+    assert messages(1, [custom(4, text)], numbers={4: 4}, people=2)[0] == (
+        "You look for the first engineer of a team of 2, and line 4 asks to run the budget of several teams."
+    )
 
 
 def test_lines_are_named_by_the_number_that_the_page_shows():
