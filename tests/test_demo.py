@@ -18,7 +18,7 @@ from config.demo.accounts import ACCOUNTS, PASSWORD
 from config.demo.cvs import cv_file, tell
 from config.demo.people import people
 from hiring.models import Application, Move
-from postings.models import Company, Line, Posting, Proposal, Review, Transition, Version
+from postings.models import Company, Line, Posting, Proposal, Review, Template, Transition, Version
 from roles.models import Mission
 
 
@@ -118,6 +118,16 @@ def test_one_posting_has_a_second_version_and_an_edit_beyond_it(demo):
     texts = set(posting.lines.values_list("text", flat=True))
     assert posting.versions.count() == 2
     assert any(line["text"] not in texts for line in posting.live_version.content["lines"])
+
+
+def test_two_postings_follow_a_template_that_locks_something(demo):
+    template = Template.objects.get()
+
+    assert (template.company.name, template.locked) == ("Speichenwerk", ["benefits", "boilerplate"])
+    assert sorted(template.postings.values_list("state", flat=True)) == ["draft", "published"]
+    for posting in template.postings.all():
+        assert posting.benefits == template.benefits
+        assert tuple(posting.lines.filter(from_template=True).values_list("text", flat=True)) == template.lines
 
 
 def test_one_posting_is_in_review_with_two_comments(demo):

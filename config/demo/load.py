@@ -29,7 +29,7 @@ from postings import actions
 from postings.comments import line_key, texts_of
 from postings.content import Content
 from postings.merge import canonical
-from postings.models import Company, Line
+from postings.models import Company, Line, Template
 from roles.models import Mission, Role, Stage
 
 from .accounts import ACCOUNTS, PASSWORD
@@ -55,9 +55,14 @@ def load() -> None:
             name: Company.objects.create(name=name, created_by=recruiter, **facts)
             for name, facts in data["companies"].items()
         }
+        templates = {
+            name: add_template(name=name, by=recruiter, **fields | {"company": companies[fields["company"]]})
+            for name, fields in data["templates"].items()
+        }
     events: list[Event] = []
     for key, opening in data["openings"].items():
-        story = Story(key, opening, companies[opening["company"]], users=users, by_name=by_name, now=now)
+        company, template = companies[opening["company"]], templates.get(opening.get("template"))
+        story = Story(key, opening, company, template=template, users=users, by_name=by_name, now=now)
         events += story.events(sent.get(key, []))
     for moment, happen in sorted(events, key=itemgetter(0)):
         with clock_at(moment):
@@ -80,6 +85,12 @@ def add_users() -> dict[str, User]:
     return users
 
 
+def add_template(*, by: User, **fields: Any) -> Template:
+    template = Template(created_by=by, **fields)
+    actions.save_template(template=template, by=by)
+    return template
+
+
 class Story:
     """A posting and its applications: what happened to them, and when."""
 
@@ -89,11 +100,12 @@ class Story:
         opening: dict[str, Any],
         company: Company,
         *,
+        template: Template | None,
         users: dict[str, User],
         by_name: dict[str, Person],
         now: dt.datetime,
     ) -> None:
-        self.key, self.opening, self.company = key, opening, company
+        self.key, self.opening, self.company, self.template = key, opening, company, template
         self.users, self.by_name, self.now = users, by_name, timezone.localtime(now)
         self.owner = users[opening.get("owner", "recruiter@example.com")]
         self.chance = random.Random(key)  # noqa: S311 an hour of the day, not a secret
@@ -143,6 +155,7 @@ class Story:
             stage=Stage.objects.get(role=role, number=opening["stage"]),
             language=opening.get("language", "en"),
             title=opening["title"],
+            template=self.template,
             by=self.owner,
         )
         values = dict(opening["facts"])
