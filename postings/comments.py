@@ -6,7 +6,7 @@ conversation, and what was settled together is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -128,14 +128,19 @@ def threads(
 ) -> Threads:
     """Return the thread of every place: those of the text first, then those of lines that it lacks.
 
-    `reader` is who looks, who may settle what they began; None for somebody who edits and may settle all.
+    `reader` is who looks, who may settle what they began; None for somebody who edits and may settle all. Without
+    `may_comment` all of it can only be read.
     """
+
+    def may_settle(first: Comment) -> bool:
+        return may_comment and (reader is None or first.by_id == reader.pk)
+
     by_place: dict[str, list[Comment]] = {key: [] for key in texts}
     for comment in comments:
         by_place.setdefault(key_of(comment), []).append(comment)
     return Threads(
         {
-            key: _thread(key, said, texts.get(key), reader=reader, may_comment=may_comment and key in texts)
+            key: _thread(key, said, texts.get(key), may_settle=may_settle, may_comment=may_comment and key in texts)
             for key, said in by_place.items()
         }
     )
@@ -147,10 +152,11 @@ def editor_threads(posting: Posting, content: Content, dropped: Iterable[Line]) 
     return threads(comments_of(posting), texts, reader=None, may_comment=True)
 
 
-def _thread(key: str, said: list[Comment], now: str | None, *, reader: User | None, may_comment: bool) -> Thread:
+def _thread(
+    key: str, said: list[Comment], now: str | None, *, may_settle: Callable[[Comment], bool], may_comment: bool
+) -> Thread:
     def conversation(comments: list[Comment]) -> Conversation:
-        may_settle = reader is None or comments[0].by_id == reader.pk
-        return Conversation(tuple(_remarks(comments, now)), may_settle)
+        return Conversation(tuple(_remarks(comments, now)), may_settle(comments[0]))
 
     unsettled = [comment for comment in said if comment.resolved_at is None]
     settled = sorted((one for one in said if one.resolved_at), key=lambda one: (one.resolved_at, one.at, one.pk))

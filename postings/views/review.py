@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from roles.models import Role
 
 from .. import actions
@@ -23,8 +24,9 @@ from ..content import Content, draft_content
 from ..forms import AskForm, DecideForm
 from ..models import Posting, Review
 from ..review_page import sections
-from ..reviews import DECIDED, reviewers, standing
+from ..reviews import DECIDED, Standing, reviewers, standing
 from ..studio_choices import ReviewState
+from ..working import as_value
 
 
 def _discussed(request: HttpRequest, code: str) -> Posting:
@@ -47,7 +49,8 @@ def ask_review(request: HttpRequest, code: str) -> HttpResponse:
     content = draft_content(posting, posting.lines.kept().with_sources())
     stands = standing(posting, content, by=request.user)
     sent = request.POST if request.method == "POST" else None
-    form = AskForm(sent, posting=posting, asked_by=request.user, initial=_asked_before(stands))
+    people = list(reviewers(posting, asked_by=request.user))
+    form = AskForm(sent, posting=posting, asked_by=request.user, initial=_proposed(stands, people))
     if form.is_valid():
         try:
             review = actions.ask_review(posting=posting, by=request.user, **form.cleaned_data)
@@ -63,17 +66,19 @@ def ask_review(request: HttpRequest, code: str) -> HttpResponse:
             "posting": posting,
             "form": form,
             "standing": stands,
-            "anybody": reviewers(posting, asked_by=request.user).exists(),
+            "anybody": bool(people),
             "missing": refusals(content, today=timezone.localdate()),
         },
         status=422 if form.errors else 200,
     )
 
 
-def _asked_before(stands) -> dict[str, Any]:
-    """Ask the same person again, as a rule, where the posting was returned or edited since."""
+def _proposed(stands: Standing, people: list[User]) -> dict[str, int]:
+    """Whom to ask, as a rule: who was asked before, or the only one there is."""
     last = stands.returned or stands.former
-    return {"reviewer": last.reviewer_id} if last else {}
+    if last:
+        return {"reviewer": last.reviewer_id}
+    return {"reviewer": people[0].pk} if len(people) == 1 else {}
 
 
 @require_safe
@@ -123,7 +128,8 @@ def review_context(
     """Everything that the page shows, in a number of queries that lines and comments don't change."""
     content = Content.from_data(review.content)
     role = Role.objects.with_sheet().get(pk=posting.role_id)
-    assessment = assess(content, role, today=timezone.localdate(review.asked_at))
+    waived = [as_value(waiver) for waiver in posting.waivers.filter(at__lte=review.asked_at).select_related("by")]
+    assessment = assess(content, role, today=timezone.localdate(review.asked_at), waived=waived)
     published = posting.versions.filter(published_at__lte=review.asked_at).first()
     earlier = posting.reviews.filter(state__in=DECIDED, decided_by=review.reviewer_id, asked_at__lt=review.asked_at)
     former = earlier.first()

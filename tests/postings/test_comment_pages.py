@@ -234,6 +234,7 @@ def test_an_archived_posting_keeps_its_comments_and_takes_none(client, posting, 
 
     assert "Good." in response.text
     assert "</textarea>" not in response.text
+    assert f'form="settle-{comment.pk}"' not in response.text
     for name, args in (("add_comment", []), ("settle_comments", [comment.pk]), ("reopen_comments", [comment.pk])):
         data = {"place": "whole", "text": "Hm.", "review": review.pk}
         assert client.post(url(name, posting, *args), data).status_code == 404
