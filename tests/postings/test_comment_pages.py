@@ -240,16 +240,6 @@ def test_an_archived_posting_keeps_its_comments_and_takes_none(client, posting, 
         assert client.post(url(name, posting, *args), data).status_code == 404
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_editor_takes_the_same_queries_however_many_comments(client, posting, django_assert_num_queries, count):
-    for line in posting.lines.all()[:count]:
-        CommentFactory.create_batch(count, posting=posting, line=line)
-        CommentFactory(posting=posting, by=UserFactory())
-
-    with django_assert_num_queries(22):
-        client.get(url("posting", posting))
-
-
 def test_a_refused_line_keeps_its_comments(client, posting, line):
     CommentFactory(posting=posting, line=line, text="Which team?")
 

@@ -11,7 +11,7 @@ from postings.forms import FactsForm
 from postings.models import Posting
 from roles.models import Importance, Weight
 from tests.factories.accounts import UserFactory
-from tests.factories.postings import LineFactory, MembershipFactory, PostingFactory
+from tests.factories.postings import CommentFactory, LineFactory, MembershipFactory, PostingFactory
 from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,8 @@ def test_the_editor_takes_the_same_queries_however_many_lines(client, posting, d
     stage = posting.stage
     for _ in range(count):
         source = MissionFactory(role=posting.role, at={stage: Weight.CORE})
-        LineFactory(posting=posting, mission=source, source_text=source.line)
+        line = LineFactory(posting=posting, mission=source, source_text=source.line)
+        CommentFactory(posting=posting, line=line, by=UserFactory())
         SkillFactory(role=posting.role, at={stage: Importance.ESSENTIAL})
         MissionFactory(role=posting.role, at={StageFactory(role=posting.role, number=3): Weight.CORE})
 

@@ -318,7 +318,7 @@ def test_the_page_takes_the_same_queries(reader, posting, manager, recruiter, dj
         ReviewFactory(posting=posting, reviewer=manager, returned=True)
     review = ReviewFactory(posting=posting, reviewer=manager)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         reader.get(review.get_absolute_url())
 
 
