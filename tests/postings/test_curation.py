@@ -10,13 +10,12 @@ from django.utils import timezone
 from config.jobs import JOBS
 from postings import actions
 from postings.models import Line, Proposal
-from postings.models.review import Review
 from postings.studio_choices import ProposalKind, ProposalState, ReviewState
 from roles.admin.forms import MissionForm
 from roles.models import Mission
 from tests.factories.accounts import UserFactory
 from tests.factories.curation import ProposalFactory, recurring
-from tests.factories.postings import LineFactory, PostingFactory
+from tests.factories.postings import LineFactory, PostingFactory, ReviewFactory
 from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
 
 pytestmark = pytest.mark.django_db
@@ -232,9 +231,7 @@ def test_one_line_a_posting_is_linked(proposal, curator):
 )
 def test_a_text_that_somebody_approves_stays_as_it_is(proposal, curator, state, linked):
     posting = proposal.lines.first().posting
-    decided_at = None if state == ReviewState.OPEN else timezone.now()
-    now = {"asked_at": timezone.now(), "decided_at": decided_at, "content": {}, "digest": "x", "state": state}
-    Review.objects.create(posting=posting, reviewer=curator, asked_by=curator, **now)
+    ReviewFactory(posting=posting, answer="Yes, but.", reach="" if state == ReviewState.OPEN else state)
 
     assert add(proposal, curator).linked == linked
 
