@@ -53,6 +53,7 @@ PUBLIC_MODULES = (
     "hiring/choices.py",
     "hiring/forms/apply.py",
     "hiring/forms/fields.py",
+    "hiring/forms/privacy.py",
     "hiring/models/data_link.py",
     "hiring/views/public.py",
     "postings/checks/**/*",
