@@ -192,10 +192,10 @@ def _put(change: Change, posting: Posting, *, by: User, undo: bool) -> str:
 
 
 def _is_set(row: Line | Posting, names: Set[str]) -> bool:
-    """Whether the posting's template sets one of these fields; a line's place is free all the same."""
+    """Whether the posting's template sets one of these fields; a line's place, say, is free all the same."""
     if isinstance(row, Posting):
         return not row.locked.isdisjoint(names)
-    return row.is_locked and names != {"order"}
+    return row.is_locked and not names.isdisjoint({"text", "kind", DROPPED})
 
 
 def _write(row: Line | Posting, values: dict[str, Any], *, by: User) -> None:
