@@ -1,7 +1,7 @@
 """Postings in the admin: support's view of them, and what curators decide about recruiters' words."""
 
 from .jurisdictions import JurisdictionAdmin
-from .postings import CompanyAdmin, PostingAdmin, VersionAdmin
+from .postings import CompanyAdmin, PostingAdmin, TemplateAdmin, VersionAdmin
 from .proposals import ProposalAdmin
 
-__all__ = ["CompanyAdmin", "JurisdictionAdmin", "PostingAdmin", "ProposalAdmin", "VersionAdmin"]
+__all__ = ["CompanyAdmin", "JurisdictionAdmin", "PostingAdmin", "ProposalAdmin", "TemplateAdmin", "VersionAdmin"]

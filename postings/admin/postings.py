@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
-from ..models import Company, Line, Membership, Posting, Review, Transition, Version
+from ..models import Company, Line, Membership, Posting, Review, Template, Transition, Version
 from .read_only import ReadOnly
 
 
@@ -133,3 +133,12 @@ class VersionAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("stage", "language")
     search_fields = ("title", "company_name", "posting__code")
     date_hierarchy = "published_at"
+
+
+@admin.register(Template)
+class TemplateAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("name", "company", "language", "created_by", "updated_at", "retired_at")
+    list_select_related = ("company", "created_by")
+    list_filter = ("language",)
+    search_fields = ("name", "company__name")
+    date_hierarchy = "updated_at"

@@ -233,6 +233,7 @@ ADMIN_MODELS: dict[str, dict[str, set[str]]] = {
     "postings.proposal": {LEAD: VIEW, CURATOR: VIEW, SUPERUSER: VIEW},  # decided on pages of its own
     "postings.posting": {LEAD: VIEW, SUPERUSER: VIEW},
     "postings.jurisdiction": {CURATOR: CURATE, LEAD: VIEW, SUPERUSER: CURATE},
+    "postings.template": {LEAD: VIEW, SUPERUSER: VIEW},
     "postings.version": {LEAD: VIEW, SUPERUSER: VIEW},
     "candidates.retentionrule": {LEAD: VIEW, SUPERUSER: ALL},
     "candidates.candidate": {LEAD: VIEW, SUPERUSER: {"view", "change"}},

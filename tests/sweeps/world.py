@@ -111,6 +111,7 @@ def build() -> World:
         "postings.posting": posting,
         "postings.proposal": ProposalFactory(role=posting.role),
         "postings.jurisdiction": Jurisdiction.objects.get(code="FR"),
+        "postings.template": template,
         "postings.version": posting.live_version,
         "candidates.candidate": application.candidate,
         "candidates.retentionrule": RetentionRule.objects.create(country="FR"),
