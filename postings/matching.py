@@ -28,6 +28,7 @@ NO_BREAK = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": 
 
 WORDING_THRESHOLD = 0.6  # share of subject words in common from which a text counts as the reference's own wording
 WORDING_MIN_WORDS = 3
+LONGEST_REMEMBERED = 32  # letters
 WORDING_WEIGHT = 6.0
 STATEMENT_WEIGHT = 3.0
 CHANGE_SIDES = 1.5
@@ -105,6 +106,16 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+def _plain(word: str) -> str:
+    """A word folded and stemmed; texts repeat their words, so those of a usual length are remembered."""
+    return _remembered(word) if len(word) <= LONGEST_REMEMBERED else stem(fold(word))
+
+
+@lru_cache(maxsize=8192)
+def _remembered(word: str) -> str:
+    return stem(fold(word))
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order, folded and stemmed, with their offsets in it."""
     group, last = 0, 0
@@ -116,7 +127,7 @@ def words(text: str) -> Iterator[Word]:
     for found in WORD.finditer(text):
         if last and SEPARATOR.search(text, last, min(found.start() + 1, last + 40)):
             group += 1
-        if folded := stem(fold(found.group())):
+        if folded := _plain(found.group()):
             yield Word(folded, found.start(), found.end(), group)
         last = found.end()
 
@@ -129,7 +140,7 @@ def _decomposed_words(text: str) -> Iterator[Word]:
         elif start >= 0:
             if last and SEPARATOR.search(text, last, min(start + 1, last + 40)):
                 group += 1
-            if folded := stem(fold(text[start:at])):
+            if folded := _plain(text[start:at]):
                 yield Word(folded, start, at, group)
             last, start = at, -1
 
