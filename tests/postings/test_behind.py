@@ -465,7 +465,7 @@ def test_rewording_a_line_renews_its_box(client, line):
         url("reword_line", line), {"text": "You run the small team.", "revision": line.revision}, headers=HTMX
     )
 
-    assert f'<div id="line-{line.pk}-drift" hx-swap-oob="true">' in response.text
+    assert f'<div class="line-drift" id="line-{line.pk}-drift" hx-swap-oob="true">' in response.text
     assert "You run the <ins>small </ins>team." in response.text
     assert f'name="revision" value="{line.revision + 1}"' in response.text
 
