@@ -28,7 +28,8 @@ HOMES = {
 class Item:
     """A line or a field: its words, what changed in it, what the checks find there, and what is said of it.
 
-    `before` is how it read in the text compared with; None where nothing changed, empty where it is new.
+    `before` is how it read in the text compared with; None where nothing changed, empty where it is new. `number` is a
+    line's, as findings call it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Item:
     thread: Thread
     findings: tuple[Finding, ...] = ()
     before: str | None = None
+    number: int | None = None
 
     @property
     def is_line(self) -> bool:
@@ -61,7 +63,7 @@ def sections(
     former = texts_of(before) if before else None
     found = findings_by_place(assessment)
 
-    def item(key: str) -> Item:
+    def item(key: str, number: int | None = None) -> Item:
         changed = former is not None and former.get(key) != texts[key]
         return Item(
             key=key,
@@ -70,6 +72,7 @@ def sections(
             thread=threads[key],
             findings=tuple(found.get(key, ())),
             before=former.get(key, "") if changed else None,
+            number=number,
         )
 
     def fields(key: str, title: str, *anchors: str) -> Section:
@@ -79,7 +82,7 @@ def sections(
         Section(
             f"lines-{kind.value}",
             str(kind.label),
-            tuple(item(line_key(line.id)) for line in content.of_kind(kind)),
+            tuple(item(line_key(line.id), assessment.numbers[line.id]) for line in content.of_kind(kind)),
             is_lines=True,
         )
         for kind in LineKind

@@ -19,6 +19,7 @@ def in_review(state: str = ""):
     def setup(user) -> Review:
         owner = UserFactory(recruiter=True, name="Ruben Castillo")
         UserFactory(lead=True, name="Lena Vogel")
+        UserFactory(lead=True, name="Adaeze Obi")
         posting = of_user(published=True)(owner)
         MembershipFactory(posting=posting, user=user, part=Part.HIRING_MANAGER)
         line, other = posting.lines.kept()[:2]

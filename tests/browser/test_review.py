@@ -45,7 +45,7 @@ def test_a_review_with_comments(page: Page, live_server, sign_in_browser):
     page.goto(editor)
     expect(note).to_contain_text("One comment, then it is good.")
     line = page.locator("[data-line]").first
-    line.get_by_label("Line of").fill("You hire four people.")
+    line.get_by_label("Line 1, of").fill("You hire four people.")
     expect(page.locator("#save-state")).to_contain_text("Saved at")
     expect(note).to_contain_text("1 change since")
     line.get_by_label("Your comment").fill("Four. It says so now.")

@@ -171,7 +171,7 @@ def test_the_reviewer_reads_the_text_as_submitted(reader, posting, review, recru
     words = [item.text for section in response.context["sections"] if section.is_lines for item in section.items]
     assert words == ["You carry out mission 1.", "You carry out mission 2.", "You carry out mission 3."]
     assert "Is the pay right?" in response.text
-    assert "The posting was edited after you were asked." in response.text
+    assert "The posting was edited after this review was asked for." in response.text
     assert [(one.before, one.after) for one in response.context["since_asked"]] == [
         ("You carry out mission 1.", "You hire.")
     ]
@@ -180,7 +180,7 @@ def test_the_reviewer_reads_the_text_as_submitted(reader, posting, review, recru
 def test_an_unchanged_text_is_not_called_edited(reader, review):
     response = reader.get(review.get_absolute_url())
 
-    assert "The posting was edited after you were asked." not in response.text
+    assert "The posting was edited after this review was asked for." not in response.text
 
 
 def test_findings_stand_at_what_they_are_about(reader, posting, manager, recruiter):
