@@ -84,6 +84,8 @@ _PAST_PAY = re.compile(
     r"(?!\s+(?:grid|bands?|structure|levels?|scale|polic|gap|review|system|of\s+(?:the\s+)?(?:team|engineers)))"
     r"|\b(?:salary|pay|wage|compensation)\s+history\b|\bproof\s+of\s+(?:salary|income|pay)\b"
     r"|\b(?:how\s+much|what)\s+(?:do|did)\s+you\s+(?:currently\s+)?(?:earn|make|get\s+paid)\b"
+    r"|\b(?:tell|let|say|state|share|include|mention)\b[^.!?\n]{0,20}?\b(?P<told>(?:how\s+much|what)\s+you\s+"
+    r"(?:currently\s+|now\s+)?(?:earn(?:ed)?|(?:are|were)\s+(?:being\s+)?paid)(?:\s+(?:today|now|at\s+present))?)\b"
     r"|\b(?:salaires?|rémunérations?|package)\s+(?:actuel(?:le)?s?|précédente?s?|antérieure?s?|passée?s?)\b"
     r"|\bderni(?:er|ère)s?\s+(?:salaires?|rémunérations?|(?:bulletins?|fiches?)\s+de\s+pa[iy]e)\b"
     r"|\b(?:bulletins?|fiches?)\s+de\s+(?:paie|paye|salaire)s?\b|\bhistorique\s+(?:de\s+)?(?:vos\s+)?(?:salaires?|rémunération)"
@@ -101,6 +103,7 @@ _PAST_PAY_HINTS = (
     "wage",
     "packag",
     "earn",
+    "paid",
     "make",
     "income",
     "combien",
@@ -263,20 +266,21 @@ def past_pay(reading: Reading) -> Iterator[Hit]:
         if not passage.mentions(*_PAST_PAY_HINTS):
             continue
         for match in _PAST_PAY.finditer(passage.text):
+            group = "told" if match["told"] else 0
             start, end = _sentence_around(passage.text, *match.span())
             sentence = passage.text[start:end]
             is_product = passage.is_mission and _PAY_WORK.search(sentence)
             if _NEVER.search(passage.text[start : match.start()]) or is_product:
                 continue
             yield Hit(
-                _("“%(words)s”: don’t ask what candidates earn or earned.") % {"words": quoted(match.group())},
+                _("“%(words)s”: don’t ask what candidates earn or earned.") % {"words": quoted(match.group(group))},
                 _(
                     "An employer must not ask about past or present pay: it carries old unfairness into the new job. "
                     "Asking what pay somebody hopes for is allowed."
                 ),
                 fix=_without_sentence(passage, start, end),
                 evidence=None if in_eu(reading) or "US" not in reading.countries else _american_past_pay(),
-                **at(passage, match),
+                **at(passage, match, group),
             )
 
 

@@ -338,6 +338,10 @@ def test_one_gender(text, words):
     [
         ("Tell us your current salary.", ["current salary"]),
         ("What did you earn?", ["What did you earn"]),
+        ("Tell us what you earn today.", ["what you earn today"]),
+        ("Please say how much you are paid now", ["how much you are paid now"]),
+        ("You see how much you earned us at the end of the year", []),
+        ("Tell us what you expect to earn.", []),
         ("Send your salary history", ["salary history"]),
         ("Send your last payslips", ["last payslips"]),
         ("Indiquez votre salaire actuel", ["salaire actuel"]),
