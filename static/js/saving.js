@@ -61,7 +61,7 @@ let failure = null; // why the last thing was not done
 let tries = 0;
 let retry;
 const waiting = []; // what was pressed meanwhile: on which form, and how to press it again; words go first
-const asked = new Set(); // forms of words to be sent, by their address
+const asked = new Map(); // forms of words to be sent, by their address; true where somebody pressed to save
 
 const isOurs = (element) => editor.contains(element) || bar.contains(element);
 const holdsWords = (element) => Boolean(element.matches?.(WORDS));
@@ -79,7 +79,7 @@ document.body.addEventListener("htmx:confirm", (event) => {
     if (!isNews) event.preventDefault(); // the words were sent while this was waiting for the typing to end
     else if (current) {
       event.preventDefault();
-      asked.add(address(elt));
+      asked.set(address(elt), asked.get(address(elt)) || triggeringEvent?.type === "submit");
     }
     return;
   }
@@ -117,7 +117,11 @@ function again(form, button) {
 // Words that can be sent now: those that somebody asked for, or all where `all` has to be saved first.
 function toSend(all) {
   const ready = unsaved().filter((field) => field.checkValidity());
-  const due = ready.find((field) => asked.has(address(field.form)) || (all && !isStuck(field)));
+  // Words that were refused, or that would replace somebody else's, go only where somebody pressed to save them.
+  const due = ready.find((field) => {
+    const url = address(field.form);
+    return isStuck(field) ? asked.get(url) : all || asked.has(url);
+  });
   return due?.form;
 }
 
@@ -134,7 +138,7 @@ function next() {
 }
 
 function saveAll() {
-  for (const field of unsaved()) if (!isStuck(field)) asked.add(address(field.form));
+  for (const { form } of unsaved()) asked.set(address(form), asked.get(address(form)) ?? false);
   next();
 }
 
@@ -297,7 +301,7 @@ function putBack() {
       continue;
     }
     setTimeout(() => {
-      asked.add(address(now.form));
+      asked.set(address(now.form), false);
       next();
     }, LET_TYPE);
   }

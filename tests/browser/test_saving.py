@@ -312,6 +312,23 @@ def test_somebody_elses_words_that_come_with_an_answer_are_not_replaced_unseen(e
     assert texts(posting)[0] == "Theirs."
 
 
+def test_refused_words_are_not_sent_again_by_themselves(editor, posting):
+    """The first try comes as soon as the slow answer is there, and the pause for typing ends after it."""
+    slow(editor, 2, "**/pick/**")
+    actions.reword_line(line=posting.lines.first(), text="Theirs.", revision=1, by=UserFactory(lead=True, name="Ada"))
+    editor.get_by_role("button", name="Lead the teams").click()
+    first(editor).fill("Mine.")
+    expect(editor.locator(".line.warned")).to_be_visible(timeout=15_000)
+
+    editor.wait_for_timeout(2000)
+
+    expect(editor.locator(".line.warned")).to_be_visible()
+    assert texts(posting)[0] == "Theirs."
+    editor.get_by_role("button", name="Keep mine").click()
+    expect(state(editor)).to_have_text(SAVED)
+    assert texts(posting)[0] == "Mine."
+
+
 def test_a_half_written_line_survives_other_changes(editor):
     editor.get_by_label("Your own line").fill("A dog is")
     editor.get_by_role("button", name="Lead the teams").click()
