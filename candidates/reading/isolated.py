@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from postings.isolated import Crashed, TooSlow, run_isolated
 
 WORKER = Path(__file__).with_name("worker.py")
 SECONDS = 30  # by the clock; the process limits its own computing to less
@@ -56,27 +55,14 @@ class Outcome:
 def read_isolated(data: bytes, *, seconds: float = SECONDS, command: tuple[str, ...] = ()) -> Outcome:
     """Read a PDF or DOCX in a process of its own, which is killed after `seconds`.
 
-    `command` replaces the process, for tests of what a crashed or taken-over one may do.
+    `command` replaces the process, for tests.
     """
-    # -I: neither the current folder nor the user's own packages can put another module in a parser's place
-    command = command or (sys.executable, "-I", str(WORKER))
-    with tempfile.TemporaryFile() as answer:
-        try:
-            done = subprocess.run(  # noqa: S603
-                command,
-                input=data,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                env={"PYTHONIOENCODING": "utf-8"},
-                timeout=seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return Outcome(problem=Problem.TIME)
-        if done.returncode:  # killed by a limit, or by a fault in a parser
-            return Outcome(problem=Problem.TIME if done.returncode == -24 else Problem.MEMORY)
-        answer.seek(0)
-        return _understood(answer.read())
+    try:
+        return _understood(run_isolated(WORKER, data, seconds=seconds, command=command))
+    except TooSlow:
+        return Outcome(problem=Problem.TIME)
+    except Crashed:
+        return Outcome(problem=Problem.MEMORY)
 
 
 def _understood(answer: bytes) -> Outcome:

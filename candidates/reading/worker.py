@@ -8,34 +8,17 @@ The answer is one line of JSON, {"text": str, "pages": int, "pictures": [[width,
 {"problem": str}, followed by the pictures as JPEG, one after the other.
 """
 
-import contextlib
 import io
 import json
+import runpy
 import sys
+from pathlib import Path
 
-MEMORY = 1024 * 1024 * 1024  # of address space, in bytes; a page of a CV takes some 100 MB
-SECONDS = 20  # of computing
-ANSWER = 40 * 1024 * 1024
+LIMITS = Path(__file__).resolve().parents[2] / "postings" / "limits.py"
 CHARACTERS = 200_000  # some 60 pages; what comes after them is left out
 PAGES = 40
 PICTURES = 12
 PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 1700  # most, in pixels
-
-
-def limit() -> None:
-    """Bound what this process may take; where the system knows no such limits, the caller's time limit is left."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, most in (
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, ANSWER),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_AS, MEMORY),
-    ):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
 
 
 def read_pdf(data: bytes) -> tuple[str, int, list[tuple[int, int, bytes]]]:
@@ -94,7 +77,7 @@ def answer(data: bytes) -> tuple[dict, list[bytes]]:
 
 
 def main() -> int:
-    limit()
+    runpy.run_path(str(LIMITS))["limit"]()
     data = sys.stdin.buffer.read()
     said, pictures = answer(data)
     out = sys.stdout.buffer

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..choices import Language
-from ..reader import UnreadableAd, read_file
+from ..reader import UnreadableAd
+from ..reader.apart import read_apart
 from ..reader.formats import MAX_BYTES, EmptyAd, TooLongAd
 from ..reading import AdCheck, check_ad
 
@@ -109,4 +110,4 @@ def _read(upload: UploadedFile) -> str:
     if (upload.size or 0) > MAX_BYTES:
         raise TooLongAd
     upload.seek(0)
-    return read_file(upload.read(), upload.name or "")
+    return read_apart(upload.read(), upload.name or "")

@@ -112,7 +112,7 @@ def test_a_process_that_misbehaves_gives_a_problem_and_nothing_else(code, proble
 
 def test_the_process_may_not_take_what_memory_it_likes():
     code = (
-        "import runpy; worker = runpy.run_path('candidates/reading/worker.py'); worker['limit'](); "
+        "import runpy; runpy.run_path('postings/limits.py')['limit'](); "
         'print(\'{"problem": "time"}\') if bytearray(3 * 1024 ** 3) else None'
     )
 
