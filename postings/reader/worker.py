@@ -1,4 +1,4 @@
-"""The process that opens an ad's PDF or Word file (`apart.read_apart`): bytes on stdin, one object of JSON on stdout."""
+"""The process that opens an ad's PDF or Word file (`apart.read_apart`): bytes on stdin, JSON on stdout."""
 
 import importlib.util
 import json
@@ -13,9 +13,8 @@ FORMATS = Path(__file__).with_name("formats.py")
 def main() -> int:
     runpy.run_path(str(LIMITS))["limit"]()
     data = sys.stdin.buffer.read()
-    spec = importlib.util.spec_from_file_location(
-        "formats", FORMATS
-    )  # by its path: the package needs Django's settings
+    # By its path: the package around it needs Django's settings.
+    spec = importlib.util.spec_from_file_location("formats", FORMATS)
     formats = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(formats)
     try:
