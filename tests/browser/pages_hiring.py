@@ -118,6 +118,7 @@ def take_back(page: Page) -> None:
 
 
 def hold_for_long(page: Page) -> None:
+    page.watch.allow(422)
     page.locator("#id_reason").evaluate("field => field.removeAttribute('maxlength')")
     page.fill("#id_reason", "x" * 201)
     page.get_by_role("button", name="Save").click()
