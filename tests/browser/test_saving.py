@@ -231,8 +231,8 @@ def test_an_offer_stays_through_other_changes(editor, posting):
 
 
 def test_facts_and_a_new_line_are_kept_too(editor, posting):
-    editor.get_by_label("Title", exact=True).fill("Head of Technology")
     editor.get_by_label("Your own line").fill("A dog is welcome.")
+    editor.get_by_label("Title", exact=True).fill("Head of Technology")  # last: leaving a fact saves it
     editor.goto(editor.address)
     expect(editor.locator(".draft-offer")).to_have_count(2)
 
