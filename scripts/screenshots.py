@@ -75,6 +75,11 @@ def posting_page(page: Page) -> None:
     page.goto(base_of(page) + row.locator("a[href^='/studio/postings/']").first.get_attribute("href"))
 
 
+def at_the_lines(page: Page) -> None:
+    """Scroll to where the reference, the lines and the checks stand side by side."""
+    page.locator("#save-bar").evaluate("bar => scrollTo(0, bar.getBoundingClientRect().top + scrollY - 12)")
+
+
 def part(name: str) -> Callable[[Page], None]:
     """Return a step that goes to a part of that posting."""
 
@@ -119,7 +124,8 @@ STUDIO: dict[str, tuple[str, list[Callable[[Page], None]]]] = {
 README = {
     "posting": PUBLIC["posting"],
     "role": PUBLIC["role"],
-    "editor": STUDIO["editor"],
+    "editor": ("/studio/", [posting_page, at_the_lines]),
+    "check": ("/check/?example", []),
     "applications": STUDIO["applications"],
 }
 
