@@ -8,6 +8,8 @@ from tests.factories.accounts import UserFactory
 from tests.factories.postings import LineFactory, PostingFactory
 from tests.factories.roles import MissionFactory
 
+from .test_saving import slow
+
 SELECTED = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
 
 
@@ -86,6 +88,7 @@ def test_advice_is_waved_off_and_taken_back(editor):
 
 
 def test_a_reason_that_is_being_typed_outlives_the_saving_of_a_line(editor, posting):
+    slow(editor, 1)  # the answer comes while the reason is being typed
     field = editor.locator(f"#line-{posting.lines.last().pk}-text")
     field.fill("You carry on and on.")
     jargon = found(editor, "“ninja” is jargon")
