@@ -22,9 +22,9 @@ FOLDER = "erasures"
 SALT = f"{FOLDER}/salt"
 
 
-def digest_of(email: str) -> str:
-    """Return the digest that an address is remembered by, 64 hexadecimal digits."""
-    return hmac.new(_salt(), normalise_email(email).encode(), hashlib.sha256).hexdigest()
+def digest_of(email: str, *, salt: bytes | None = None) -> str:
+    """Return the digest that an address is remembered by, 64 hexadecimal digits; `salt` where it was read before."""
+    return hmac.new(salt or _salt(), normalise_email(email).encode(), hashlib.sha256).hexdigest()
 
 
 def was_erased(email: str) -> bool:
@@ -43,34 +43,38 @@ def mirror() -> int:
     return Erasure.objects.filter(pk__in=[row.pk for row in rows]).update(mirrored=True)
 
 
-def brought_back() -> Iterator[tuple[Candidate, str, datetime]]:
+def brought_back() -> Iterator[Candidate]:
     """Yield candidates whom a restored database brought back: erased, by the files, after their row was made.
 
     Candidates are looked through only where the files know of an erasure that the database doesn't.
     """
-    noted = dict(_noted())
-    known = set(Erasure.objects.filter(digest__in=noted).values_list("digest", flat=True))
-    lost = {digest: at for digest, at in noted.items() if digest not in known}
+    noted = set(_noted())
+    lost = noted - set(Erasure.objects.filter(digest__in=noted).values_list("digest", flat=True))
     if not lost:
         return
+    times, salt = {digest: _erased_at(digest) for digest in lost}, _salt()
     for candidate in Candidate.objects.filter(erased_at=None).order_by("pk").iterator():
-        digest = digest_of(candidate.email)
-        if digest in lost and candidate.created_at < lost[digest]:
-            yield candidate, digest, lost[digest]
+        digest = digest_of(candidate.email, salt=salt)
+        if digest in lost and candidate.created_at < times[digest]:
+            yield candidate
     Erasure.objects.bulk_create(
-        [Erasure(digest=digest, at=at, mirrored=True) for digest, at in lost.items()], ignore_conflicts=True
+        [Erasure(digest=digest, at=at, mirrored=True) for digest, at in times.items()], ignore_conflicts=True
     )
 
 
-def _noted() -> Iterator[tuple[str, datetime]]:
+def _noted() -> Iterator[str]:
+    """Yield the digests that the files know."""
     try:
         folders = default_storage.listdir(FOLDER)[0]
     except FileNotFoundError:
         return
     for folder in folders:
-        for digest in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
-            with default_storage.open(_path(digest)) as file:
-                yield digest, datetime.fromisoformat(file.read().decode())
+        yield from default_storage.listdir(f"{FOLDER}/{folder}")[1]
+
+
+def _erased_at(digest: str) -> datetime:
+    with default_storage.open(_path(digest)) as file:
+        return datetime.fromisoformat(file.read().decode())
 
 
 def _path(digest: str) -> str:

@@ -131,4 +131,4 @@ def remind() -> int:
 
 def erase_brought_back() -> int:
     """Erase again whom a database restored from a backup brought back; return how many."""
-    return sum(erase_candidate(candidate=candidate, by=None) for candidate, _digest, _at in erasures.brought_back())
+    return sum(erase_candidate(candidate=candidate, by=None) for candidate in erasures.brought_back())
