@@ -79,7 +79,7 @@ def reset_second_factor(*, user: User, by: User) -> bool:
     if not deleted:
         return False
     record(AuditAction.MFA_CHANGE, by=by, obj=user)
-    mail.queue("second_factor_reset", to=user.email, context={"user": user, "by": by})
+    mail.queue("accounts/second_factor_reset", to=user.email, context={"user": user, "by": by})
     return True
 
 
@@ -97,4 +97,4 @@ def _queue_invitation(user: User, by: User) -> None:
         "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
         "again_url": urljoin(settings.BASE_URL, reverse("account_reset_password")),
     }
-    mail.queue("invitation", to=user.email, context=context)
+    mail.queue("accounts/invitation", to=user.email, context=context)

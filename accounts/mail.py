@@ -1,27 +1,30 @@
-"""Messages to users: each is a row in the caller's transaction; the worker sends it."""
+"""Outgoing messages: each is a row in the caller's transaction; the worker sends it."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.template.loader import render_to_string
+from django.utils.text import normalize_newlines
 from post_office import mail
 from post_office.models import Email
 
 
-def queue(name: str, *, to: str, context: dict) -> Email:
-    """Render `emails/accounts/<name>` and put it in the queue."""
-    subject, text = (
-        render_to_string(f"emails/accounts/{name}{ending}", context) for ending in (".subject.txt", ".txt")
-    )
-    return queue_text(to=to, subject=subject, text=text)
+def queue(name: str, *, to: str, context: dict[str, Any], with_html: bool = False) -> Email:
+    """Render `emails/<name>.subject.txt` and `.txt` (and `.html`) in the active language, and put them in the queue."""
+    subject, text = (render_to_string(f"emails/{name}{ending}", context) for ending in (".subject.txt", ".txt"))
+    html = render_to_string(f"emails/{name}.html", context) if with_html else ""
+    return queue_text(to=to, subject=subject, text=text, html=html)
 
 
-def queue_text(*, to: str, subject: str, text: str) -> Email:
-    """Put a plain message in the queue."""
+def queue_text(*, to: str, subject: str, text: str, html: str = "") -> Email:
+    """Put a message in the queue, in plain text and, where it has one, as HTML."""
     # The library renders what it gets as a template: ours are its values, so that a name with braces stays a name.
     return mail.send(
         to,
         subject="{{ subject|safe }}",
         message="{{ text|safe }}",
-        context={"subject": " ".join(subject.split()), "text": text.strip() + "\n"},
+        html_message="{{ html|safe }}" if html else "",
+        context={"subject": " ".join(subject.split()), "text": normalize_newlines(text).strip() + "\n", "html": html},
         priority="medium",
     )

@@ -11,13 +11,11 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.text import normalize_newlines
-from post_office import mail
 from post_office.models import Email
 
+from accounts import mail
 from candidates.models import Candidate, Consent
 from postings.content import Content
 
@@ -36,9 +34,8 @@ def queue_link(application: Application) -> Email:
 
 def queue_data_link(candidate: Candidate, *, secret: str, purpose: str) -> None:
     """Queue the link by which a candidate takes their data along, or has it deleted."""
-    application = candidate.applications.select_related("version", "candidate").order_by("-created_at", "-id").first()
     url = urljoin(settings.BASE_URL, reverse("hiring:data", args=[secret]))
-    _queue("data_link", application, url=url, purpose=purpose)
+    _queue("data_link", _newest_of(candidate), url=url, purpose=purpose)
 
 
 @transaction.atomic
@@ -48,7 +45,7 @@ def remind_of_consent(candidate: Candidate, ends_on: date) -> bool:
     consent = Consent.objects.filter(candidate=candidate, withdrawn_at=None, reminded_at=None).first()
     if consent is None or not Consent.objects.filter(pk=consent.pk, reminded_at=None).update(reminded_at=now):
         return False
-    application = candidate.applications.select_related("version", "candidate").order_by("-created_at").first()
+    application = _newest_of(candidate)
     if application is None:
         return False
     url = urljoin(settings.BASE_URL, reverse("hiring:consent", args=[consent.token]))
@@ -56,29 +53,19 @@ def remind_of_consent(candidate: Candidate, ends_on: date) -> bool:
     return True
 
 
+def _newest_of(candidate: Candidate) -> Application | None:
+    """The application whose posting and language a message about the person speaks of."""
+    return candidate.applications.select_related("version", "candidate").first()
+
+
 def _queue(name: str, application: Application, **more: object) -> Email:
-    """Render the three parts of a message in the posting's language and put it in the queue."""
+    """Queue a message in the language of an application's posting; `more` adds to what its templates know."""
     version = application.version
+    context = {
+        "application": application,
+        "version": version,
+        "content": Content.from_data(version.content),
+        "url": urljoin(settings.BASE_URL, reverse("hiring:mine", args=[application.token])),
+    } | more
     with translation.override(version.language):
-        context = {
-            "application": application,
-            "version": version,
-            "content": Content.from_data(version.content),
-            "url": urljoin(settings.BASE_URL, reverse("hiring:mine", args=[application.token])),
-        } | more
-        subject, text, html = (
-            render_to_string(f"emails/hiring/{name}{ending}", context) for ending in (".subject.txt", ".txt", ".html")
-        )
-    # The library renders what it gets as a template: ours are its values, so that a title with braces stays a title.
-    return mail.send(
-        application.candidate.email,
-        subject="{{ subject|safe }}",
-        message="{{ text|safe }}",
-        html_message="{{ html|safe }}",
-        context={
-            "subject": " ".join(subject.split()),
-            "text": normalize_newlines(text).strip() + "\n",
-            "html": html,
-        },
-        priority="medium",
-    )
+        return mail.queue(f"hiring/{name}", to=application.candidate.email, context=context, with_html=True)

@@ -6,10 +6,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from post_office.models import Email
 
-from accounts.mail import queue_text
+from accounts import mail
 from accounts.models import User
 
 from .models import Posting, Review
@@ -19,10 +18,7 @@ def queue(name: str, *, to: User, posting: Posting, path: str = "", **context: A
     """Render `emails/postings/<name>` about a posting and put it in the queue; `path` is where its link leads."""
     url = urljoin(settings.BASE_URL, path or posting.get_absolute_url())
     context |= {"user": to, "posting": posting, "url": url}
-    subject, text = (
-        render_to_string(f"emails/postings/{name}{ending}", context) for ending in (".subject.txt", ".txt")
-    )
-    return queue_text(to=to.email, subject=subject, text=text)
+    return mail.queue(f"postings/{name}", to=to.email, context=context)
 
 
 def queue_asked(review: Review) -> Email:
