@@ -18,7 +18,7 @@ from ..forms import AboutForm
 from ..matching import MISSION, matcher
 from ..models import Line, Posting
 from ..reference import Reference, reference_of
-from .editor import _editable, _line, editor_context
+from .editor import editable_posting, editor_context, line_of
 
 SUGGESTED = 4
 Choices = list[tuple[str, list[tuple[str, str]]]]
@@ -27,8 +27,8 @@ Choices = list[tuple[str, list[tuple[str, str]]]]
 @require_http_methods(["GET", "HEAD", "POST"])
 def about(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Choose what a line is about: an entry of the sheet, nothing of it; or go back to the guess."""
-    posting = _editable(request, code)
-    line = _line(posting, pk)
+    posting = editable_posting(request, code)
+    line = line_of(posting, pk)
     role = Role.objects.with_sheet().get(pk=posting.role_id)
     choices = _choices(line, reference_of(role, posting.language))
     form = AboutForm(

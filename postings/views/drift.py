@@ -19,7 +19,7 @@ from ..drift import IN_PLAY
 from ..forms import DriftForm
 from ..models import Line, Posting
 from ..studio_choices import DriftChoice
-from .editor import _answer, _editable, _redraw
+from .editor import answer, editable_posting, redraw_line
 
 POSTINGS_A_PAGE = 10
 
@@ -52,18 +52,18 @@ def _counts(postings: QuerySet[Posting]) -> dict[str, int]:
 @require_POST
 def settle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Decide about a line in the editor."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     line, said = _settle(request, posting, pk)
     if not line.drift_refused:
-        return _answer(request, posting, said, anchor=f"line-{line.pk}" if line.dropped_at is None else "dropped")
+        return answer(request, posting, said, anchor=f"line-{line.pk}" if line.dropped_at is None else "dropped")
     if line.dropped_at is None:
         line.theirs = bool(
             line.drift is None and line.drift_typed
         )  # settled by somebody else: the words go to the field
         line.typed = line.drift_typed
-        return _redraw(request, posting, line)
+        return redraw_line(request, posting, line)
     if request.htmx:
-        return _answer(request, posting, said)
+        return answer(request, posting, said)
     messages.warning(request, said)
     return redirect(posting)
 
@@ -71,7 +71,7 @@ def settle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def settle_in_list(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Decide about a line in the list; the answer is the posting with the lines that are left."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     line, said = _settle(request, posting, pk)
     left = list(posting.lines.behind_reference().with_sources())
     is_shown = bool(line.drift_refused and line.drift)

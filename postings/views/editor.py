@@ -37,13 +37,14 @@ from .marks import mark, missing_missions
 from .templates import says_what_is_locked
 
 
-def _editable(request: HttpRequest, code: str) -> Posting:
+def editable_posting(request: HttpRequest, code: str) -> Posting:
     """The posting, where the user may edit it and it is not put away."""
     postings = Posting.objects.editable_by(request.user).exclude(state=State.ARCHIVED)
     return get_object_or_404(postings.for_editing(), code=code)
 
 
-def _line(posting: Posting, pk: int) -> Line:
+def line_of(posting: Posting, pk: int) -> Line:
+    """A line of the posting, kept or dropped."""
     return get_object_or_404(Line.objects.select_related("posting"), posting=posting, pk=pk)
 
 
@@ -141,7 +142,7 @@ def _reference(posting: Posting, role: Role, lines: list[Line]) -> dict[str, Any
         }
 
 
-def _answer(request: HttpRequest, posting: Posting, said: str, *, anchor: str = "lines", **extra: Any) -> HttpResponse:
+def answer(request: HttpRequest, posting: Posting, said: str, *, anchor: str = "lines", **extra: Any) -> HttpResponse:
     """Answer a change of lines: the parts that show lines to htmx, a redirect to the spot to a plain form."""
     if not request.htmx:
         messages.success(request, said)
@@ -152,7 +153,7 @@ def _answer(request: HttpRequest, posting: Posting, said: str, *, anchor: str = 
     return response
 
 
-def _refuse(request: HttpRequest, posting: Posting, said: str) -> HttpResponse:
+def refuse_change(request: HttpRequest, posting: Posting, said: str) -> HttpResponse:
     """Answer what could not be done: the lines as they are and why to htmx, a redirect to a plain form."""
     if not request.htmx:
         messages.error(request, said)
@@ -168,7 +169,7 @@ def _refuse(request: HttpRequest, posting: Posting, said: str) -> HttpResponse:
 @says_what_is_locked
 def facts(request: HttpRequest, code: str) -> HttpResponse:
     """Save the facts that changed; what somebody else changed meanwhile is shown, never overwritten unseen."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     form = FactsForm(request.POST, instance=posting)
     form.is_valid()  # invalid fields keep their words and their errors; the valid ones are saved all the same
     try:
@@ -225,17 +226,17 @@ def _say_conflicts(form: FactsForm, posting: Posting, names: tuple[str, ...], *,
 @require_POST
 def pick(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
     """Take a mission or skill of the posting's role; again changes nothing."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     model = {"mission": Mission, "skill": Skill}[kind]
     source = get_object_or_404(model.objects.in_use(), role=posting.role_id, pk=pk)
     line = actions.pick(posting=posting, source=source, by=request.user)
-    return _answer(request, posting, _("Picked: %(text)s") % {"text": line.text}, anchor=f"line-{line.pk}")
+    return answer(request, posting, _("Picked: %(text)s") % {"text": line.text}, anchor=f"line-{line.pk}")
 
 
 @require_POST
 def add_line(request: HttpRequest, code: str) -> HttpResponse:
     """Add a line of the recruiter's own."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     form = NewLineForm(request.POST)
     if not form.is_valid():
         context = editor_context(posting, request.user, new_line=form, said=_("Not added: see the marked field."))
@@ -243,19 +244,19 @@ def add_line(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, template, context, status=200 if request.htmx else 422)
     data = form.cleaned_data
     line = actions.add_line(posting=posting, kind=data["kind"], text=data["text"], key=form.once_key(), by=request.user)
-    return _answer(request, posting, _("Added."), anchor=f"line-{line.pk}")
+    return answer(request, posting, _("Added."), anchor=f"line-{line.pk}")
 
 
 @require_POST
 @says_what_is_locked
 def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Save a line's words; where somebody else wrote others meanwhile, show both."""
-    posting = _editable(request, code)
-    line = _line(posting, pk)
+    posting = editable_posting(request, code)
+    line = line_of(posting, pk)
     form = LineForm(request.POST, instance=line)
     if not form.is_valid():
         line.typed, line.problems = request.POST.get("text", ""), form.errors.get("text", form.non_field_errors())
-        return _redraw(request, posting, line)
+        return redraw_line(request, posting, line)
     data = form.cleaned_data
     try:
         line = actions.reword_line(
@@ -264,9 +265,9 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     except actions.LineConflict as conflict:
         line = conflict.line
         line.typed, line.theirs = data["text"], True
-        return _redraw(request, posting, line)
+        return redraw_line(request, posting, line)
     if not request.htmx:
-        return _answer(request, posting, _("Saved."), anchor=f"line-{line.pk}")
+        return answer(request, posting, _("Saved."), anchor=f"line-{line.pk}")
     role = Role.objects.with_sheet().get(pk=posting.role_id)
     kept = list(posting.lines.kept().with_sources().with_drift().select_related("updated_by"))
     context = {"posting": posting, "said": "", "saved_at": timezone.now(), "kept": kept}
@@ -277,7 +278,7 @@ def reword(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return response
 
 
-def _redraw(request: HttpRequest, posting: Posting, line: Line) -> HttpResponse:
+def redraw_line(request: HttpRequest, posting: Posting, line: Line) -> HttpResponse:
     """Show the line again with what was typed and what is wrong; nothing was saved."""
     context = editor_context(posting, request.user)
     lines = next(lines for kind, lines in context["groups"] if kind == line.kind)
@@ -299,43 +300,43 @@ def _redraw(request: HttpRequest, posting: Posting, line: Line) -> HttpResponse:
 @says_what_is_locked
 def drop(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take a line out; it can be put back."""
-    posting = _editable(request, code)
-    line = actions.drop_line(line=_line(posting, pk), by=request.user)
-    return _answer(request, posting, _("Dropped: %(text)s") % {"text": line.text}, anchor="dropped", just_dropped=line)
+    posting = editable_posting(request, code)
+    line = actions.drop_line(line=line_of(posting, pk), by=request.user)
+    return answer(request, posting, _("Dropped: %(text)s") % {"text": line.text}, anchor="dropped", just_dropped=line)
 
 
 @require_POST
 def restore(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Put a dropped line back."""
-    posting = _editable(request, code)
-    line = actions.restore_line(line=_line(posting, pk), by=request.user)
-    return _answer(request, posting, _("Put back: %(text)s") % {"text": line.text}, anchor=f"line-{line.pk}")
+    posting = editable_posting(request, code)
+    line = actions.restore_line(line=line_of(posting, pk), by=request.user)
+    return answer(request, posting, _("Put back: %(text)s") % {"text": line.text}, anchor=f"line-{line.pk}")
 
 
 @require_POST
 def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Put a line at another place among those of its kind: `to` counts from 0."""
-    posting = _editable(request, code)
-    line = _line(posting, pk)
+    posting = editable_posting(request, code)
+    line = line_of(posting, pk)
     try:
         to = int(request.POST.get("to", ""))
     except ValueError:
-        return _refuse(request, posting, _("That is not a place in the list."))
+        return refuse_change(request, posting, _("That is not a place in the list."))
     actions.move_line(line=line, to=to, by=request.user)
-    return _answer(request, posting, _("Moved."), anchor=f"line-{line.pk}")
+    return answer(request, posting, _("Moved."), anchor=f"line-{line.pk}")
 
 
 @require_POST
 @says_what_is_locked
 def change_kind(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Move a line to another part of the posting."""
-    posting = _editable(request, code)
-    line = _line(posting, pk)
+    posting = editable_posting(request, code)
+    line = line_of(posting, pk)
     kind = request.POST.get("kind", "")
     if kind not in LineKind.values:
-        return _refuse(request, posting, _("That is not a part of a posting."))
+        return refuse_change(request, posting, _("That is not a part of a posting."))
     line = actions.change_kind(line=line, kind=kind, by=request.user)
-    return _answer(
+    return answer(
         request, posting, _("Moved to “%(part)s”.") % {"part": line.get_kind_display()}, anchor=f"line-{line.pk}"
     )
 
@@ -360,7 +361,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Publish; where something is missing, show the editor with links to it."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     try:
         version = actions.publish_posting(posting=posting, by=request.user)
     except actions.NotReady as error:

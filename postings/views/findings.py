@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from .. import actions
 from ..forms import FactsForm, FixForm, WaiveForm
 from ..models import Posting
-from .editor import _answer, _editable, editor_context
+from .editor import answer, editable_posting, editor_context
 from .templates import says_what_is_locked
 
 GONE = "#checks-title"
@@ -21,7 +21,7 @@ GONE = "#checks-title"
 @require_POST
 def wave(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Wave a finding off, for a reason; what blocks publishing is not waved off."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     form = WaiveForm(request.POST)
     if not form.is_valid():
         return _ask_again(request, posting, key, form)
@@ -55,7 +55,7 @@ def _ask_again(request: HttpRequest, posting: Posting, key: str, form: WaiveForm
 @require_POST
 def take_back(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Let a finding that was waved off stand again."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     actions.take_waiver_back(posting=posting, key=key, by=request.user)
     return _redrawn(request, posting, _("It counts again."))
 
@@ -64,7 +64,7 @@ def take_back(request: HttpRequest, code: str, key: str) -> HttpResponse:
 @says_what_is_locked
 def fix(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Make the change that a finding proposes, as the rule proposes it for the text that is there now."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     form = FixForm(request.POST)
     seen = form.cleaned_data if form.is_valid() else {}
     try:
@@ -81,9 +81,9 @@ def fix(request: HttpRequest, code: str, key: str) -> HttpResponse:
         return _title_fixed(request, posting, seen.get("base", ""))
     if fixed.line.dropped_at:
         said = _("Dropped: %(text)s") % {"text": fixed.line.text}
-        return _answer(request, posting, said, anchor="dropped", just_dropped=fixed.line)
+        return answer(request, posting, said, anchor="dropped", just_dropped=fixed.line)
     said = _("Changed to: %(text)s") % {"text": fixed.line.text}
-    return _answer(request, posting, said, anchor=f"line-{fixed.line.pk}")
+    return answer(request, posting, said, anchor=f"line-{fixed.line.pk}")
 
 
 def _title_fixed(request: HttpRequest, posting: Posting, base: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from .. import actions
 from ..forms import FactsForm
 from ..models import Change, Posting
-from .editor import _answer, _editable, _refuse, editor_context
+from .editor import answer, editable_posting, editor_context, refuse_change
 
 
 @require_POST
@@ -29,17 +29,17 @@ def redo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _turn(request: HttpRequest, code: str, pk: int, action: Callable[..., Change], words: str) -> HttpResponse:
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     change = get_object_or_404(posting.changes.filter(by=request.user), pk=pk)
     try:
         change = action(change=change, by=request.user)
     except actions.UndoRefused as refused:
-        return _refuse(request, posting, str(refused))
+        return refuse_change(request, posting, str(refused))
     posting.refresh_from_db()
     said = words % {"what": change.said}
     names = [name for item in change.steps if item["line"] is None for name in item["after"]]
     if not request.htmx or not names:
-        return _answer(request, posting, said)
+        return answer(request, posting, said)
     context = editor_context(posting, request.user, said=said, saved_at=timezone.now())
     context |= {"changed": names, "base": _base(request, posting, names)}
     response = render(request, "postings/editor/undone.html", context)

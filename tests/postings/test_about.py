@@ -9,17 +9,12 @@ from postings.content import draft_content
 from postings.models import Posting
 from postings.working import assess_working
 from tests.factories.accounts import UserFactory
-from tests.factories.postings import LineFactory, MembershipFactory, PostingFactory
+from tests.factories.postings import LineFactory, MembershipFactory
 from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
 
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def posting(recruiter):
-    return PostingFactory(ready=True, owner=recruiter, created_by=recruiter)
 
 
 @pytest.fixture

@@ -30,11 +30,6 @@ def behind_line(posting, *, text=OLD, source=MissionFactory, **wordings) -> Line
 
 
 @pytest.fixture
-def posting(recruiter):
-    return PostingFactory(ready=True, owner=recruiter, created_by=recruiter)
-
-
-@pytest.fixture
 def live(recruiter):
     """A published posting with a line that the reference words otherwise since."""
     posting = PostingFactory(ready=True, owner=recruiter, created_by=recruiter)

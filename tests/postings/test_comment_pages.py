@@ -7,27 +7,11 @@ from postings import actions
 from postings.choices import Part
 from postings.models import Comment
 from tests.factories.accounts import UserFactory
-from tests.factories.postings import CommentFactory, LineFactory, MembershipFactory, PostingFactory, ReviewFactory
+from tests.factories.postings import CommentFactory, LineFactory, MembershipFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def posting(recruiter):
-    return PostingFactory(ready=True, owner=recruiter, created_by=recruiter)
-
-
-@pytest.fixture
-def line(posting):
-    return posting.lines.first()
-
-
-@pytest.fixture
-def manager(posting, hiring_manager):
-    MembershipFactory(posting=posting, user=hiring_manager, part=Part.HIRING_MANAGER)
-    return hiring_manager
 
 
 @pytest.fixture

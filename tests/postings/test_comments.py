@@ -6,30 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postings import actions
-from postings.choices import Part
 from postings.comments import ANCHORS, QUOTED, WHOLE, comments_of, excerpt, texts_of, threads
 from postings.compare import LABELS
 from postings.content import draft_content
 from postings.models import Comment
-from tests.factories.postings import CommentFactory, MembershipFactory, PostingFactory
+from tests.factories.postings import CommentFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def posting(recruiter):
-    return PostingFactory(ready=True, owner=recruiter, created_by=recruiter)
-
-
-@pytest.fixture
-def line(posting):
-    return posting.lines.first()
-
-
-@pytest.fixture
-def manager(posting, hiring_manager):
-    MembershipFactory(posting=posting, user=hiring_manager, part=Part.HIRING_MANAGER)
-    return hiring_manager
 
 
 def talk(posting, reader=None, **changes):

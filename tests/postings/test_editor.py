@@ -20,16 +20,6 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
 @pytest.fixture
-def posting(recruiter):
-    return PostingFactory(ready=True, owner=recruiter, created_by=recruiter)
-
-
-@pytest.fixture
-def line(posting):
-    return posting.lines.first()
-
-
-@pytest.fixture
 def mission(posting):
     return MissionFactory(role=posting.role, at={posting.stage: Weight.CORE})
 

@@ -19,17 +19,6 @@ from tests.factories.postings import MembershipFactory, PostingFactory, ReviewFa
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def posting(recruiter):
-    return PostingFactory(ready=True, owner=recruiter, created_by=recruiter)
-
-
-@pytest.fixture
-def manager(posting, hiring_manager):
-    MembershipFactory(posting=posting, user=hiring_manager, part=Part.HIRING_MANAGER)
-    return hiring_manager
-
-
 def content_of(posting):
     posting = Posting.objects.for_editing().get(pk=posting.pk)
     return draft_content(posting, posting.lines.kept().with_sources())

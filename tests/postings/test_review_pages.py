@@ -27,12 +27,6 @@ def posting(recruiter):
 
 
 @pytest.fixture
-def manager(posting, hiring_manager):
-    MembershipFactory(posting=posting, user=hiring_manager, part=Part.HIRING_MANAGER)
-    return hiring_manager
-
-
-@pytest.fixture
 def review(posting, manager):
     return ReviewFactory(posting=posting, reviewer=manager, message="Is the pay right?")
 

@@ -40,11 +40,6 @@ def posting(recruiter):
     return PostingFactory(ready=True, created_by=recruiter)
 
 
-@pytest.fixture
-def line(posting):
-    return posting.lines.first()
-
-
 def text(posting):
     """All of the working text that an action may change."""
     facts = Posting.objects.filter(pk=posting.pk).values("stage", *FACTS).get()
