@@ -1,6 +1,7 @@
 """The demo data: as much of it as is promised, all through the actions, all in the past, once."""
 
 from collections import Counter
+from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pypdfium2
@@ -18,6 +19,7 @@ from config.demo.accounts import ACCOUNTS, PASSWORD
 from config.demo.cvs import cv_file, tell
 from config.demo.people import people
 from hiring.models import Application, Move
+from hiring.retention import endings
 from postings.models import Company, Line, Posting, Proposal, Review, Template, Transition, Version
 from roles.models import Mission
 
@@ -69,6 +71,10 @@ def test_there_are_forty_candidates_with_files(demo):
         with default_storage.open(document.file.name) as file:
             assert check_content(file.read()) == document.format
     assert set(Document.objects.values_list("format", flat=True)) == {PDF, DOCX}
+
+
+def test_nobody_of_them_is_to_be_erased_in_the_next_weeks(demo):
+    assert list(endings(until=timezone.localdate() + timedelta(days=30))) == []
 
 
 def test_there_is_a_user_of_each_kind_who_can_sign_in(demo):

@@ -37,6 +37,7 @@ from .cvs import cv_file
 from .people import Person, people, read
 
 ROLE = "cto"
+LONG_AGO = 45  # days
 FORMS = uuid.UUID("6f1f0f3e-6f3f-4d1c-9a53-0c1f7a1f3b52")  # the demo's own name space for form keys
 
 
@@ -121,7 +122,9 @@ class Story:
             moment = self.ago(opening["republished"])
             events += [(moment, partial(self.reword, opening["second_text"])), (moment, self.publish)]
         for item in sent:
-            events.append((self.ago(item["days"]), partial(self.apply, item["who"], item.get("words", ""))))
+            # Who applied long ago agreed to be kept: otherwise the first sweep would erase them.
+            apply = partial(self.apply, item["who"], item.get("words", ""), keep=item["days"] > LONG_AGO)
+            events.append((self.ago(item["days"]), apply))
             events += [
                 (self.ago(move["days"]), partial(self.move, item["who"], move)) for move in item.get("moves", [])
             ]
@@ -212,7 +215,7 @@ class Story:
                 by=self.users[said["who"]],
             )
 
-    def apply(self, name: str, words: str) -> None:
+    def apply(self, name: str, words: str, *, keep: bool) -> None:
         """Fill the form in as the person would, and send it."""
         person = self.by_name[name]
         file_name, data = cv_file(person, year=self.now.year)
@@ -225,6 +228,7 @@ class Story:
             cv=read_cv(upload),
             links=person.website,
             words=words,
+            keep=keep,
         )
         receipt = submit_application(posting=self.posting, version=self.version, sent=sent, by=None)
         self.applications[name] = receipt.application
