@@ -79,3 +79,32 @@ class Part(models.TextChoices):
 
 EDITING_PARTS = (Part.OWNER, Part.RECRUITER)
 REVIEWING_PARTS = (Part.OWNER, Part.RECRUITER, Part.HIRING_MANAGER)
+
+
+class QuestionKind(models.TextChoices):
+    SHORT = "short", _("Short text")
+    LONG = "long", _("Long text")
+    YES_NO = "yes_no", _("Yes or no")
+    ONE = "one", _("One of several answers")
+    SEVERAL = "several", _("Any of several answers")
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    FILE = "file", _("File")
+
+    @classmethod
+    def choosing(cls) -> list[str]:
+        """The kinds that have answers to choose from."""
+        return [cls.ONE, cls.SEVERAL]
+
+
+class Asked(models.TextChoices):
+    """Whether the form has a field."""
+
+    OFF = "off", pgettext_lazy("field of a form", "Not asked")
+    OPTIONAL = "optional", pgettext_lazy("field of a form", "Optional")
+    REQUIRED = "required", pgettext_lazy("field of a form", "Required")
+
+
+# The fields of the form that a posting may leave out or insist on, as it has them from the start. Name, e-mail and
+# CV are always asked; a photo never is.
+FORM_FIELDS = {"phone": Asked.OPTIONAL, "links": Asked.OPTIONAL, "words": Asked.OPTIONAL}

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
-from .choices import Contract, LineKind, Period, ProductPhase, Remote
+from .choices import FORM_FIELDS, Contract, LineKind, Period, ProductPhase, Remote
 from .places import Place
 
 if TYPE_CHECKING:
-    from .models import Line, Posting, Version
+    from .models import Line, Posting, Question, Version
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,23 @@ class Pay:
 
 
 @dataclass(frozen=True)
+class ContentQuestion:
+    """One question of the form: `id` is its row's, `line` the id of the line that it was made from.
+
+    `source` is what that line came from in the reference, "mission:key" or "skill:key".
+    """
+
+    id: int
+    kind: str
+    text: str
+    help_text: str = ""
+    options: tuple[str, ...] = ()
+    is_required: bool = False
+    line: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
     """All that a candidate reads, in one language."""
 
@@ -110,6 +127,8 @@ class Content:
     answer_days: int | None = None
     closes_on: date | None = None
     lines: tuple[ContentLine, ...] = field(default=())
+    form_fields: dict[str, str] = field(default_factory=lambda: dict(FORM_FIELDS))
+    questions: tuple[ContentQuestion, ...] = ()
 
     def of_kind(self, kind: str) -> list[ContentLine]:
         """The lines of one kind, in order."""
@@ -162,11 +181,16 @@ class Content:
     def digest(self) -> str:
         """SHA-256 of the text, in hexadecimal; equal for equal texts, whatever rows they came from.
 
-        What a line is about is no part of it: candidates don't read that.
+        What a line is about is no part of it: candidates don't read that. A form that asks nothing beyond the
+        usual adds nothing, so that texts from before there were questions keep theirs.
         """
-        canonical = replace(self, lines=tuple(replace(line, id=0) for line in self.lines)).as_data()
+        canonical = self._without_ids().as_data()
         for line in canonical["lines"]:
             del line["about"]
+        if canonical["form_fields"] == FORM_FIELDS:
+            del canonical["form_fields"]
+        if not canonical["questions"]:
+            del canonical["questions"]
         return hashlib.sha256(json.dumps(canonical, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def reads_like(self, version: Version) -> bool:
@@ -176,7 +200,17 @@ class Content:
         return Content.from_data(version.content)._as_read() == self._as_read()
 
     def _as_read(self) -> Content:
-        return replace(self, lines=tuple(replace(line, id=0, source_text="") for line in self.lines))
+        without = self._without_ids()
+        return replace(without, lines=tuple(replace(line, source_text="") for line in without.lines))
+
+    def _without_ids(self) -> Content:
+        """The same with the numbers of rows taken out; a question names its line by its place."""
+        places = {line.id: place for place, line in enumerate(self.lines, start=1)}
+        return replace(
+            self,
+            lines=tuple(replace(line, id=0) for line in self.lines),
+            questions=tuple(replace(asked, id=0, line=places.get(asked.line)) for asked in self.questions),
+        )
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Content:
@@ -187,6 +221,10 @@ class Content:
         known["places"] = tuple(Place.from_data(place) for place in data.get("places", ()))
         known["process"] = tuple(data.get("process", ()))
         known["lines"] = tuple(ContentLine(**line) for line in data.get("lines", ()))
+        known["form_fields"] = FORM_FIELDS | data.get("form_fields", {})
+        known["questions"] = tuple(
+            ContentQuestion(**asked | {"options": tuple(asked["options"])}) for asked in data.get("questions", ())
+        )
         for name in ("starts_on", "closes_on"):
             known[name] = date.fromisoformat(data[name]) if data.get(name) else None
         if pay := data.get("pay"):
@@ -250,6 +288,8 @@ def draft_content(posting: Posting, lines: Iterable[Line]) -> Content:
             answer_days=posting.answer_days,
             closes_on=posting.closes_on,
             lines=tuple(_content_line(line) for line in lines),
+            form_fields=FORM_FIELDS | posting.form_fields,
+            questions=tuple(_content_question(question) for question in posting.questions.kept()),
         )
 
 
@@ -263,4 +303,21 @@ def _content_line(line: Line) -> ContentLine:
         source_text=line.source_text,
         technical_percent=line.mission.technical_percent if line.mission else None,
         about=line.about,
+    )
+
+
+def _content_question(question: Question) -> ContentQuestion:
+    line = question.line
+    source = ""
+    if line and line.source:
+        source = f"mission:{line.mission.key}" if line.mission else f"skill:{line.skill.key}"
+    return ContentQuestion(
+        id=question.pk,
+        kind=question.kind,
+        text=question.text,
+        help_text=question.help_text,
+        options=tuple(question.options),
+        is_required=question.is_required,
+        line=question.line_id,
+        source=source,
     )

@@ -30,6 +30,7 @@ FACTS = (
     "contact_name",
     "contact_email",
     "answer_days",
+    "form_fields",
     "listed",
 )
 IN_CONTENT = tuple(name for name in FACTS if not name.startswith("pay_m") and name in Content.__dataclass_fields__)

@@ -310,3 +310,11 @@ class TemplateQuerySet(models.QuerySet):
             .annotate(postings_count=Count("postings"), retired=Q(retired_at__isnull=False))
             .order_by("retired", "name", "pk")
         )
+
+
+class QuestionQuerySet(models.QuerySet):
+    """Questions of postings' forms."""
+
+    def kept(self) -> QuestionQuerySet:
+        """Questions that are asked, in order, each with its line's source."""
+        return self.filter(dropped_at=None).select_related("line__mission", "line__skill")

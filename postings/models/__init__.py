@@ -5,6 +5,7 @@ from .company import Company
 from .curation import Jurisdiction, Proposal
 from .line import Line
 from .posting import Membership, Posting, Transition
+from .question import Question
 from .review import Comment, Review
 from .template import Template
 from .version import Version
@@ -18,6 +19,7 @@ __all__ = [
     "Membership",
     "Posting",
     "Proposal",
+    "Question",
     "Review",
     "Settlement",
     "Template",

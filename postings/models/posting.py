@@ -52,6 +52,7 @@ class Posting(models.Model):
         _("answer within, days"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     closes_on = models.DateField(_("closing date"), null=True, blank=True)
+    form_fields = models.JSONField(_("fields of the form"), default=dict, blank=True, editable=False)
     listed = models.BooleanField(
         _("listed"),
         default=True,

@@ -1,7 +1,7 @@
 import factory
 
 from postings import actions, models
-from postings.choices import Contract, LineKind, Part, Remote
+from postings.choices import Contract, LineKind, Part, QuestionKind, Remote
 from postings.studio_choices import ReviewState
 
 from .accounts import UserFactory
@@ -140,3 +140,24 @@ class CommentFactory(factory.django.DjangoModelFactory):
     def _create(cls, model_class, **fields):
         line = fields.get("line")
         return actions.add_comment(**{"said_of": line.text if line else ""} | fields)
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A short question; `yes_no`, `one` and `several` are of those kinds, `from_line` was made from a line."""
+
+    class Meta:
+        model = models.Question
+
+    class Params:
+        yes_no = factory.Trait(kind=QuestionKind.YES_NO)
+        one = factory.Trait(kind=QuestionKind.ONE, options=["Seed", "Series A", "Later"])
+        several = factory.Trait(kind=QuestionKind.SEVERAL, options=["Python", "Go", "Rust"])
+        from_line = factory.Trait(
+            line=factory.SubFactory(LineFactory, posting=factory.SelfAttribute("..posting")),
+            line_text=factory.SelfAttribute("line.text"),
+        )
+
+    posting = factory.SubFactory(PostingFactory)
+    kind = QuestionKind.SHORT
+    text = factory.Sequence(lambda n: f"What did you build last, {n}?")
+    updated_by = factory.SelfAttribute("posting.created_by")

@@ -208,5 +208,5 @@ def test_the_editor_takes_the_same_queries_however_many_lines_are_corrected(
         one = LineFactory(posting=posting, text=f"Something {number}")
         actions.settle_about(line=one, about="skill:patience", by=posting.created_by)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(posting.get_absolute_url())

@@ -17,6 +17,7 @@ from tests.factories.postings import (
     LineFactory,
     MembershipFactory,
     PostingFactory,
+    QuestionFactory,
     ReviewFactory,
 )
 from tests.factories.roles import MissionFactory, SkillFactory
@@ -284,3 +285,27 @@ def test_a_comment(name, fields):
     comment = CommentFactory(posting=line.posting, line=line)
 
     refused(name, lambda: Comment.objects.filter(pk=comment.pk).update(**fields))
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("question_has_text", {"text": ""}),
+        ("question_options_for_choices", {"kind": "one"}),
+        ("question_options_for_choices", {"kind": "short", "options": ["Yes"]}),
+        ("question_line_has_words", {"from_line": True, "line_text": ""}),
+    ],
+)
+def test_a_question(name, fields):
+    posting = PostingFactory()
+
+    refused(name, lambda: QuestionFactory(posting=posting, **fields))
+
+
+def test_a_question_is_added_once():
+    question = QuestionFactory(creation_key=uuid4())
+
+    refused(
+        "posting_id|question_created_once",
+        lambda: QuestionFactory(posting=question.posting, creation_key=question.creation_key),
+    )

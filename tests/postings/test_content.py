@@ -3,9 +3,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.utils import timezone
 
-from postings.content import Content, draft_content, split_lines
-from tests.factories.postings import LineFactory, PostingFactory
+from postings.content import Content, ContentQuestion, draft_content, split_lines
+from tests.factories.postings import LineFactory, PostingFactory, QuestionFactory
 from tests.factories.roles import MissionFactory
 
 from .builders import FULL, content, line
@@ -39,6 +40,51 @@ def test_a_version_frozen_before_lines_said_what_they_are_about_is_read():
         del item["about"]
 
     assert Content.from_data(data) == FULL
+
+
+def test_a_version_frozen_before_there_were_questions_is_read_and_unchanged():
+    data = FULL.as_data()
+    del data["questions"], data["form_fields"]
+
+    assert Content.from_data(data) == FULL
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"form_fields": FULL.form_fields | {"phone": "required"}},
+        {"questions": (ContentQuestion(1, "short", "Why?"),)},
+    ],
+)
+def test_the_form_is_part_of_what_candidates_read(changed):
+    assert replace(FULL, **changed).digest != FULL.digest
+
+
+def test_a_question_names_its_line_by_place_in_the_digest():
+    def asked(shift, number):
+        lines = tuple(replace(item, id=item.id + shift) for item in FULL.lines)
+        question = ContentQuestion(number, "short", "Why?", line=lines[0].id, source="mission:recruit")
+        return replace(FULL, lines=lines, questions=(question,))
+
+    assert asked(0, 1).digest == asked(100, 2).digest
+    assert Content.from_data(asked(0, 1).as_data()) == asked(0, 1)
+
+
+def test_questions_are_read_off_the_rows_with_the_source_of_their_line(db):
+    posting = PostingFactory(form_fields={"links": "off"})
+    line = LineFactory(posting=posting, mission=MissionFactory(role=posting.role, key="recruit"), source_text="Recruit")
+    QuestionFactory(posting=posting, line=line, line_text=line.text, text="Whom did you hire last?", order=1)
+    QuestionFactory(posting=posting, one=True, text="What suits you?", is_required=True)
+    QuestionFactory(posting=posting, text="Dropped?", dropped_at=timezone.now())
+
+    read = draft_content(posting, [])
+
+    assert read.form_fields == {"phone": "optional", "links": "off", "words": "optional"}
+    assert [(item.text, item.kind, item.options, item.is_required, item.source) for item in read.questions] == [
+        ("What suits you?", "one", ("Seed", "Series A", "Later"), True, ""),
+        ("Whom did you hire last?", "short", (), False, "mission:recruit"),
+    ]
+    assert read.questions[1].line == line.pk
 
 
 def test_a_changed_word_changes_the_digest():

@@ -35,6 +35,7 @@ FULL = {
     "benefits": "A bike",
     "process": "A call\nA day",
     "answer_days": 7,
+    "form_fields": {"phone": "required", "links": "optional", "words": "off"},
     "listed": False,
 }
 OWN = {  # what is a copy's own, or asked on its page

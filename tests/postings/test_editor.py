@@ -58,7 +58,7 @@ def test_the_editor_takes_the_same_queries_however_many_lines(client, posting, d
         SkillFactory(role=posting.role, at={stage: Importance.ESSENTIAL})
         MissionFactory(role=posting.role, at={StageFactory(role=posting.role, number=3): Weight.CORE})
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(url("posting", posting))
 
 

@@ -175,7 +175,7 @@ def test_the_page_takes_the_same_queries_however_many_lines(client, recruiter, d
     for number in range(count):
         actions.add_line(posting=posting, kind="must", text=f"Line {number}", by=recruiter)
 
-    with django_assert_num_queries(5 if text == "working" else 4):
+    with django_assert_num_queries(6 if text == "working" else 4):
         client.get(page(posting), {"text": text})
 
 

@@ -434,5 +434,5 @@ def test_the_editor_takes_the_same_queries_however_much_was_waved_off(
         if finding.rule == JARGON:
             actions.wave_off(posting=posting, key=finding.key, reason="x", by=UserFactory(lead=True))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(posting.get_absolute_url())

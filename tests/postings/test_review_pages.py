@@ -312,7 +312,7 @@ def test_the_page_takes_the_same_queries(reader, posting, manager, recruiter, dj
         ReviewFactory(posting=posting, reviewer=manager, returned=True)
     review = ReviewFactory(posting=posting, reviewer=manager)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         reader.get(review.get_absolute_url())
 
 
@@ -431,7 +431,7 @@ def test_versions_take_the_same_queries_however_many_reviews(
     for _ in range(count):
         ReviewFactory(posting=posting, reviewer=manager, returned=True)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(url("versions", posting))
 
     assert len(response.context["reviews"]) == count

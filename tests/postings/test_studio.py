@@ -442,7 +442,7 @@ def test_versions_take_the_same_queries_however_many(client, posting, recruiter,
         actions.add_line(posting=posting, kind="other", text=f"Line {number}.", by=recruiter)
         actions.publish_posting(posting=posting, by=recruiter)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(url("versions", posting.code))
 
     assert len(response.context["versions"]) == count
