@@ -12,6 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
 from tests.factories.roles import MissionFactory
 
+DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('rolecraft.draft/'))"
 SAVED = re.compile(r"^\s*Saved at \d\d:\d\d\s*$")
 
 
@@ -49,10 +50,7 @@ def texts(posting):
 
 def drafts(page: Page) -> list[str]:
     """The words that the browser keeps."""
-    return page.evaluate(
-        "Object.keys(localStorage).filter((key) => key.startsWith('rolecraft.draft/'))"
-        ".map((key) => JSON.parse(localStorage.getItem(key)).words)"
-    )
+    return page.evaluate(f"{DRAFTS}.map((key) => JSON.parse(localStorage.getItem(key)).words)")
 
 
 def slow(page: Page, seconds: float, address: str = "**/lines/**") -> None:
@@ -236,9 +234,14 @@ def test_facts_and_a_new_line_are_kept_too(editor, posting):
     editor.goto(editor.address)
     expect(editor.locator(".draft-offer")).to_have_count(2)
 
-    for name in ("Head of Technology", "A dog is welcome."):
+    def take(name):
         editor.locator(".draft-offer", has_text=name).get_by_role("button", name="Use them").click()
 
+    take("A dog is welcome.")
+    with editor.expect_response(lambda answer: answer.request.method == "POST"):
+        take("Head of Technology")
+
+    editor.wait_for_function(f"{DRAFTS}.length === 1")  # a new line is unsaved, so nothing else shows that a fact is
     expect(state(editor)).to_have_text(SAVED)
     expect(editor.get_by_label("Your own line")).to_have_value("A dog is welcome.")
     posting.refresh_from_db()
