@@ -158,3 +158,20 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.object_kind} {self.object_id}".strip()
+
+
+class Bucket(models.Model):
+    """How many tokens somebody has left for an action (`limits.py`); the key is a digest of both."""
+
+    key = models.CharField(max_length=64, unique=True)
+    tokens = models.FloatField()
+    updated_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("limit")
+        verbose_name_plural = _("limits")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(name="bucket_not_below_empty", condition=Q(tokens__gte=0))]
+
+    def __str__(self) -> str:
+        return self.key[:12]

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from accounts import limits
 from candidates import erasures
 from candidates.actions import read_waiting_documents
 from candidates.sweep import delete_orphan_files, delete_pending_files
@@ -79,6 +80,7 @@ JOBS = (
     Job("prune-tasks", prune_tasks, timedelta(hours=1)),
     Job("prune-mail", mail.prune, timedelta(hours=1)),
     Job("prune-changes", prune_changes, timedelta(hours=1)),
+    Job("prune-limits", limits.prune, timedelta(hours=1)),
     Job("clear-sessions", clear_sessions, timedelta(hours=1)),
 )
 

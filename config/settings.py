@@ -239,8 +239,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "candidates.uploads.BoundedUploadHandler",
 ]
-# From one address, in an hour: applications taken in, and forms sent with or without an error.
+# So many at once, and then so many in an hour (accounts/limits.py). From one address of the network: applications
+# taken in, and forms sent with or without an error; under one e-mail address: applications taken in.
 APPLICATIONS_PER_HOUR = env.int("APPLICATIONS_PER_HOUR", default=20)
+APPLICATIONS_PER_EMAIL_PER_HOUR = env.int("APPLICATIONS_PER_EMAIL_PER_HOUR", default=20)
 APPLY_TRIES_PER_HOUR = env.int("APPLY_TRIES_PER_HOUR", default=60)
 CHECKS_PER_HOUR = env.int("CHECKS_PER_HOUR", default=40)  # ads read on the public page
 

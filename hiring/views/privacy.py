@@ -11,11 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit import AuditAction, record
-from accounts.limits import client_key, seconds_to_wait
+from accounts.limits import client_key, in_minutes, seconds_to_wait, with_retry
 from accounts.models import Kind
 from candidates.actions import OnHold, renew_consent, set_hold, withdraw_consent
 from candidates.models import Candidate, Consent
@@ -64,9 +65,9 @@ def ask_data(request: HttpRequest) -> HttpResponse:
     """Ask for one's data or its deletion: a link goes to the address, whether it is known here or not."""
     form = AskDataForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     if form.is_valid():
-        if seconds_to_wait("ask-data", per_hour=ASKED_PER_HOUR, key=client_key()):
-            form.add_error(None, _("Too many requests came from your network. Try again in an hour."))
-            return render(request, "hiring/public/ask_data.html", {"form": form}, status=429)
+        if wait := seconds_to_wait("ask-data", per_hour=ASKED_PER_HOUR, key=client_key()):
+            form.add_error(None, too_many_requests(wait))
+            return with_retry(render(request, "hiring/public/ask_data.html", {"form": form}, status=429), wait)
         ask_for_data(**form.cleaned_data)
         return render(request, "hiring/public/ask_data.html", {"sent": True})
     return render(request, "hiring/public/ask_data.html", {"form": form})
@@ -89,6 +90,17 @@ def data(request: HttpRequest, token: str) -> HttpResponse:
     except (KeptForWork, OnHold):
         return _data_page(request, {"kept": True}, status=409)
     return _data_page(request, context)
+
+
+def too_many_requests(wait: int) -> str:
+    """What somebody reads who asked too often, with the time to wait."""
+    minutes = in_minutes(wait)
+    words = ngettext(
+        "Too many requests came from your network. Try again in %(minutes)d minute.",
+        "Too many requests came from your network. Try again in %(minutes)d minutes.",
+        minutes,
+    )
+    return words % {"minutes": minutes}
 
 
 def _data_page(request: HttpRequest, context: dict[str, object], *, status: int = 200) -> HttpResponse:

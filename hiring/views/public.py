@@ -5,7 +5,6 @@ Every page speaks the language of the posting, whatever the browser prefers, and
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
@@ -21,7 +20,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.limits import client_key, seconds_to_wait
+from accounts.limits import client_key, email_key, in_minutes, seconds_to_wait, with_retry
 from candidates.files import StorageUnavailable
 from candidates.privacy import notice
 from postings.content import Content
@@ -100,7 +99,7 @@ def _receive(request: HttpRequest, posting: Posting) -> HttpResponse:
             return _closed(request, posting)
         _keep_cv(form)
         return _show(request, posting, form)
-    if wait := seconds_to_wait("apply", per_hour=settings.APPLICATIONS_PER_HOUR, key=client_key()):
+    if wait := _wait_to_apply(form.cleaned_data["email"]):
         _keep_cv(form)
         return _too_many(request, posting, form, wait)
     try:
@@ -115,23 +114,29 @@ def _receive(request: HttpRequest, posting: Posting) -> HttpResponse:
     return redirect("hiring:link_sent", slug=posting.live_version.slug, code=posting.code)
 
 
+def _wait_to_apply(email: str) -> int:
+    """Count an application for its network and for its e-mail address, whether anybody is known under it or not."""
+    by_network = seconds_to_wait("apply", per_hour=settings.APPLICATIONS_PER_HOUR, key=client_key())
+    per_hour = settings.APPLICATIONS_PER_EMAIL_PER_HOUR
+    return by_network or seconds_to_wait("apply-email", per_hour=per_hour, key=email_key(email))
+
+
 def _keep_cv(form: ApplyForm) -> None:
     with suppress(StorageUnavailable):  # the other errors matter now; the CV is asked for again
         form.put_cv_aside()
 
 
 def _too_many(request: HttpRequest, posting: Posting, form: ApplyForm, wait: int) -> HttpResponse:
-    minutes = math.ceil(wait / 60)
+    """Ask to send again later; which of the limits it was is told to nobody."""
+    minutes = in_minutes(wait)
     words = ngettext(
-        "Too many applications came from your network. Send again in %(minutes)d minute.",
-        "Too many applications came from your network. Send again in %(minutes)d minutes.",
+        "Too many applications came from your network or with this e-mail address. Send again in %(minutes)d minute.",
+        "Too many applications came from your network or with this e-mail address. Send again in %(minutes)d minutes.",
         minutes,
     )
     form.errors.clear()
     form.add_error(None, words % {"minutes": minutes})
-    response = _show(request, posting, form, status=429)
-    response["Retry-After"] = str(wait)
-    return response
+    return with_retry(_show(request, posting, form, status=429), wait)
 
 
 def _show(request: HttpRequest, posting: Posting, form: ApplyForm, *, status: int = 200) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.limits import client_key, seconds_to_wait
+from accounts.limits import client_key, in_minutes, seconds_to_wait, with_retry
 from roles.languages import page_languages
 
 from ..forms import AdForm
@@ -48,16 +47,14 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
     """Ask to come back; what was pasted stays in the form."""
-    minutes = math.ceil(wait / 60)
+    minutes = in_minutes(wait)
     words = ngettext(
         "Many ads came from your network this hour. Send this one again in %(minutes)d minute.",
         "Many ads came from your network this hour. Send this one again in %(minutes)d minutes.",
         minutes,
     )
     form = AdForm.refused(request.POST, words % {"minutes": minutes})
-    response = _show(request, form, status=429)
-    response["Retry-After"] = str(wait)
-    return response
+    return with_retry(_show(request, form, status=429), wait)
 
 
 def _show(request: HttpRequest, form: AdForm, *, status: int = 200) -> HttpResponse:

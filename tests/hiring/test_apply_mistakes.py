@@ -6,9 +6,11 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hiring.models import Application
-from tests.factories.candidates import PDF, docx
+from tests.factories.candidates import PDF, CandidateFactory, docx
+from tests.factories.postings import PostingFactory
+from tests.strict_client import StrictClient
 
-from .conftest import filled_in, mine_url, page_of, value_of
+from .conftest import apply_url_of, filled_in, mine_url, page_of, value_of
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +169,8 @@ def test_a_full_disk_beside_another_mistake_is_no_crash(client, apply_url, monke
 
 # How often -------------------------------------------------------------------------------------------
 
+TOO_MANY = "Too many applications came from your network or with this e-mail address."
+
 
 @time_machine.travel("2026-11-20 08:50Z", tick=False)
 def test_an_address_that_applies_too_often_waits(client, apply_url, settings):
@@ -177,12 +181,12 @@ def test_an_address_that_applies_too_often_waits(client, apply_url, settings):
     response = client.post(apply_url, filled_in(email="ada2@example.com"))
 
     page = page_of(response)
-    assert (response.status_code, response["Retry-After"]) == (429, "600")
-    assert "Too many applications came from your network. Send again in 10 minutes." in page
+    assert (response.status_code, response["Retry-After"]) == (429, "1800")
+    assert f"{TOO_MANY} Send again in 30 minutes." in page
     assert response.context["form"]["name"].value() == "Ada Lovelace"
     assert Application.objects.count() == 2
 
-    with time_machine.travel("2026-11-20 09:01Z", tick=False):
+    with time_machine.travel("2026-11-20 09:20Z", tick=False):
         client.post(apply_url, filled_in(email="ada2@example.com", cv=None, kept_cv=value_of(page, "kept_cv")))
     assert Application.objects.count() == 3
 
@@ -209,3 +213,55 @@ def test_forms_with_mistakes_have_a_limit_of_their_own(client, apply_url, settin
 
     assert [response.status_code for response in answers] == [200, 200, 429]
     assert sum(path.is_file() for path in storage.rglob("*")) == 2  # the third put nothing aside
+
+
+def test_one_address_of_the_network_is_not_believed_to_be_many(client, apply_url, settings):
+    """Anybody can write a header; only proxies that are named in the settings are taken at their word."""
+    settings.APPLICATIONS_PER_HOUR = 1
+    for number in range(3):
+        headers = {"x-forwarded-for": f"198.51.100.{number}"}
+        client.post(apply_url, filled_in(email=f"ada{number}@example.com"), headers=headers, REMOTE_ADDR="203.0.113.5")
+
+    assert Application.objects.count() == 1
+
+
+def test_a_proxy_that_is_named_is_believed(apply_url, settings):
+    settings.APPLICATIONS_PER_HOUR = 1
+    settings.TRUSTED_PROXIES = ["203.0.113.0/24"]
+    client = StrictClient()  # it reads the settings when it starts
+    for number in range(3):
+        headers = {"x-forwarded-for": f"198.51.100.{number}"}
+        client.post(apply_url, filled_in(email=f"ada{number}@example.com"), headers=headers, REMOTE_ADDR="203.0.113.5")
+
+    assert Application.objects.count() == 3
+
+
+def test_one_e_mail_address_has_a_limit_wherever_the_forms_come_from(client, settings):
+    settings.APPLICATIONS_PER_EMAIL_PER_HOUR = 2
+    urls = [apply_url_of(PostingFactory(published=True)) for _number in range(3)]
+
+    answers = [
+        client.post(url, filled_in(email=email), REMOTE_ADDR=f"198.51.100.{number}")
+        for number, (url, email) in enumerate(
+            zip(urls, ["ada@example.com", "Ada@Example.com", "ADA@example.com"], strict=True)
+        )
+    ]
+
+    page = page_of(answers[2])
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert f"{TOO_MANY} Send again in 30 minutes." in page
+    assert answers[2]["Retry-After"] == "1800"
+    assert answers[2].context["form"]["words"].value() == "I know engines."
+    assert "We still have your CV <strong>Ada.pdf</strong>" in page
+
+
+def test_the_limit_says_nothing_of_who_is_known(client, apply_url, settings):
+    """Somebody without an application is held up after as many forms, in the same words, as somebody with one."""
+    settings.APPLICATIONS_PER_EMAIL_PER_HOUR = 2
+    CandidateFactory(email="known@example.com")
+
+    def errors(email: str) -> list:
+        answers = [client.post(apply_url, filled_in(email=email)) for _number in range(3)]
+        return [answer.status_code for answer in answers], answers[2].context["form"].non_field_errors()
+
+    assert errors("known@example.com") == errors("unknown@example.com")

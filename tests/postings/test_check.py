@@ -321,6 +321,7 @@ def rows() -> dict[str, int]:
 def test_nothing_is_kept_or_logged(client, caplog, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     caplog.set_level(logging.DEBUG)
+    post(client, text="An ad.")  # that somebody asked, under a keyed hash for two hours, is all that is counted
     before = rows()
 
     post(client, text=AD)
@@ -345,6 +346,7 @@ def test_files_beside_the_ad_take_no_memory():
 
 
 def test_reading_takes_the_same_queries_however_long_the_ad(client, django_assert_num_queries):
+    post(client, text=AD)  # the first of a visitor's makes the row of their limit
     for text in (AD, AD + "- Recruit engineers\n" * 30):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(6):
             post(client, text=text)
