@@ -53,7 +53,7 @@ def brought_back() -> Iterator[Candidate]:
     if not lost:
         return
     times, salt = {digest: _erased_at(digest) for digest in lost}, _salt()
-    for candidate in Candidate.objects.filter(erased_at=None).order_by("pk").iterator():
+    for candidate in Candidate.objects.filter(erased_at=None).exclude(email=None).order_by("pk").iterator():
         digest = digest_of(candidate.email, salt=salt)
         if digest in lost and candidate.created_at < times[digest]:
             yield candidate

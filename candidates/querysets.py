@@ -1,16 +1,79 @@
-"""Which documents still have to be read."""
+"""Who may see which candidate, and which documents still have to be read."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import Kind
+
 from .scanning import has_scanner
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CandidateQuerySet(models.QuerySet):
+    """People, by scope. Applications are reached through the reverse relation: they belong to an app above."""
+
+    def visible_to(self, user: User) -> CandidateQuerySet:
+        """People whom the user may see: with an application that they may see; as a recruiter also those whom they
+        added and the talent pool; as a lead all. Never who was erased."""
+        return self._in_scope(user, self._applications().visible_to(user))
+
+    def editable_by(self, user: User) -> CandidateQuerySet:
+        """People whose record the user may change: seen in the same way, by an application that they decide on."""
+        return self._in_scope(user, self._applications().decidable_by(user))
+
+    def kept(self) -> CandidateQuerySet:
+        """People who were not erased; the other rows only count."""
+        return self.filter(erased_at=None)
+
+    def in_pool(self) -> CandidateQuerySet:
+        """The talent pool: people who agreed to be kept for other jobs and didn't take it back."""
+        return self.kept().filter(self._agreed())
+
+    def with_pool(self) -> CandidateQuerySet:
+        """People who each say as `is_in_pool` whether they are in the talent pool."""
+        return self.annotate(is_in_pool=self._agreed())
+
+    def _in_scope(self, user: User, applications: models.QuerySet) -> CandidateQuerySet:
+        if not user.is_active:
+            return self.none()
+        if user.is_kind(Kind.LEAD):
+            return self.kept()
+        scope = Q(pk__in=applications.order_by().values("candidate"))
+        if user.is_kind(Kind.RECRUITER):
+            scope |= Q(added_by=user) | Q(self._agreed())
+        return self.kept().filter(scope)
+
+    def _applications(self) -> models.QuerySet:
+        return self.model._meta.get_field("applications").related_model._default_manager.all()
+
+    def _agreed(self) -> Exists:
+        consents = self.model._meta.get_field("consents").related_model._default_manager
+        return Exists(consents.filter(candidate=OuterRef("pk"), withdrawn_at=None))
 
 
 class DocumentQuerySet(models.QuerySet):
     """Documents of candidates."""
+
+    def visible_to(self, user: User) -> DocumentQuerySet:
+        """Documents that came with an application which the user may see; for recruiters and leads also CVs that
+        came with none, of people whom they may see, and those of the talent pool."""
+        if not user.is_active:
+            return self.none()
+        applications = self.model._meta.get_field("applications").related_model._default_manager
+        scope = Q(pk__in=applications.visible_to(user).order_by().values("cv"))
+        if user.is_kind(Kind.RECRUITER, Kind.LEAD):
+            people = self.model._meta.get_field("candidate").related_model._default_manager
+            came_alone = ~Exists(applications.filter(cv=OuterRef("pk")))
+            scope |= Q(came_alone, kind="cv", candidate__in=people.visible_to(user).order_by().values("pk"))
+            scope |= Q(kind="cv", candidate__in=people.in_pool().order_by().values("pk"))
+        return self.filter(scope, candidate__erased_at=None)
 
     def due(self) -> DocumentQuerySet:
         """Documents to read now: waiting, and not in another worker's hands; where there is a scanner, those

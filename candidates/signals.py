@@ -3,4 +3,6 @@
 from django.dispatch import Signal
 
 candidate_erased = Signal()
-"""Somebody was erased, in the transaction that did it: `email` is the address, for whoever keeps traces under it."""
+"""Somebody was erased, in the transaction that did it: `email` is the address, for whoever keeps traces under it.
+
+Without an address there are no traces, and nothing is sent."""

@@ -8,6 +8,7 @@ from django.forms import SearchInput, Select
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from candidates.models import Candidate
 from postings.models import Posting
 
 from .choices import State
@@ -79,3 +80,49 @@ class ApplicationFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         postings = Posting.objects.reviewable_by(user).exclude(live_version=None)
         self.filters["posting"].queryset = postings.select_related("live_version").order_by("live_version__title", "id")
+
+
+PEOPLE_SORTS = {
+    "seen": ("-created_at", "-id"),
+    "oldest": ("created_at", "id"),
+    "name": ("name", "id"),
+    "-name": ("-name", "-id"),
+}
+
+
+def people_sorted_by(people: QuerySet, sort: str) -> QuerySet:
+    """Return people in one of the orders of PEOPLE_SORTS, each of them total; newest first for any other word."""
+    return people.order_by(*PEOPLE_SORTS.get(sort, PEOPLE_SORTS["seen"]))
+
+
+def search_people(people: QuerySet, _name: str, text: str) -> QuerySet:
+    """Keep people whose name, e-mail or phone has every word of the text."""
+    for word in text.split()[:8]:
+        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(phone__icontains=word))
+    return people
+
+
+class PeopleFilter(django_filters.FilterSet):
+    """People that a user sees, by words, source and talent pool."""
+
+    q = django_filters.CharFilter(
+        method=search_people,
+        label=_("Name, e-mail or phone"),
+        widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    source = django_filters.ChoiceFilter(
+        choices=Candidate.Source.choices,
+        label=_("Source"),
+        empty_label=_("All sources"),
+        widget=Select(attrs={"class": "form-select"}),
+    )
+    pool = django_filters.ChoiceFilter(
+        method="keep_pool",
+        choices=[("yes", _("in the talent pool"))],
+        label=_("Talent pool"),
+        empty_label=_("In it or not"),
+        widget=Select(attrs={"class": "form-select"}),
+    )
+
+    def keep_pool(self, people: QuerySet, _name: str, _value: str) -> QuerySet:
+        return people.filter(is_in_pool=True)

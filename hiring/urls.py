@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import documents, privacy
+from .views import documents, people, privacy
 from .views import public as candidate
 from .views import studio as pages
 
@@ -26,6 +26,9 @@ studio = [
     path("", pages.today, name="today"),
     path("postings/<slug:code>/applications/", pages.posting_applications, name="posting_applications"),
     path("candidates/", pages.candidates, name="candidates"),
+    path("candidates/people/", people.people, name="people"),
+    path("candidates/pool/", people.pool, name="pool"),
+    path("candidates/<int:pk>/", people.person, name="person"),
     path("applications/<int:pk>/", pages.application, name="application"),
     path("applications/<int:pk>/posting/", pages.application_posting, name="application_posting"),
     path("applications/<int:pk>/move/", pages.move, name="move_application"),

@@ -69,11 +69,14 @@ def erase_record(*, candidate: Candidate, by: User | None) -> None:
     documents.delete()
     Consent.objects.filter(candidate=candidate).delete()
     email, now = candidate.email, timezone.now()
-    Erasure.objects.update_or_create(digest=digest_of(email), defaults={"at": now, "mirrored": False})
+    if email:
+        Erasure.objects.update_or_create(digest=digest_of(email), defaults={"at": now, "mirrored": False})
     candidate.name, candidate.email, candidate.erased_at = _("Erased"), None, now
-    candidate.phone = candidate.links = ""
+    candidate.phone = candidate.links = candidate.source_note = candidate.told_how = ""
+    candidate.tell_by = None
     candidate.save()
     record(AuditAction.ERASE, by=by, obj=candidate)
-    candidate_erased.send(Candidate, email=email)
+    if email:
+        candidate_erased.send(Candidate, email=email)
     # What a crash leaves behind here has no row any more: the sweep takes it.
     transaction.on_commit(lambda: [default_storage.delete(path) for path in paths], robust=True)

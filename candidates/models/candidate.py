@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..links import validate_links
+from ..querysets import CandidateQuerySet
 
 
 def normalise_email(email: str) -> str:
@@ -16,20 +19,51 @@ def normalise_email(email: str) -> str:
 
 
 class Candidate(models.Model):
-    """A person who applied; one row a person, told apart by the normalised e-mail address.
+    """A person who applied or was added by hand; one row a person, told apart by the normalised e-mail address.
 
-    A row that was erased stays, without the person: what counts applications still counts right. With a
-    `hold_reason` (a dispute, an order of a court) nothing is erased, whoever asks.
+    Whoever is added by hand didn't give us their data: the row says on what basis we hold it, by when they must be
+    told (`tell_by`), when and how they were. Who applies reads the notice. A row that was erased stays, without the
+    person: what counts applications still counts right. With a `hold_reason` (a dispute, an order of a court)
+    nothing is erased, whoever asks.
     """
 
+    class Source(models.TextChoices):
+        APPLIED = "applied", _("applied")
+        REFERRAL = "referral", _("referral")
+        NETWORK = "network", _("found on a network")
+        EVENT = "event", _("met at an event")
+        AGENCY = "agency", _("agency")
+        IMPORT = "import", _("import")
+        OTHER = "other", _("other")
+
+    class Basis(models.TextChoices):
+        """Why we may hold the data: article 6(1) of the GDPR."""
+
+        CONSENT = "consent", _("consent: they agreed (a)")
+        CONTRACT = "contract", _("steps before a contract that they asked for (b)")
+        INTEREST = "interest", _("legitimate interest: to fill a job that suits them (f)")
+
     name = models.CharField(_("name"), max_length=160)
-    # NULL where the row was erased: unlike an empty text it may be there often
+    # NULL where the row was erased, or the address isn't known: unlike an empty text it may be there often
     email = models.EmailField(_("e-mail"), unique=True, null=True)  # noqa: DJ001
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     links = models.TextField(_("links"), blank=True, validators=[validate_links], help_text=_("One a line."))
     created_at = models.DateTimeField(_("first seen"), auto_now_add=True)
     hold_reason = models.CharField(_("why the data must be kept"), max_length=200, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+    source = models.CharField(_("source"), max_length=10, choices=Source.choices, default=Source.APPLIED)
+    source_note = models.CharField(_("where exactly"), max_length=200, blank=True)
+    basis = models.CharField(
+        _("lawful basis"), max_length=10, choices=Basis.choices, default=Basis.CONTRACT, blank=True
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("added by")
+    )
+    tell_by = models.DateField(_("to be told by"), null=True, blank=True)
+    told_at = models.DateTimeField(_("told"), null=True, blank=True)
+    told_how = models.CharField(_("told how"), max_length=200, blank=True)
+
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidate")
@@ -46,14 +80,29 @@ class Candidate(models.Model):
             ),
             models.CheckConstraint(
                 name="candidate_erased_is_empty",
-                condition=Q(erased_at__isnull=True, email__isnull=False)
-                | Q(erased_at__isnull=False, email__isnull=True, phone="", links="", hold_reason=""),
+                condition=Q(erased_at__isnull=True)
+                | Q(email__isnull=True, phone="", links="", hold_reason="", source_note="", told_how=""),
                 violation_error_message=_("Of somebody who was erased nothing is kept."),
+            ),
+            models.CheckConstraint(
+                name="candidate_can_be_reached",
+                condition=Q(erased_at__isnull=False)
+                | Q(email__isnull=False)
+                | (Q(added_by__isnull=False) & (~Q(phone="") | ~Q(links=""))),
+                violation_error_message=_("Give an e-mail address, a phone number or a link."),
+            ),
+            models.CheckConstraint(
+                name="candidate_by_hand_has_basis",
+                condition=Q(added_by__isnull=True) | ~Q(basis=""),
+                violation_error_message=_("Say on what basis you hold this data."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("studio:person", args=[self.pk])
 
     @property
     def link_list(self) -> list[str]:

@@ -38,7 +38,8 @@ def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
     Application.objects.bulk_update(applications, fields)
     Move.objects.filter(application__in=applications).update(note="")
     DataLink.objects.filter(candidate=now).delete()
-    _erase_messages(email)
+    if email:
+        _erase_messages(email)
     _erase_admin_log(now, applications)
     erase_record(candidate=now, by=by)
     candidate.refresh_from_db()

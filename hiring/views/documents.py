@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.audit import AuditAction, record
 from candidates.actions import ContactTaken, take_contact
-from candidates.models import Document, DocumentPage
+from candidates.models import Candidate, Document, DocumentPage
 from candidates.reading.found import find_contacts
 from candidates.scanning import has_scanner
 
@@ -25,15 +25,16 @@ NOTHING_LOADED = "default-src 'none'; sandbox"
 
 
 def _document(request: HttpRequest, pk: int) -> Document:
-    """A CV that came with an application which the user may see."""
-    return get_object_or_404(Document.objects.filter(pk__in=_applications(request).values("cv")), pk=pk)
+    """A file that the user may see, with its candidate."""
+    return get_object_or_404(Document.objects.visible_to(request.user).select_related("candidate"), pk=pk)
 
 
 def _applications(request: HttpRequest):
     return Application.objects.visible_to(request.user)
 
 
-def _application_of(request: HttpRequest, document: Document) -> Application:
+def _application_of(request: HttpRequest, document: Document) -> Application | None:
+    """The newest application that the file came with and the user may see; None where it came with none of them."""
     applications = _applications(request).select_related("candidate", "version")
     return applications.filter(cv=document).order_by("-created_at", "-id").first()
 
@@ -51,7 +52,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     except FileNotFoundError:
         logger.exception("document %d has no file", document.pk)
         messages.error(request, _("The file is missing from the store. Tell whoever runs this site."))
-        return redirect(_application_of(request, document))
+        return redirect(_application_of(request, document) or document.candidate)
     record(AuditAction.CV_OPENED, by=request.user, obj=document)
     response = FileResponse(file, as_attachment=True, filename=document.original_name, content_type=document.format)
     response["X-Content-Type-Options"] = "nosniff"
@@ -67,15 +68,16 @@ def read_document(request: HttpRequest, pk: int) -> HttpResponse:
     application = _application_of(request, document)
     if document.is_openable and document.reading != Document.Reading.WAITING:
         record(AuditAction.CV_OPENED, by=request.user, obj=document)
-    candidate = application.candidate
+    candidate = document.candidate
     context = {
         "document": document,
         "application": application,
+        "back": application or candidate,
         "candidate": candidate,
         "pictures": document.pictures.all() if document.is_openable else (),
         "scanned_here": has_scanner(),
         "offers": _offers(document, candidate),
-        "may_take": Application.objects.decidable_by(request.user).filter(pk=application.pk).exists(),
+        "may_take": Candidate.objects.editable_by(request.user).filter(pk=candidate.pk).exists(),
     }
     return render(request, "hiring/document.html", context)
 
@@ -115,18 +117,13 @@ def document_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def take_found(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one piece of contact data over into the candidate's record, as somebody confirmed it."""
     document = _document(request, pk)
-    application = get_object_or_404(
-        Application.objects.decidable_by(request.user)
-        .select_related("candidate")
-        .order_by("-created_at", "-id")
-        .filter(cv=document)[:1]
-    )
+    candidate = get_object_or_404(Candidate.objects.editable_by(request.user), pk=document.candidate_id)
     offer = (request.POST.get("field", ""), request.POST.get("value", ""))
-    if offer not in {(field, value) for field, _label, value in _offers(document, application.candidate)}:
+    if offer not in {(field, value) for field, _label, value in _offers(document, candidate)}:
         messages.info(request, _("Nothing to change: it is in the record already, or not in this file."))
         return redirect("studio:read_document", pk)
     try:
-        take_contact(candidate=application.candidate, field=offer[0], value=offer[1], by=request.user)
+        take_contact(candidate=candidate, field=offer[0], value=offer[1], by=request.user)
     except ContactTaken as taken:
         messages.error(request, str(taken))
     else:

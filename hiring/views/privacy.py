@@ -24,7 +24,6 @@ from candidates.models import Candidate, Consent
 from ..actions import KeptForWork, LinkSpent, ask_for_data, erase_candidate, find_link, use_link
 from ..archive import archive_of
 from ..forms import AskDataForm, HoldForm
-from ..models import Application
 from ..retention import end_of_candidate, endings
 
 DAYS_AHEAD = 60
@@ -120,9 +119,8 @@ def _archive(data: bytes, name: str) -> HttpResponse:
 
 
 def _decidable(request: HttpRequest, pk: int) -> Candidate:
-    """A candidate with an application that the user may decide on."""
-    applications = Application.objects.decidable_by(request.user)
-    return get_object_or_404(Candidate.objects.filter(pk__in=applications.values("candidate")), pk=pk)
+    """A candidate whose record the user may change."""
+    return get_object_or_404(Candidate.objects.editable_by(request.user), pk=pk)
 
 
 def _require_lead(request: HttpRequest) -> None:

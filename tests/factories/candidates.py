@@ -1,7 +1,9 @@
 import io
 import zipfile
+from datetime import timedelta
 
 import factory
+from django.utils import timezone
 from docx import Document as WordDocument
 from fpdf import FPDF
 
@@ -43,8 +45,18 @@ def checked_cv(data: bytes = PDF, *, name: str = "cv.pdf", format: str = files.P
 
 
 class CandidateFactory(factory.django.DjangoModelFactory):
+    """Somebody who applied; `sourced` was added by hand (give `added_by`) and is to be told."""
+
     class Meta:
         model = models.Candidate
+
+    class Params:
+        sourced = factory.Trait(
+            source="network",
+            basis="interest",
+            added_by=factory.SubFactory("tests.factories.accounts.UserFactory", recruiter=True),
+            tell_by=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30)),
+        )
 
     name = factory.Sequence(lambda n: f"Candidate {n}")
     email = factory.Sequence(lambda n: f"candidate{n}@example.com")

@@ -19,7 +19,7 @@ from postings.actions import move_line
 from postings.choices import Part
 from postings.models import Jurisdiction
 from tests.factories.accounts import UserFactory
-from tests.factories.candidates import DocumentPageFactory
+from tests.factories.candidates import CandidateFactory, DocumentPageFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import CommentFactory, MembershipFactory, PostingFactory, ReviewFactory, TemplateFactory
@@ -89,7 +89,7 @@ def build() -> World:
         comment=CommentFactory(posting=posting).pk,
         application=application.pk,
         candidate=application.candidate_id,
-        consent=give_consent(candidate=application.candidate, wording="Yes.", by=None).token,
+        consent=give_consent(candidate=CandidateFactory(), wording="Yes.", by=None).token,
         document=application.cv_id,
         page=picture.number,
         token=application.token,
