@@ -119,8 +119,8 @@ def test_an_anonymous_visitor_gets_no_file(client, application):
     assert client.get(cv_url(application)).status_code == 302
 
 
-def test_a_file_of_no_application_is_nobodys(sign_in, lead):
-    assert sign_in(lead).get(reverse("studio:document", args=[DocumentFactory().pk])).status_code == 404
+def test_a_file_of_no_application_is_not_every_recruiters(sign_in, recruiter):
+    assert sign_in(recruiter).get(reverse("studio:document", args=[DocumentFactory().pk])).status_code == 404
 
 
 @pytest.mark.parametrize("method", ["post", "head", "delete"])
