@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class HiringConfig(AppConfig):
     name = "hiring"
     verbose_name = _("hiring")
+
+    def ready(self) -> None:
+        from postings.signals import knock_out_changed
+
+        from .receivers import sort_anew
+
+        knock_out_changed.connect(sort_anew, dispatch_uid="hiring.sort_anew")

@@ -31,7 +31,7 @@ def archive_of(candidate: Candidate) -> bytes:
 
 def data_of(candidate: Candidate) -> dict[str, Any]:
     """Return what is kept of a candidate as plain values; moments are in UTC."""
-    applications = candidate.applications.select_related("version").prefetch_related("moves")
+    applications = candidate.applications.select_related("version").prefetch_related("moves", "answers")
     consents = candidate.consents.order_by("given_at")
     documents = candidate.documents.order_by("pk")
     return {
@@ -62,6 +62,10 @@ def _application(application: Application) -> dict[str, Any]:
             "links": application.sent_link_list,
             "words": application.words,
             "document": application.cv_id,
+            "answers": [
+                {"question": answer.text, "kind": answer.kind, "answer": answer.value, "document": answer.document_id}
+                for answer in application.answers.all()
+            ],
         },
         "privacy_notice": application.notice_version,
         "received": application.created_at,

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import documents, people, privacy
+from .views import applying, documents, people, privacy
 from .views import public as candidate
 from .views import studio as pages
 
@@ -12,8 +12,8 @@ app_name = "hiring"
 APPLY = rf"^jobs/(?P<slug>[-a-z0-9]+)-{CODE}/apply/"
 
 public = [
-    re_path(rf"{APPLY}$", candidate.apply, name="apply"),
-    re_path(rf"{APPLY}sent/$", candidate.link_sent, name="link_sent"),
+    re_path(rf"{APPLY}$", applying.apply, name="apply"),
+    re_path(rf"{APPLY}sent/$", applying.link_sent, name="link_sent"),
     path("my/application/<slug:token>/", candidate.mine, name="mine"),
     path("my/application/<slug:token>/posting/", candidate.posting_read, name="posting_read"),
     path("my/application/<slug:token>/withdraw/", candidate.withdraw, name="withdraw"),

@@ -37,11 +37,11 @@ def find_or_add_candidate(*, email: str, name: str, phone: str = "", links: str 
     return candidate
 
 
-def add_document(*, candidate: Candidate, cv: CheckedFile, by: User | None) -> Document:
-    """Keep a checked CV; a caller whose transaction rolls back afterwards takes the file away with `discard_file`."""
+def add_document(*, candidate: Candidate, cv: CheckedFile, kind: str = Document.Kind.CV, by: User | None) -> Document:
+    """Keep a checked file; a caller whose transaction rolls back afterwards takes it away with `discard_file`."""
     document = Document(
         candidate=candidate,
-        kind=Document.Kind.CV,
+        kind=kind,
         original_name=cv.name,
         format=cv.format,
         size=cv.size,

@@ -17,6 +17,7 @@ class Document(models.Model):
 
     class Kind(models.TextChoices):
         CV = "cv", _("CV")
+        ANSWER = "answer", _("answer to a question")
 
     class Scan(models.TextChoices):
         NONE = "none", _("not scanned")

@@ -1,5 +1,6 @@
 """Everything that changes an application: the one door for its state, and the way in."""
 
+from .answering import SentAnswer, sort_answers_anew
 from .erasing import erase_candidate
 from .errors import MovedMeanwhile, MoveRefused, PostingClosed
 from .intake import LINKS_PER_HOUR, Receipt, Sent, submit_application
@@ -15,10 +16,12 @@ __all__ = [
     "PostingClosed",
     "Receipt",
     "Sent",
+    "SentAnswer",
     "ask_for_data",
     "erase_candidate",
     "find_link",
     "move_application",
+    "sort_answers_anew",
     "submit_application",
     "use_link",
 ]

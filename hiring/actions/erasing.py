@@ -12,13 +12,13 @@ from candidates.actions import erase_record
 from candidates.models import Candidate
 
 from ..choices import State
-from ..models import Application, DataLink, Move, new_token
+from ..models import Answer, Application, DataLink, Move, new_token
 from .moving import move_application
 
 
 @transaction.atomic
 def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
-    """Erase all that is known of a person: record, files, consent, words, notes, messages.
+    """Erase all that is known of a person: record, files, consent, words, answers, notes, messages.
 
     Their applications stay as empty rows, an active one withdrawn first; their pages are gone. Returns whether
     there was something to erase. Raises OnHold. `by` is None for the candidate's own wish and for the end of the
@@ -36,6 +36,7 @@ def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
         application.cv, application.consent, application.token = None, None, new_token()
     fields = ["sent_name", "sent_phone", "sent_links", "words", "cv", "consent", "token"]
     Application.objects.bulk_update(applications, fields)
+    Answer.objects.filter(application__in=applications).delete()
     Move.objects.filter(application__in=applications).update(note="")
     DataLink.objects.filter(candidate=now).delete()
     if email:

@@ -18,6 +18,7 @@ from postings.models import Posting, Version
 from .. import mail
 from ..choices import State
 from ..models import Application, Move
+from .answering import SentAnswer, add_answers
 from .errors import PostingClosed
 
 LINKS_PER_HOUR = 3
@@ -35,6 +36,7 @@ class Sent:
     links: str = ""
     words: str = ""
     keep: bool = False
+    answers: tuple[SentAnswer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def _take_in(*, posting: Posting, version: Version, sent: Sent, documents: list[
         form_key=_key(posting, sent),
         notice_version=NOTICE_VERSION,
     )
+    add_answers(application=application, sent=sent.answers, documents=documents, by=by)
     Move.objects.create(application=application, to_state=State.ACTIVE, by=by, at=application.created_at)
     mail.queue_received(application)
     return Receipt(application, for_sender=True)

@@ -12,25 +12,31 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from candidates import pending
-from candidates.files import CheckedFile, read_cv, refuse
+from candidates.files import read_cv, refuse
 from candidates.links import LINK_MAX, LINKS_MAX, tidy_links
 from candidates.models import normalise_email
 from candidates.privacy import keep_wording
+from postings.choices import Asked, QuestionKind
+from postings.content import Content, ContentQuestion
 from postings.forms import FormKeyField
-from postings.models import Posting, Version
 
-from ..actions import Sent
+from ..actions import Sent, SentAnswer
 from .fields import CvField, TextField, TrapInput
+from .questions import field_name, question_field
+
+KEPT = "kept_"  # before the name of a file's field: the hidden field with the reference to a file put aside
 
 
 class ApplyForm(forms.Form):
-    """What a candidate sends. A CV that passed its checks survives an error in another field."""
+    """What a candidate sends, as a posting's text asks for it; a draft's will do as well.
+
+    Files that passed their checks survive an error in another field.
+    """
 
     use_required_attribute = False  # the server has the better words
 
     form_key = FormKeyField(required=False, widget=forms.HiddenInput)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
-    kept_cv = forms.CharField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("Your name"),
         max_length=160,
@@ -50,23 +56,23 @@ class ApplyForm(forms.Form):
     phone = forms.CharField(
         label=_("Phone"),
         max_length=40,
-        required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("Enter your phone number.")},
     )
     cv = CvField(label=_("CV"), help_text=_("A PDF or Word file (DOCX), up to 5 MB."))
     links = TextField(
         label=_("Links"),
         help_text=_("Your profile, code, talks or articles; one a line."),
-        required=False,
         max_length=LINKS_MAX * LINK_MAX,
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "autocapitalize": "none"}),
+        error_messages={"required": _("Enter at least one link.")},
     )
     words = TextField(
         label=_("A few words"),
         help_text=_("Why this job, and what you would bring to it. Up to 3,000 characters."),
-        required=False,
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write a few words.")},
     )
     keep = forms.BooleanField(required=False)
     website = forms.CharField(
@@ -75,25 +81,44 @@ class ApplyForm(forms.Form):
         widget=TrapInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    def __init__(self, *args, posting: Posting, **kwargs):
+    def __init__(self, *args, content: Content, **kwargs):
         super().__init__(*args, **kwargs)
-        self.posting = posting
-        self.fields["keep"].label = keep_wording(company=posting.live_version.company_name)
+        self.content = content
+        self.fields["keep"].label = keep_wording(company=content.company.name)
+        for name, asked in content.form_fields.items():
+            if asked == Asked.OFF:
+                del self.fields[name]
+            else:
+                self.fields[name].required = asked == Asked.REQUIRED
+        for question in content.questions:
+            self.fields[field_name(question)] = question_field(question)
+        for name in self._file_names():
+            self.fields[KEPT + name] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(
-            "form_key",
-            "version",
-            "kept_cv",
-            "name",
-            "email",
-            "phone",
-            HTML("{% include 'hiring/public/kept_cv.html' %}"),
-            "cv",
-            "links",
-            "words",
-            Div(Field("website"), css_class="trap", aria_hidden="true"),
-        )
+        self.helper.layout = self._layout()
+
+    def _layout(self) -> Layout:
+        shown = ["name", "email", "phone", "cv", "links", "words", *map(field_name, self.content.questions)]
+        layout = Layout("form_key", "version")
+        for name in shown:
+            if name in self._file_names():
+                layout.append(KEPT + name)
+                layout.append(HTML(f"{{% include 'hiring/public/kept_file.html' with kept=form.kept_names.{name} %}}"))
+            if name in self.fields:
+                layout.append(name)
+        layout.append(Div(Field("website"), css_class="trap", aria_hidden="true"))
+        return layout
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether something beside name, e-mail and CV must be given."""
+        fields, usual = self.fields.items(), {"name", "email", "cv"}
+        return any(field.required for name, field in fields if name not in usual)
+
+    def _file_names(self) -> list[str]:
+        of_kind = (question for question in self.content.questions if question.kind == QuestionKind.FILE)
+        return ["cv", *map(field_name, of_kind)]
 
     def clean_name(self) -> str:
         shown = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in self.cleaned_data["name"])
@@ -111,41 +136,46 @@ class ApplyForm(forms.Form):
             raise ValidationError(_("Enter a phone number like +33 1 23 45 67 89."))
         return phone
 
-    def clean_cv(self) -> CheckedFile:
-        if upload := self.cleaned_data["cv"]:
-            return read_cv(upload)
-        if kept := pending.take(self.cleaned_data["kept_cv"]):
-            return kept
-        raise refuse("missing")
-
     def clean_links(self) -> str:
         return tidy_links(self.cleaned_data["links"])
 
-    def clean_version(self) -> Version:
-        """The version that the candidate read, if it is one of this posting's; else the one shown now."""
-        number = self.cleaned_data["version"]
-        read = None
-        if re.fullmatch(r"[0-9]{1,6}", number):
-            read = self.posting.versions.filter(number=number).first()
-        return read or self.posting.live_version
-
     def clean(self) -> None:
+        for name in self._file_names():
+            self._clean_file(name)
         if self.cleaned_data.get("website"):  # an error of the whole form: nobody sees the field
             self.add_error(None, _("A hidden field was filled in, as robots do. It is empty again: send once more."))
 
-    @property
-    def kept_name(self) -> str:
-        """The name of the CV that was put aside for this form; empty where there is none."""
-        return pending.name_of(self["kept_cv"].value() or "")
+    def _clean_file(self, name: str) -> None:
+        """Check the upload of a field, or take the file that was put aside for it."""
+        try:
+            if upload := self.cleaned_data[name]:
+                self.cleaned_data[name] = read_cv(upload)
+            elif kept := pending.take(self.cleaned_data.get(KEPT + name, "")):
+                self.cleaned_data[name] = kept
+            elif self.fields[name].required:
+                raise refuse("missing") if name == "cv" else ValidationError(_("Choose a file."), code="required")
+        except ValidationError as error:
+            self.add_error(name, error)
 
-    def put_cv_aside(self) -> None:
-        """Keep a good CV although another field is wrong: the form that goes back carries the reference."""
-        checked = self.cleaned_data.get("cv")
-        if checked and "cv" in self.files:
-            self.data = self.data.copy()
-            self.data["kept_cv"] = pending.keep(checked)
+    @property
+    def kept_names(self) -> dict[str, str]:
+        """The names of the files that were put aside for this form, by field; empty where there is none."""
+        return {name: pending.name_of(self[KEPT + name].value() or "") for name in self._file_names()}
+
+    def put_files_aside(self) -> None:
+        """Keep good files although another field is wrong: the form that goes back carries the references."""
+        self.data = self.data.copy()
+        for name in self._file_names():
+            checked = self.cleaned_data.get(name)
+            if checked and name in self.files:
+                self.data[KEPT + name] = pending.keep(checked)
 
     def sent(self) -> Sent:
         """What was sent, as the action takes it."""
         names = ("form_key", "name", "email", "cv", "phone", "links", "words", "keep")
-        return Sent(**{name: self.cleaned_data[name] for name in names})
+        fields = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return Sent(**fields, answers=tuple(filter(None, map(self._answer, self.content.questions))))
+
+    def _answer(self, question: ContentQuestion) -> SentAnswer | None:
+        value = self.cleaned_data[field_name(question)]
+        return SentAnswer(question, value) if value else None

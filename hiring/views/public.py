@@ -1,4 +1,4 @@
-"""What a candidate sees: the apply form, and the page of their own application. No JavaScript, no account.
+"""What a candidate sees of their own application. No JavaScript, no account.
 
 Every page speaks the language of the posting, whatever the browser prefers, and none is cached.
 """
@@ -8,29 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from uuid import uuid4
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.limits import client_key, email_key, in_minutes, seconds_to_wait, with_retry
-from candidates.files import StorageUnavailable
-from candidates.privacy import notice
 from postings.content import Content
 from postings.models import Posting, Version
 
-from ..actions import MoveRefused, PostingClosed, move_application, submit_application
+from ..actions import MoveRefused, move_application
 from ..choices import State
-from ..forms import ApplyForm
 from ..models import Application
-from ..retention import rule_for
 
 View = Callable[..., HttpResponse]
 
@@ -70,106 +62,6 @@ def _in_language(version: Version, view: View, request: HttpRequest, subject: ob
         response = view(request, subject)
     response["Content-Language"] = version.language
     return response
-
-
-# Applying --------------------------------------------------------------------------------------------
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@of_posting
-def apply(request: HttpRequest, posting: Posting) -> HttpResponse:
-    """The form; what was sent with it comes in once, or comes back with what to mend."""
-    if request.method == "POST":
-        return _receive(request, posting)
-    if not Posting.objects.published().filter(pk=posting.pk).exists():
-        return _closed(request, posting)
-    form = ApplyForm(posting=posting, initial={"form_key": uuid4(), "version": posting.live_version.number})
-    return _show(request, posting, form)
-
-
-def _receive(request: HttpRequest, posting: Posting) -> HttpResponse:
-    """Take in what was sent; the form comes back as it was typed, with what is in the way."""
-    form = ApplyForm(request.POST, request.FILES, posting=posting)
-    if wait := seconds_to_wait("apply-try", per_hour=settings.APPLY_TRIES_PER_HOUR, key=client_key()):
-        return _too_many(request, posting, form, wait)
-    if not form.is_valid():
-        if not Posting.objects.published().filter(pk=posting.pk).exists():
-            return _closed(request, posting)
-        _keep_cv(form)
-        return _show(request, posting, form)
-    if wait := _wait_to_apply(form.cleaned_data["email"]):
-        _keep_cv(form)
-        return _too_many(request, posting, form, wait)
-    try:
-        receipt = submit_application(posting=posting, version=form.cleaned_data["version"], sent=form.sent(), by=None)
-    except PostingClosed:
-        return _closed(request, posting)
-    except StorageUnavailable:
-        form.add_error(None, translation.gettext("We can’t keep your file just now. Send again in a few minutes."))
-        return _show(request, posting, form, status=503)
-    if receipt.for_sender:
-        return redirect("hiring:mine", token=receipt.application.token)
-    return redirect("hiring:link_sent", slug=posting.live_version.slug, code=posting.code)
-
-
-def _wait_to_apply(email: str) -> int:
-    """Count an application for its network and for its e-mail address, whether anybody is known under it or not."""
-    by_network = seconds_to_wait("apply", per_hour=settings.APPLICATIONS_PER_HOUR, key=client_key())
-    per_hour = settings.APPLICATIONS_PER_EMAIL_PER_HOUR
-    return by_network or seconds_to_wait("apply-email", per_hour=per_hour, key=email_key(email))
-
-
-def _keep_cv(form: ApplyForm) -> None:
-    with suppress(StorageUnavailable):  # the other errors matter now; the CV is asked for again
-        form.put_cv_aside()
-
-
-def _too_many(request: HttpRequest, posting: Posting, form: ApplyForm, wait: int) -> HttpResponse:
-    """Ask to send again later; which of the limits it was is told to nobody."""
-    minutes = in_minutes(wait)
-    words = ngettext(
-        "Too many applications came from your network or with this e-mail address. Send again in %(minutes)d minute.",
-        "Too many applications came from your network or with this e-mail address. Send again in %(minutes)d minutes.",
-        minutes,
-    )
-    form.errors.clear()
-    form.add_error(None, words % {"minutes": minutes})
-    return with_retry(_show(request, posting, form, status=429), wait)
-
-
-def _show(request: HttpRequest, posting: Posting, form: ApplyForm, *, status: int = 200) -> HttpResponse:
-    version = posting.live_version
-    content = Content.from_data(version.content)
-    rule = rule_for(content)
-    context = {
-        "form": form,
-        "posting": posting,
-        "version": version,
-        "content": content,
-        "notice": notice(
-            company=version.company_name,
-            contact=content.contact_email,
-            months=rule.decided_months,
-            consent_months=rule.consent_months,
-        ),
-    }
-    return render(request, "hiring/public/apply.html", context, status=status)
-
-
-def _closed(request: HttpRequest, posting: Posting) -> HttpResponse:
-    context = {"posting": posting, "version": posting.live_version}
-    return render(request, "hiring/public/apply_closed.html", context, status=410)
-
-
-@login_not_required
-@never_cache
-@require_safe
-@of_posting
-def link_sent(request: HttpRequest, posting: Posting) -> HttpResponse:
-    """What somebody reads who sent a second form under an address: nothing about the first one."""
-    return render(request, "hiring/public/link_sent.html", {"posting": posting, "version": posting.live_version})
 
 
 # One's own application -------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ def test_applying_and_withdrawing_without_javascript(browser, live_server, stora
     page.get_by_label("CV").set_input_files({"name": "Ada.pdf", "mimeType": "application/pdf", "buffer": PDF})
     page.get_by_label("Your name").press("Enter")
     expect(page).to_have_title("Error: Apply: Chief Technical Officer at " + posting.company.name + " · Rolecraft")
-    expect(page.get_by_text("We still have your CV Ada.pdf.")).to_be_visible()
+    expect(page.get_by_text("We still have your file Ada.pdf.")).to_be_visible()
 
     # The summary leads to the field; the CV need not be chosen again.
     page.get_by_role("link", name="E-mail: Enter an e-mail address").press("Enter")

@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from hiring.models import Application
+from postings.actions import publish_posting
+from postings.models import Posting
 from tests.factories.candidates import PDF
-from tests.factories.postings import PostingFactory
+from tests.factories.postings import PostingFactory, QuestionFactory
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +38,16 @@ def apply_url(posting):
 
 def apply_url_of(posting) -> str:
     return reverse("hiring:apply", args=[posting.live_version.slug, posting.code])
+
+
+def posting_that_asks(*questions: dict, **fields) -> Posting:
+    """An open posting with these questions, in order."""
+    posting = PostingFactory(ready=True, company__name="Marée", **fields)
+    for order, question in enumerate(questions):
+        QuestionFactory(posting=posting, order=order, **question)
+    publish_posting(posting=posting, by=posting.created_by)
+    posting.refresh_from_db()
+    return posting
 
 
 def filled_in(**changes) -> dict:

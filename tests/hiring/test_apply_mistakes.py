@@ -87,7 +87,7 @@ def test_a_cv_survives_an_error_elsewhere(client, apply_url):
     key = filled_in()["form_key"]
     page = page_of(client.post(apply_url, filled_in(form_key=key, email="")))
     kept = value_of(page, "kept_cv")
-    assert "We still have your CV <strong>Ada.pdf</strong>" in page
+    assert "We still have your file <strong>Ada.pdf</strong>" in page
 
     response = client.post(apply_url, filled_in(form_key=key, cv=None, kept_cv=kept))
 

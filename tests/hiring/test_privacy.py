@@ -34,7 +34,7 @@ from tests.factories.candidates import CandidateFactory, pdf
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
 
-from .conftest import apply_url_of, filled_in, page_of
+from .conftest import apply_url_of, filled_in, page_of, posting_that_asks
 
 pytestmark = pytest.mark.django_db
 
@@ -241,7 +241,7 @@ def everything_under(folder: Path) -> bytes:
 
 
 def test_nothing_of_an_erased_person_is_left_anywhere(
-    client, sign_in, lead, posting, private_folder, tmp_path, settings, caplog, django_capture_on_commit_callbacks
+    client, sign_in, lead, private_folder, tmp_path, settings, caplog, django_capture_on_commit_callbacks
 ):
     """Every field that a person or a colleague can fill carries the mark; afterwards no place has it."""
     settings.POST_OFFICE = settings.POST_OFFICE | {
@@ -249,10 +249,16 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     }
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     caplog.set_level(logging.DEBUG)
-    cv = SimpleUploadedFile(f"{MARK}.pdf", pdf(f"{MARK} of the engines"), content_type="application/pdf")
+    posting = posting_that_asks({"kind": "short"}, {"kind": "file"})
+    short, file = (f"question_{question.pk}" for question in posting.questions.all())
+    cv, talk = (
+        SimpleUploadedFile(f"{MARK}.pdf", pdf(f"{MARK} of the {words}"), content_type="application/pdf")
+        for words in ("engines", "talk")
+    )
     client.post(
         apply_url_of(posting),
         filled_in(
+            **{short: f"{MARK} answered", file: talk},
             name=f"{MARK} Lovelace",
             email=f"{MARK}@example.com",
             links=f"https://{MARK}.example",
