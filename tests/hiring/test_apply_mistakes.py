@@ -252,7 +252,7 @@ def test_one_e_mail_address_has_a_limit_wherever_the_forms_come_from(client, set
     assert f"{TOO_MANY} Send again in 30 minutes." in page
     assert answers[2]["Retry-After"] == "1800"
     assert answers[2].context["form"]["words"].value() == "I know engines."
-    assert "We still have your CV <strong>Ada.pdf</strong>" in page
+    assert "We still have your file <strong>Ada.pdf</strong>" in page
 
 
 def test_the_limit_says_nothing_of_who_is_known(client, apply_url, settings):
