@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import Kind
 
 from .scanning import has_scanner
+from .search import index
+from .search.query import Query
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -81,3 +83,11 @@ class DocumentQuerySet(models.QuerySet):
         now = timezone.now()
         waiting = Q(reading="waiting") | Q(scan="none") if has_scanner() else Q(reading="waiting")
         return self.filter(waiting, Q(next_try_at=None) | Q(next_try_at__lte=now)).order_by("pk")
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    """What the search knows of candidates."""
+
+    def answering(self, query: Query) -> SearchEntryQuerySet:
+        """Entries that have what is asked for; none where a question says nothing."""
+        return self.none() if query.says_nothing else self.filter(index.condition(query))

@@ -3,6 +3,7 @@
 from .candidate import Candidate, normalise_email
 from .document import Document, DocumentPage
 from .privacy import Consent, Erasure, RetentionRule
+from .search import SearchEntry
 
 __all__ = [
     "Candidate",
@@ -11,5 +12,6 @@ __all__ = [
     "DocumentPage",
     "Erasure",
     "RetentionRule",
+    "SearchEntry",
     "normalise_email",
 ]

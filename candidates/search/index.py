@@ -1,0 +1,51 @@
+"""The words of search entries as each database keeps them, and the condition that a question is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import BooleanField, Expression, Q
+from django.db.models.expressions import RawSQL
+
+from .dialects import fts5_columns, fts5_query, tsquery, tsvector
+from .query import Query
+
+# The ORM knows neither FTS5 tables nor the column beside a model's own. What is asked goes in as a parameter.
+HAS_POSTGRESQL = '"candidates_searchentry"."vector" @@ %s::tsquery'
+HAS_SQLITE = "SELECT rowid FROM candidates_searchwords WHERE candidates_searchwords MATCH %s"
+
+
+def condition(query: Query) -> Expression | Q:
+    """Return the condition on rows of `SearchEntry` that they answer a question, which must say something."""
+    if connection.vendor == "postgresql":
+        return RawSQL(HAS_POSTGRESQL, [tsquery(query)], output_field=BooleanField())  # noqa: S611
+    return Q(pk__in=RawSQL(HAS_SQLITE, [fts5_query(query)]))  # noqa: S611
+
+
+def write(entries: Sequence[tuple[int, str, str]]) -> None:
+    """Keep the words of entries (number, text, language), over what was kept of them before.
+
+    What is deleted in the table of entries is deleted here by the database itself.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(
+                "UPDATE candidates_searchentry SET vector = %s::tsvector WHERE id = %s",
+                [(tsvector(text, language), number) for number, text, language in entries],
+            )
+            return
+        cursor.executemany(
+            "DELETE FROM candidates_searchwords WHERE rowid = %s", [(number,) for number, _text, _language in entries]
+        )
+        cursor.executemany(
+            "INSERT INTO candidates_searchwords (rowid, words, stems) VALUES (%s, %s, %s)",
+            [(number, *fts5_columns(text, language)) for number, text, language in entries],
+        )
+
+
+def forget_deleted() -> None:
+    """Take what was deleted out of the index's files too: SQLite only marks it, and keeps the words."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO candidates_searchwords (candidates_searchwords) VALUES ('optimize')")
