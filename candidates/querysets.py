@@ -88,6 +88,19 @@ class DocumentQuerySet(models.QuerySet):
 class SearchEntryQuerySet(models.QuerySet):
     """What the search knows of candidates."""
 
+    def visible_to(self, user: User) -> SearchEntryQuerySet:
+        """Entries for postings whose candidates the user may see, and those of people whom they may see."""
+        if not user.is_active:
+            return self.none()
+        if user.is_kind(Kind.LEAD):
+            return self.filter(candidate__erased_at=None)
+        postings = self.model._meta.get_field("posting").related_model._default_manager.reviewable_by(user)
+        scope = Q(posting__in=postings.order_by().values("pk"))
+        if user.is_kind(Kind.RECRUITER):
+            people = self.model._meta.get_field("candidate").related_model._default_manager.visible_to(user)
+            scope |= Q(posting=None, candidate__in=people.order_by().values("pk"))
+        return self.filter(scope, candidate__erased_at=None)
+
     def answering(self, query: Query) -> SearchEntryQuerySet:
         """Entries that have what is asked for; none where a question says nothing."""
         return self.none() if query.says_nothing else self.filter(index.condition(query))

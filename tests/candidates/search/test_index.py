@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -111,8 +112,9 @@ def test_a_text_that_changed_is_found_by_its_new_words_only(entries):
 
 
 def test_what_is_deleted_is_found_no_more_and_leaves_no_word(entries):
-    entries["ada"].candidate.delete()
-    index.forget_deleted()
+    entries["ada"].delete()
+    CandidateFactory(name="Erased", email=None, erased_at=timezone.now())
+    index.forget_erased()
 
     assert found(entries, "lyon") == set()
     if connection.vendor == "sqlite":

@@ -38,5 +38,5 @@ def execute(statements):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("candidates", "0004_search")]
+    dependencies = [("candidates", "0006_search")]
     operations = [migrations.RunPython(execute(FORWARDS), execute(BACKWARDS))]
