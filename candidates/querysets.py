@@ -70,6 +70,8 @@ class DocumentQuerySet(models.QuerySet):
             return self.none()
         applications = self.model._meta.get_field("applications").related_model._default_manager
         scope = Q(pk__in=applications.visible_to(user).order_by().values("cv"))
+        answered = applications.visible_to(user).order_by().filter(answers__document__isnull=False)
+        scope |= Q(pk__in=answered.values("answers__document"))
         if user.is_kind(Kind.RECRUITER, Kind.LEAD):
             people = self.model._meta.get_field("candidate").related_model._default_manager
             came_alone = ~Exists(applications.filter(cv=OuterRef("pk")))

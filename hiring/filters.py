@@ -20,11 +20,13 @@ SORTS = {
     "-name": ("-candidate__name", "-id"),
     "state": ("state", "-created_at", "-id"),
     "-state": ("-state", "-created_at", "-id"),
+    "screening": ("knock_outs", "-created_at", "-id"),
+    "-screening": ("-knock_outs", "-created_at", "-id"),
 }
 
 
 def sorted_by(applications: QuerySet, sort: str) -> QuerySet:
-    """Return applications in one of the orders of SORTS, each of them total; newest first for any other word."""
+    """Return applications of a list in one of the orders of SORTS, each total; newest first for any other word."""
     return applications.order_by(*SORTS.get(sort, SORTS["received"]))
 
 

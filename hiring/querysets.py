@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from .choices import State
 
@@ -33,8 +35,14 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(state=State.ACTIVE)
 
     def with_list_data(self) -> ApplicationQuerySet:
-        """Applications with what a list shows of each: candidate, posting as read, stage."""
-        return self.select_related("candidate", "posting", "version__stage__role")
+        """Applications with what a list shows of each: candidate, posting as read, stage, answers to look at."""
+        return self.select_related("candidate", "posting", "version__stage__role").with_knock_outs()
+
+    def with_knock_outs(self) -> ApplicationQuerySet:
+        """Applications that each say as `knock_outs` how many of their answers put them last."""
+        answers = apps.get_model("hiring", "Answer").objects.filter(application=OuterRef("pk"), is_knock_out=True)
+        count = answers.order_by().values("application").annotate(count=models.Count("pk")).values("count")
+        return self.annotate(knock_outs=Coalesce(Subquery(count), 0))
 
     def count_by_state(self) -> dict[str, int]:
         """How many applications are in each state, those without any included."""

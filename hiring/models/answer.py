@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Document
 from postings.choices import QuestionKind
 from postings.models import Question
+from postings.wording import date_words
 
 from .application import Application
 
@@ -57,17 +58,17 @@ class Answer(models.Model):
         return self.text
 
     @property
-    def values(self) -> list[object]:
-        """The answer as lists show it: one or more texts, numbers or days, in the active language."""
+    def texts(self) -> list[str]:
+        """The answer in words of the active language; none for a file."""
         match self.kind:
             case QuestionKind.SEVERAL:
                 return list(self.value)
             case QuestionKind.YES_NO:
                 return [gettext("Yes") if self.value == "yes" else gettext("No")]
             case QuestionKind.NUMBER:
-                return [Decimal(self.value)]
+                return [number_format(self.value, use_l10n=True)]
             case QuestionKind.DATE:
-                return [date.fromisoformat(self.value)]
+                return [date_words(date.fromisoformat(self.value))]
             case QuestionKind.FILE:
                 return []
         return [self.value]

@@ -77,6 +77,11 @@ class Application(models.Model):
     def sent_link_list(self) -> list[str]:
         return self.sent_links.splitlines()
 
+    @property
+    def sent_answers(self) -> models.QuerySet:
+        """The answers to the posting's questions, with their files."""
+        return self.answers.select_related("document")
+
     def answer_by(self, days: int | None) -> date | None:
         """The last day of an answer time in days; None where the posting promised none."""
         return None if days is None else timezone.localdate(self.created_at) + timedelta(days=days)

@@ -17,6 +17,7 @@ from postings.studio_choices import ProposalState
 
 from .. import workflow
 from ..actions import MoveRefused, move_application
+from ..asked import asked_of
 from ..choices import State
 from ..filters import ApplicationFilter, PostingApplicationFilter, sorted_by
 from ..forms import MoveForm, move_form
@@ -58,6 +59,7 @@ def posting_applications(request: HttpRequest, code: str) -> HttpResponse:
         "posting": posting,
         "version": posting.live_version,
         "page": _page(request, sorted_by(filters.qs, sort)),
+        "with_screening": filters.qs.filter(answers__is_knock_out=True).exists(),
         "sort": sort,
         "state": request.GET.get("state", ""),
         "tabs": [(state, state.label, counts[state]) for state in State],
@@ -76,6 +78,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "filtered": any(request.GET.get(name) for name in filters.filters),
         "page": _page(request, sorted_by(filters.qs, sort)),
+        "with_screening": filters.qs.filter(answers__is_knock_out=True).exists(),
         "sort": sort,
     }
     return render(request, "hiring/candidates.html", context)
@@ -147,6 +150,7 @@ def _show(request: HttpRequest, application: Application, refused: MoveForm | No
     others = Application.objects.visible_to(request.user).filter(candidate=application.candidate_id)
     context = {
         "application": application,
+        "asked": asked_of(application, Content.from_data(application.version.content)),
         "candidate": application.candidate,
         "moves": application.moves.select_related("by"),
         "others": others.exclude(pk=application.pk).with_list_data().order_by("-created_at", "-id"),

@@ -5,6 +5,7 @@ import factory
 from hiring import models
 from hiring.actions import move_application
 from hiring.choices import RejectionReason, State
+from postings.choices import QuestionKind
 
 from .candidates import CandidateFactory, DocumentFactory
 from .postings import PostingFactory
@@ -49,3 +50,16 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
                 reason=RejectionReason.SKILLS if reach == State.REJECTED else "",
             )
         return application
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """A short answer to a question that the posting's form asked."""
+
+    class Meta:
+        model = models.Answer
+
+    application = factory.SubFactory(ApplicationFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    kind = QuestionKind.SHORT
+    text = "What did you build last?"
+    value = "A ledger."

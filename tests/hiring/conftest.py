@@ -50,6 +50,11 @@ def posting_that_asks(*questions: dict, **fields) -> Posting:
     return posting
 
 
+def field_of(posting) -> str:
+    """The name of the field that asks a posting's only question."""
+    return f"question_{posting.questions.get().pk}"
+
+
 def filled_in(**changes) -> dict:
     """What a browser sends; a field whose value is None is left out."""
     data = {

@@ -11,14 +11,17 @@ from django.db import connection, connections
 from post_office.models import Email
 
 from candidates.models import Candidate, Document
-from hiring.actions import MoveRefused, Sent, move_application, submit_application
+from hiring.actions import MoveRefused, Sent, SentAnswer, move_application, submit_application
 from hiring.choices import RejectionReason, State
 from hiring.models import Application, Move
+from postings.content import Content
 from tests.factories.candidates import checked_cv
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
 
-TIMES = 10
+from .conftest import posting_that_asks
+
+TIMES = 20
 
 
 @pytest.fixture
@@ -62,8 +65,10 @@ def rows() -> tuple[int, ...]:
 
 
 def test_one_form_sent_many_times_at_once_comes_in_once(committed, storage):
-    posting = PostingFactory(published=True)
-    sent = Sent(form_key=uuid.uuid4(), name="Ada Lovelace", email="ada@example.com", cv=checked_cv())
+    posting = posting_that_asks({"kind": "file"}, {"kind": "several", "options": ["Seed", "Later"]})
+    file, several = Content.from_data(posting.live_version.content).questions
+    answers = (SentAnswer(file, checked_cv(name="Talk.pdf")), SentAnswer(several, ["Seed", "Later"]))
+    sent = Sent(form_key=uuid.uuid4(), name="Ada Lovelace", email="ada@example.com", cv=checked_cv(), answers=answers)
 
     receipts = at_once(
         lambda number: submit_application(posting=posting, version=posting.live_version, sent=sent, by=None)
@@ -71,8 +76,11 @@ def test_one_form_sent_many_times_at_once_comes_in_once(committed, storage):
 
     application = Application.objects.get()
     assert [(receipt.application.pk, receipt.for_sender) for receipt in receipts] == [(application.pk, True)] * TIMES
-    assert rows() == (1, 1, 1, 1, 1)
-    assert [path.name for path in storage.rglob("*") if path.is_file()] == [application.cv.file.name.split("/")[-1]]
+    assert rows() == (1, 2, 1, 1, 1)
+    talk, stages = application.answers.all()
+    assert (talk.document.original_name, stages.value) == ("Talk.pdf", ["Seed", "Later"])
+    kept = {path.relative_to(storage).as_posix() for path in storage.rglob("*") if path.is_file()}
+    assert kept == {application.cv.file.name, talk.document.file.name}
 
 
 def test_many_forms_under_one_address_at_once_are_one_application(committed):

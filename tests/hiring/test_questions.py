@@ -8,18 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from candidates.models import Document
-from hiring.actions import erase_candidate, sort_answers_anew
-from hiring.archive import data_of
 from hiring.forms import ApplyForm
 from hiring.models import Answer, Application
 from postings.actions import publish_posting
 from postings.content import Content, ContentQuestion, draft_content
 from postings.models import Question
-from postings.signals import knock_out_changed
 from tests.factories.candidates import PDF, docx
 from tests.factories.postings import PostingFactory, QuestionFactory
 
-from .conftest import apply_url_of, filled_in, page_of, posting_that_asks, value_of
+from .conftest import apply_url_of, field_of, filled_in, page_of, posting_that_asks, value_of
 
 pytestmark = pytest.mark.django_db
 
@@ -71,10 +68,6 @@ MISTAKES = {
 
 def options_of(kind: str) -> list[str]:
     return STAGES if kind in {"one", "several"} else []
-
-
-def field_of(posting) -> str:
-    return f"question_{posting.questions.get().pk}"
 
 
 def sent_for(posting, values: dict, **changes) -> dict:
@@ -321,45 +314,3 @@ def test_whatever_is_typed_is_an_answer_or_an_error(posting, texts, day):
     form = ApplyForm(data, content=content)
 
     assert set(form.errors) - set(data) - {"question_3"} == {"name", "email", "cv"}
-
-
-# Sorting ---------------------------------------------------------------------------------------------
-
-
-def test_an_answer_that_puts_last_is_marked_and_nothing_else_happens(client):
-    posting = posting_that_asks({"kind": "yes_no", "knock_out": ["no"]})
-
-    client.post(apply_url_of(posting), sent_for(posting, {"": "no"}))
-
-    assert (Answer.objects.get().is_knock_out, Application.objects.get().state) == (True, "active")
-
-
-def test_a_changed_rule_sorts_answers_anew(client):
-    posting = posting_that_asks({"kind": "number", "knock_out": {"min": 3, "max": None}})
-    client.post(apply_url_of(posting), sent_for(posting, {"": "2"}))
-    question = posting.questions.get()
-    before = Answer.objects.get().is_knock_out
-    question.knock_out = {"min": 1, "max": None}
-    question.save()
-
-    knock_out_changed.send(Question, question=question)
-
-    assert (before, Answer.objects.get().is_knock_out) == (True, False)
-    assert sort_answers_anew(question=question) == 0
-
-
-# One's data ------------------------------------------------------------------------------------------
-
-
-def test_answers_are_in_the_archive_and_go_with_the_person(client, lead):
-    posting = posting_that_asks({"kind": "several", "options": STAGES, "text": "Where?"}, {"kind": "file"})
-    several, file = (f"question_{question.pk}" for question in posting.questions.all())
-    client.post(apply_url_of(posting), filled_in(**{several: ["Seed"], file: SimpleUploadedFile("Talk.pdf", PDF)}))
-    candidate = Application.objects.get().candidate
-
-    (application,) = data_of(candidate)["applications"]
-    erase_candidate(candidate=candidate, by=lead)
-
-    where, talk = application["sent"]["answers"]
-    assert (where["question"], where["answer"], talk["document"] is None) == ("Where?", ["Seed"], False)
-    assert (Answer.objects.count(), Document.objects.count(), Application.objects.count()) == (0, 0, 1)

@@ -194,7 +194,7 @@ def test_the_list_takes_the_same_queries(sign_in, owner, posting, count, django_
     ApplicationFactory.create_batch(count, posting=posting)
     client = sign_in(owner)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(list_url(posting))
 
 
@@ -260,7 +260,7 @@ def test_the_candidates_take_the_same_queries(sign_in, owner, posting, count, dj
         ApplicationFactory(posting=PostingFactory(published=True, owner=owner))
     client = sign_in(owner)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(CANDIDATES)
 
 
