@@ -46,6 +46,8 @@ class AuditAction(models.TextChoices):
     CV_OPENED = "cv_opened", _("opened a CV")
     CONTACT_CHANGED = "contact_changed", _("changed contact data")
     EXPORT = "export", _("exported")
+    EXPORT_LIST = "export_list", _("exported a list of candidates")
+    IMPORT = "import", _("imported candidates")
     ERASE = "erase", _("erased")
     LAW_CHANGE = "law_change", _("changed where a law is in force")
     HOLD = "hold", _("changed what must be kept")

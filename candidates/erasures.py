@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -30,6 +30,14 @@ def digest_of(email: str, *, salt: bytes | None = None) -> str:
 def was_erased(email: str) -> bool:
     """Whether the person of an address asked to be erased, or was at the end of the time."""
     return Erasure.objects.filter(digest=digest_of(email)).exists()
+
+
+def erased_among(emails: Iterable[str]) -> set[str]:
+    """Return those of some addresses whose people were erased."""
+    salt = _salt()
+    by_digest = {digest_of(email, salt=salt): email for email in emails}
+    found = Erasure.objects.filter(digest__in=list(by_digest)).values_list("digest", flat=True)
+    return {by_digest[digest] for digest in found}
 
 
 def mirror() -> int:

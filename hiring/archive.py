@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F
 
 from candidates.models import Candidate
 from postings.content import Content
@@ -44,6 +45,10 @@ def data_of(candidate: Candidate) -> dict[str, Any]:
         "source_note": candidate.source_note,
         "basis": candidate.get_basis_display(),
         "told": {"at": candidate.told_at, "how": candidate.told_how},
+        "resume": candidate.resume_content,
+        "imports": list(
+            candidate.import_rows.values("number", "raw", file=F("run__file_name"), at=F("run__created_at"))
+        ),
         "consents": list(consents.values("wording", "given_at", "renewed_at", "withdrawn_at")),
         "documents": list(documents.values("pk", "kind", "original_name", "format", "size", "created_at", "text")),
         "applications": [_application(application) for application in applications.order_by("created_at", "pk")],

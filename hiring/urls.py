@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import applying, documents, people, privacy
+from .views import applying, documents, imports, people, privacy
 from .views import public as candidate
 from .views import studio as pages
 
@@ -28,6 +28,12 @@ studio = [
     path("candidates/", pages.candidates, name="candidates"),
     path("candidates/people/", people.people, name="people"),
     path("candidates/pool/", people.pool, name="pool"),
+    path("candidates/import/", imports.new_import, name="new_import"),
+    path("candidates/import/<int:pk>/", imports.show_import, name="import"),
+    path("candidates/import/<int:pk>/columns/", imports.check, name="check_import"),
+    path("candidates/import/<int:pk>/confirm/", imports.confirm, name="confirm_import"),
+    path("candidates/import/<int:pk>/drop/", imports.drop, name="drop_import"),
+    path("candidates/import/<int:pk>/report/", imports.report, name="import_report"),
     path("candidates/<int:pk>/", people.person, name="person"),
     path("applications/<int:pk>/", pages.application, name="application"),
     path("applications/<int:pk>/posting/", pages.application_posting, name="application_posting"),

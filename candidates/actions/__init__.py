@@ -1,21 +1,39 @@
 """Everything that changes a candidate or a file of one."""
 
 from .contact import ContactTaken, take_contact
+from .importing import (
+    NotNow,
+    carry_on,
+    carry_on_imports,
+    check_import,
+    confirm_import,
+    drop_import,
+    prune_imports,
+    take_file,
+)
 from .intake import add_document, discard_file, find_or_add_candidate
 from .privacy import OnHold, erase_record, give_consent, renew_consent, set_hold, withdraw_consent
 from .reading import read_waiting_documents
 
 __all__ = [
     "ContactTaken",
+    "NotNow",
     "OnHold",
     "add_document",
+    "carry_on",
+    "carry_on_imports",
+    "check_import",
+    "confirm_import",
     "discard_file",
+    "drop_import",
     "erase_record",
     "find_or_add_candidate",
     "give_consent",
+    "prune_imports",
     "read_waiting_documents",
     "renew_consent",
     "set_hold",
     "take_contact",
+    "take_file",
     "withdraw_consent",
 ]

@@ -11,9 +11,9 @@ from accounts.audit import AuditAction, record
 from accounts.models import User
 
 from ..erasures import digest_of
-from ..models import Candidate, Consent, Document, DocumentPage, Erasure, SearchEntry
-from ..search.due import mark_due
+from ..models import Candidate, Consent, Document, DocumentPage, Erasure, Resume
 from ..signals import candidate_erased
+from .importing import erase_from_imports
 
 
 class OnHold(Exception):
@@ -41,8 +41,7 @@ def renew_consent(*, consent: Consent, by: User | None) -> Consent:
 @transaction.atomic
 def withdraw_consent(*, consent: Consent, by: User | None) -> Consent:
     """Take the consent back; again changes nothing."""
-    if Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now()):
-        mark_due([consent.candidate_id])
+    Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
     consent.refresh_from_db()
     return consent
 
@@ -70,7 +69,8 @@ def erase_record(*, candidate: Candidate, by: User | None) -> None:
     paths = [*documents.values_list("file", flat=True), *pictures.values_list("file", flat=True)]
     documents.delete()
     Consent.objects.filter(candidate=candidate).delete()
-    SearchEntry.objects.filter(candidate=candidate).delete()
+    Resume.objects.filter(candidate=candidate).delete()
+    erase_from_imports(candidate)
     email, now = candidate.email, timezone.now()
     if email:
         Erasure.objects.update_or_create(digest=digest_of(email), defaults={"at": now, "mirrored": False})

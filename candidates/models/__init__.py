@@ -2,8 +2,9 @@
 
 from .candidate import Candidate, normalise_email
 from .document import Document, DocumentPage
+from .import_run import ImportRow, ImportRun
 from .privacy import Consent, Erasure, RetentionRule
-from .search import SearchEntry
+from .resume import Resume
 
 __all__ = [
     "Candidate",
@@ -11,7 +12,9 @@ __all__ = [
     "Document",
     "DocumentPage",
     "Erasure",
+    "ImportRow",
+    "ImportRun",
+    "Resume",
     "RetentionRule",
-    "SearchEntry",
     "normalise_email",
 ]

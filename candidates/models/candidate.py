@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..links import validate_links
 from ..querysets import CandidateQuerySet
+from ..resume_sections import Section, place_of, sections_of
 
 
 def normalise_email(email: str) -> str:
@@ -63,15 +66,12 @@ class Candidate(models.Model):
     told_at = models.DateTimeField(_("told"), null=True, blank=True)
     told_how = models.CharField(_("told how"), max_length=200, blank=True)
 
-    search_due = models.BooleanField(default=True, editable=False)  # what the search knows of them is out of date
-
     objects = CandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["id"], condition=Q(search_due=True), name="candidate_search_due")]
         constraints = [
             models.CheckConstraint(
                 name="candidate_has_name", condition=~Q(name=""), violation_error_message=_("A candidate has a name.")
@@ -110,3 +110,17 @@ class Candidate(models.Model):
     @property
     def link_list(self) -> list[str]:
         return [link for link in self.links.splitlines() if link]
+
+    @property
+    def resume_content(self) -> dict[str, Any]:
+        """The sections of the candidate's resume; empty where there is none."""
+        resume = getattr(self, "resume", None)
+        return resume.content if resume else {}
+
+    @property
+    def resume_sections(self) -> list[Section]:
+        return sections_of(self.resume_content)
+
+    @property
+    def place(self) -> str:
+        return place_of(self.resume_content)

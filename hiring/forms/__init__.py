@@ -3,13 +3,17 @@
 from .apply import ApplyForm
 from .deciding import MoveForm, RejectForm, move_form
 from .fields import CvField, TextField, TrapInput
+from .importing import ConfirmImportForm, ImportFileForm, MappingForm
 from .privacy import AskDataForm, HoldForm
 
 __all__ = [
     "ApplyForm",
     "AskDataForm",
+    "ConfirmImportForm",
     "CvField",
     "HoldForm",
+    "ImportFileForm",
+    "MappingForm",
     "MoveForm",
     "RejectForm",
     "TextField",

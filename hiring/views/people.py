@@ -59,7 +59,9 @@ def _page(request: HttpRequest, found: QuerySet[Candidate]) -> Page:
 @never_cache
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a person: contact, source and basis, their applications and files as far as the user may see them."""
-    candidate = get_object_or_404(Candidate.objects.visible_to(request.user).select_related("added_by"), pk=pk)
+    candidate = get_object_or_404(
+        Candidate.objects.visible_to(request.user).select_related("added_by", "resume"), pk=pk
+    )
     applications = Application.objects.visible_to(request.user).filter(candidate=candidate).with_list_data()
     context = {
         "candidate": candidate,

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.factories.accounts import UserFactory
 
-from . import pages_ads, pages_hiring, pages_postings, pages_review, pages_roles, pages_templates
+from . import pages_ads, pages_exchange, pages_hiring, pages_postings, pages_review, pages_roles, pages_templates
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,7 @@ PAGES = [
     *pages_ads.rows(Row, address),
     *pages_review.rows(Row, address),
     *pages_hiring.rows(Row, address),
+    *pages_exchange.rows(Row, address),
 ]
 
 

@@ -22,16 +22,23 @@ from post_office.models import Email
 from accounts.audit import AuditAction
 from accounts.models import AuditEvent
 from candidates import erasures
-from candidates.actions import OnHold, give_consent, read_waiting_documents, set_hold, withdraw_consent
+from candidates.actions import (
+    OnHold,
+    carry_on,
+    confirm_import,
+    give_consent,
+    read_waiting_documents,
+    set_hold,
+    take_file,
+    withdraw_consent,
+)
 from candidates.models import Candidate, Consent, Document, Erasure, RetentionRule
-from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files
 from config import mail as outgoing
 from hiring import retention
 from hiring.actions import erase_candidate, move_application
 from hiring.choices import RejectionReason, State
 from hiring.models import Application, Move
-from hiring.search import index_due
 from tests.factories.candidates import CandidateFactory, pdf
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
@@ -242,6 +249,17 @@ def everything_under(folder: Path) -> bytes:
     return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
+def in_files(by) -> None:
+    """The person is in a file that was imported, and in one that waits."""
+    basics = {"name": f"{MARK} L.", "email": f"{MARK}@example.com", "label": f"{MARK} as a job", "summary": MARK}
+    resume = {"basics": basics, "work": [{"name": f"{MARK} Ltd", "highlights": [MARK]}], MARK: "unknown"}
+    run = take_file(name=f"{MARK}.json", data=json.dumps(resume).encode(), by=by)
+    confirm_import(run=run, basis="interest", source_note=f"{MARK} told us", by=by)
+    carry_on(run)
+    rows = f"Name,E-mail,Nickname\n{MARK},{MARK.upper()}@example.com,{MARK}\n"
+    take_file(name=f"{MARK}.csv", data=rows.encode(), by=by)
+
+
 def test_nothing_of_an_erased_person_is_left_anywhere(
     client, sign_in, lead, private_folder, tmp_path, settings, caplog, django_capture_on_commit_callbacks
 ):
@@ -273,12 +291,12 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     application = Application.objects.get()
     candidate = application.candidate
     read_waiting_documents()
+    in_files(lead)
     move_application(
         application=application, to_state=State.REJECTED, by=lead, reason=RejectionReason.SKILLS, note=f"{MARK} is kind"
     )
     LogEntry.objects.log_actions(lead.pk, [candidate], CHANGE, f"Changed {MARK}")
     outgoing.send_waiting()
-    index_due()
     sign_in(lead).get(reverse("studio:candidates"), {"q": MARK})
     before = dump_of_database()
     counts = (Application.objects.count(), Move.objects.count(), Candidate.objects.count())
@@ -286,8 +304,6 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
 
     with django_capture_on_commit_callbacks(execute=True):
         erase_candidate(candidate=candidate, by=lead)
-    index_due()
-    forget_erased()
 
     after = dump_of_database()
     assert (MARK in before, b"JFIF" in files_before, MARK.encode() in mail_before) == (True, True, True)

@@ -101,6 +101,12 @@ PAGES: dict[str, Row] = {
     "studio:behind": Row(users(200), USERS_NOT_ALLOWED),
     "studio:companies": Row(users(200), USERS_NOT_ALLOWED),
     "studio:candidates": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:new_import": Row(only(CREATORS, 200, others=403), only(CREATORS, 422, others=403)),
+    "studio:import": Row(only({RECRUITER}, 200, others=404), USERS_NOT_ALLOWED, ("import_run",)),  # one's own
+    "studio:check_import": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 422, others=404), ("import_run",)),
+    "studio:confirm_import": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("import_run",)),
+    "studio:drop_import": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("import_run",)),
+    "studio:import_report": Row(only({RECRUITER}, 200, others=404), USERS_NOT_ALLOWED, ("import_run",)),
     "studio:people": Row(users(200), USERS_NOT_ALLOWED),
     "studio:pool": Row(users(200), USERS_NOT_ALLOWED),
     "studio:new_posting": Row(only(CREATORS, 200, others=403), only(CREATORS, 200, others=403)),

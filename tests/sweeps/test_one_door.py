@@ -9,6 +9,7 @@ SCHEDULE_FIELDS = {"publish_at", "close_at", "close_at_reason", "scheduled_by", 
 STATE_FIELDS = {"state", "close_reason", "rejection_reason", "live_version"} | SCHEDULE_FIELDS
 WRITERS = {"update", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update"}
 DOORS = {
+    "candidates/actions/importing.py": {"_set_state"},
     "postings/actions/curation.py": {"_decide"},
     "postings/actions/planned.py": {"plan"},
     "postings/actions/state.py": {"_set_state"},

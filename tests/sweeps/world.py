@@ -12,7 +12,7 @@ from post_office.models import Email, EmailTemplate
 
 from accounts.audit import AuditAction, record
 from accounts.models import AuditEvent
-from candidates.actions import give_consent
+from candidates.actions import give_consent, take_file
 from candidates.models import RetentionRule
 from config.tasks import send_mail_queue
 from postings.actions import move_line
@@ -90,6 +90,7 @@ def build() -> World:
         application=application.pk,
         candidate=application.candidate_id,
         consent=give_consent(candidate=CandidateFactory(), wording="Yes.", by=None).token,
+        import_run=take_file(name="a.csv", data=b"Name,E-mail\nA,a@example.com", by=people[table.RECRUITER]).pk,
         document=application.cv_id,
         page=picture.number,
         token=application.token,
