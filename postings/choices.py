@@ -108,3 +108,4 @@ class Asked(models.TextChoices):
 # The fields of the form that a posting may leave out or insist on, as it has them from the start. Name, e-mail and
 # CV are always asked; a photo never is.
 FORM_FIELDS = {"phone": Asked.OPTIONAL, "links": Asked.OPTIONAL, "words": Asked.OPTIONAL}
+FORM_FIELD_LABELS = {"phone": _("Phone"), "links": _("Links"), "words": _("A few words")}

@@ -8,8 +8,8 @@ from django.template.defaultfilters import date as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .choices import LineKind
-from .content import Content, ContentLine
+from .choices import FORM_FIELD_LABELS, Asked, LineKind, QuestionKind
+from .content import Content, ContentLine, ContentQuestion
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,31 @@ LABELS = {
 
 
 def compare(before: Content, after: Content) -> list[Change]:
-    """Return what changed, facts first, then lines in the order of the newer text; moving a line is no change."""
+    """Return what changed: facts, then lines in the order of the newer text, then the form; moving is no change."""
     old, new = facts(before), facts(after)
     changes = [Change(str(LABELS[name]), old[name], new[name]) for name in LABELS if old[name] != new[name]]
-    return changes + _line_changes(before.lines, after.lines)
+    return changes + _line_changes(before.lines, after.lines) + compare_forms(before, after)
+
+
+def compare_forms(before: Content, after: Content) -> list[Change]:
+    """Return what changed in the form: its fields, then its questions in the order of the newer one."""
+    fields = [
+        Change(_("Form: %(field)s") % {"field": label}, *(str(Asked(asked).label) for asked in (was, now)))
+        for name, label in FORM_FIELD_LABELS.items()
+        if (was := before.form_fields[name]) != (now := after.form_fields[name])
+    ]
+    old = {asked.id: question_words(asked) for asked in before.questions}
+    new = {asked.id: question_words(asked) for asked in after.questions}
+    changed = [Change(_("Question"), old.get(pk, ""), words) for pk, words in new.items() if old.get(pk) != words]
+    return fields + changed + [Change(_("Question"), words, "") for pk, words in old.items() if pk not in new]
+
+
+def question_words(asked: ContentQuestion) -> str:
+    """Return all that a candidate reads of a question."""
+    kind = QuestionKind(asked.kind).label
+    rule = _("%(kind)s, must be answered") if asked.is_required else _("%(kind)s, may be left out")
+    said = (asked.text, asked.help_text, *(f"- {option}" for option in asked.options), rule % {"kind": kind})
+    return "\n".join(words for words in said if words)
 
 
 def facts(content: Content) -> dict[str, str]:

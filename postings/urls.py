@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from .codes import ALPHABET, LENGTH
 from .views import (
     about,
+    asking,
     check,
     comments,
     copying,
@@ -63,6 +64,14 @@ studio = [
     path("postings/<slug:code>/lines/<int:pk>/kind/", editor.change_kind, name="change_line_kind"),
     path("postings/<slug:code>/lines/<int:pk>/settle/", drift.settle, name="settle_line"),
     path("postings/<slug:code>/lines/<int:pk>/about/", about.about, name="about_line"),
+    path("postings/<slug:code>/lines/<int:pk>/ask/", asking.ask_about, name="ask_about"),
+    path("postings/<slug:code>/form/", asking.form, name="form"),
+    path("postings/<slug:code>/form/fields/", asking.form_fields, name="form_fields"),
+    path("postings/<slug:code>/form/questions/new/", asking.new_question, name="new_question"),
+    path("postings/<slug:code>/form/questions/<int:pk>/", asking.edit_question, name="edit_question"),
+    path("postings/<slug:code>/form/questions/<int:pk>/move/", asking.move_question, name="move_question"),
+    path("postings/<slug:code>/form/questions/<int:pk>/drop/", asking.drop_question, name="drop_question"),
+    path("postings/<slug:code>/form/questions/<int:pk>/restore/", asking.restore_question, name="restore_question"),
     path("postings/<slug:code>/findings/<slug:key>/wave/", findings.wave, name="wave_finding"),
     path("postings/<slug:code>/findings/<slug:key>/back/", findings.take_back, name="take_waiver_back"),
     path("postings/<slug:code>/findings/<slug:key>/fix/", findings.fix, name="fix_finding"),

@@ -1,6 +1,15 @@
 """Everything that changes a posting; a state, a line, a version has one door each."""
 
 from .about import settle_about
+from .asking import (
+    add_question,
+    ask_about,
+    drop_question,
+    edit_question,
+    move_question,
+    restore_question,
+    set_form_fields,
+)
 from .changes import prune_changes, redo_change, remember, undo_change
 from .comments import add_comment, reopen_comments, settle_comments
 from .copying import copy_posting
@@ -14,6 +23,8 @@ from .errors import (
     FixRefused,
     LineConflict,
     NotReady,
+    QuestionConflict,
+    QuestionRefused,
     ReferenceMoved,
     ReviewRefused,
     SetByTemplate,
@@ -60,6 +71,8 @@ __all__ = [
     "LineConflict",
     "NotAgreed",
     "NotReady",
+    "QuestionConflict",
+    "QuestionRefused",
     "Reach",
     "ReferenceMoved",
     "ReviewRefused",
@@ -70,9 +83,11 @@ __all__ = [
     "WavingRefused",
     "add_comment",
     "add_line",
+    "add_question",
     "add_to_sheet",
     "apply_fix",
     "archive_posting",
+    "ask_about",
     "ask_review",
     "cancel_schedule",
     "carry_out_schedule",
@@ -86,9 +101,12 @@ __all__ = [
     "detach_template",
     "dismiss_proposal",
     "drop_line",
+    "drop_question",
+    "edit_question",
     "follow_template",
     "give_up_schedule",
     "move_line",
+    "move_question",
     "once",
     "pick",
     "prune_changes",
@@ -101,12 +119,14 @@ __all__ = [
     "reopen_comments",
     "reopen_posting",
     "restore_line",
+    "restore_question",
     "restore_template",
     "retire_template",
     "reword_line",
     "save_jurisdiction",
     "save_template",
     "schedule_posting",
+    "set_form_fields",
     "set_listed",
     "set_member",
     "settle_about",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from ..models import Line, Posting, Proposal
+from ..models import Line, Posting, Proposal, Question
 from ..readiness import Missing
 
 
@@ -75,3 +75,20 @@ class FixRefused(Exception):
 
 class AboutRefused(Exception):
     """A line can't be said to be about this; the message says why to the user."""
+
+
+class QuestionRefused(Exception):
+    """A question can't be asked so; the message says why to the user."""
+
+    @classmethod
+    def of_kind(cls) -> QuestionRefused:
+        """Candidates read the question already, and answered it as one of its kind."""
+        return cls(_("Candidates have read this question: its kind stays. Drop it and write another one instead."))
+
+
+class QuestionConflict(Exception):
+    """Somebody else changed or dropped the question since the user saw it; `question` is as it is now."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__("the question was changed meanwhile")
+        self.question = question

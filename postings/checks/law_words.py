@@ -9,6 +9,7 @@ from re import Match
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..asking.pay import PAST_PAY, PAST_PAY_HINTS, PAY_WORK
 from .data.gendered import ENGLISH, FRENCH
 from .data.pay_laws import DIRECTIVE
 from .finding import Evidence, Fix, Severity, Strength
@@ -78,40 +79,6 @@ _BEGINNERS = re.compile(
     r"\s+(?:engineers?|developers?|colleagues?|hires?|développeurs?|ingénieurs?|recrues?)\b", re.IGNORECASE
 )
 
-_PAST_PAY = re.compile(
-    r"\b(?:current|present|past|previous|prior|last|former|latest)\s+(?:\w+\s+)?(?:salar(?:y|ies)|pay|compensation|"
-    r"remuneration|wages?|payslips?|pay\s?slips?|pay\s?stubs?|package)\b"
-    r"(?!\s+(?:grid|bands?|structure|levels?|scale|polic|gap|review|system|of\s+(?:the\s+)?(?:team|engineers)))"
-    r"|\b(?:salary|pay|wage|compensation)\s+history\b|\bproof\s+of\s+(?:salary|income|pay)\b"
-    r"|\b(?:how\s+much|what)\s+(?:do|did)\s+you\s+(?:currently\s+)?(?:earn|make|get\s+paid)\b"
-    r"|\b(?:tell|let|say|state|share|include|mention)\b[^.!?\n]{0,20}?\b(?P<told>(?:how\s+much|what)\s+you\s+"
-    r"(?:currently\s+|now\s+)?(?:earn(?:ed)?|(?:are|were)\s+(?:being\s+)?paid)(?:\s+(?:today|now|at\s+present))?)\b"
-    r"|\b(?:salaires?|rémunérations?|package)\s+(?:actuel(?:le)?s?|précédente?s?|antérieure?s?|passée?s?)\b"
-    r"|\bderni(?:er|ère)s?\s+(?:salaires?|rémunérations?|(?:bulletins?|fiches?)\s+de\s+pa[iy]e)\b"
-    r"|\b(?:bulletins?|fiches?)\s+de\s+(?:paie|paye|salaire)s?\b|\bhistorique\s+(?:de\s+)?(?:vos\s+)?(?:salaires?|rémunération)"
-    r"|\bcombien\s+(?:gagnez|gagniez|touchez)[- ]vous\b",
-    re.IGNORECASE,
-)
-_PAST_PAY_HINTS = (
-    "salar",
-    "salai",
-    "pay",
-    "paie",
-    "compens",
-    "remun",
-    "rémun",
-    "wage",
-    "packag",
-    "earn",
-    "paid",
-    "make",
-    "income",
-    "combien",
-)
-_PAY_WORK = re.compile(
-    r"\b(?:app|logiciel|outil|product|produit|software|platform|module|éditeur|automat\w+|généra\w+|generat\w+)\b",
-    re.IGNORECASE,
-)
 _NEVER = re.compile(r"\b(?:never|not|no|nor|without|jamais|pas|aucune?|ni|sans|ne)\b|n['’]t\b", re.IGNORECASE)
 
 _ENGLISH_TITLE = re.compile(
@@ -263,13 +230,13 @@ def one_gender(reading: Reading) -> Iterator[Hit]:
 def past_pay(reading: Reading) -> Iterator[Hit]:
     """A question about what candidates earn or earned."""
     for passage in reading.passages:
-        if not passage.mentions(*_PAST_PAY_HINTS):
+        if not passage.mentions(*PAST_PAY_HINTS):
             continue
-        for match in _PAST_PAY.finditer(passage.text):
+        for match in PAST_PAY.finditer(passage.text):
             group = "told" if match["told"] else 0
             start, end = _sentence_around(passage.text, *match.span())
             sentence = passage.text[start:end]
-            is_product = passage.is_mission and _PAY_WORK.search(sentence)
+            is_product = passage.is_mission and PAY_WORK.search(sentence)
             if _NEVER.search(passage.text[start : match.start()]) or is_product:
                 continue
             yield Hit(

@@ -1,6 +1,7 @@
 """Forms of the studio: parsing, validation and choices; what they save goes through the actions."""
 
 from .ad import AdForm
+from .asking import FormFieldsForm, QuestionForm
 from .company import CompanyForm
 from .copying import CopyForm
 from .drift import DriftForm
@@ -29,6 +30,7 @@ __all__ = [
     "FactsForm",
     "FactsOfCompanyForm",
     "FixForm",
+    "FormFieldsForm",
     "FormKeyField",
     "FromAdForm",
     "LineForm",
@@ -38,6 +40,7 @@ __all__ = [
     "NewPostingForm",
     "OnceForm",
     "PlainHelper",
+    "QuestionForm",
     "ScheduleForm",
     "TemplateForm",
     "WaiveForm",

@@ -12,7 +12,16 @@ from playwright.sync_api import Page
 
 from tests.factories.accounts import UserFactory
 
-from . import pages_ads, pages_exchange, pages_hiring, pages_postings, pages_review, pages_roles, pages_templates
+from . import (
+    pages_ads,
+    pages_asking,
+    pages_exchange,
+    pages_hiring,
+    pages_postings,
+    pages_review,
+    pages_roles,
+    pages_templates,
+)
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,7 @@ PAGES = [
     *pages_templates.rows(Row, address),
     *pages_ads.rows(Row, address),
     *pages_review.rows(Row, address),
+    *pages_asking.rows(Row, address),
     *pages_hiring.rows(Row, address),
     *pages_exchange.rows(Row, address),
 ]

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from postings.compare import Change, compare
+from postings.content import ContentQuestion
 
 from .builders import FULL, content, line
 
@@ -31,6 +32,38 @@ THREE = content().lines
 )
 def test_changes_between_two_texts(fields, changes):
     assert compare(content(), content(**fields)) == changes
+
+
+ASKED = ContentQuestion(id=1, kind="one", text="Which stage?", help_text="Any.", options=("Seed", "Later"))
+ASKED_WORDS = "Which stage?\nAny.\n- Seed\n- Later\nOne of several answers, may be left out"
+OTHER = ContentQuestion(id=2, kind="yes_no", text="Do you code?", is_required=True)
+OTHER_WORDS = "Do you code?\nYes or no, must be answered"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        ((ASKED, OTHER), (OTHER, ASKED), []),
+        ((), (ASKED,), [Change("Question", "", ASKED_WORDS)]),
+        ((ASKED, OTHER), (ASKED,), [Change("Question", OTHER_WORDS, "")]),
+        (
+            (OTHER,),
+            (replace(OTHER, is_required=False),),
+            [Change("Question", OTHER_WORDS, "Do you code?\nYes or no, may be left out")],
+        ),
+    ],
+)
+def test_changes_between_two_forms(before, after, changes):
+    assert compare(content(questions=before), content(questions=after)) == changes
+
+
+def test_a_field_of_the_form_that_is_asked_otherwise():
+    after = content(form_fields={"phone": "required", "links": "optional", "words": "off"})
+
+    assert compare(content(), after) == [
+        Change("Form: Phone", "Optional", "Required"),
+        Change("Form: A few words", "Optional", "Not asked"),
+    ]
 
 
 def test_a_text_does_not_differ_from_itself():

@@ -145,6 +145,22 @@ PAGES: dict[str, Row] = {
     "studio:settle_line": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), LINE, {"choice": "keep"}),
     "studio:settle_in_list": edit("code", "line", choice="keep"),
     "studio:about_line": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), LINE, {"about": "none"}),
+    # its form
+    "studio:form": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:form_fields": edit("code", phone="off", links="optional", words="required"),
+    "studio:new_question": Row(
+        only(EDITORS, 200, others=404),
+        only(EDITORS, 302, others=404),
+        POSTING,
+        {"kind": "short", "text": "What did you build?"},
+    ),
+    "studio:edit_question": Row(
+        only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("code", "question"), {"kind": "short"}
+    ),
+    "studio:move_question": edit("code", "question", to="1"),
+    "studio:drop_question": edit("code", "question"),
+    "studio:restore_question": edit("code", "question"),
+    "studio:ask_about": edit("code", "line"),
     "studio:wave_finding": edit("code", "finding", reason="We know."),
     "studio:take_waiver_back": edit("code", "finding"),
     "studio:fix_finding": edit("code", "finding", revision="1"),

@@ -22,7 +22,14 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, DocumentPageFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory
-from tests.factories.postings import CommentFactory, MembershipFactory, PostingFactory, ReviewFactory, TemplateFactory
+from tests.factories.postings import (
+    CommentFactory,
+    MembershipFactory,
+    PostingFactory,
+    QuestionFactory,
+    ReviewFactory,
+    TemplateFactory,
+)
 from tests.factories.roles import MissionFactory, RoleFactory, SkillFactory
 from tests.strict_client import StrictClient
 from tests.sweeps import access_table as table
@@ -79,6 +86,7 @@ def build() -> World:
         slug=posting.live_version.slug,
         role=posting.role.key,
         line=line.pk,
+        question=QuestionFactory(posting=posting).pk,
         change=posting.changes.get().pk,
         mission=mission.pk,
         skill=skill.pk,
