@@ -44,6 +44,8 @@ class FormFieldsForm(forms.Form):
 class QuestionForm(OnceForm):
     """One question. Parts that a question of its kind does not have are left alone, whatever stands in them."""
 
+    hide_optional = True  # what may be left empty says so
+
     kind = forms.ChoiceField(label=gettext_lazy("Kind of answer"), choices=QuestionKind.choices)
     text = forms.CharField(
         label=gettext_lazy("Question"),
@@ -55,7 +57,7 @@ class QuestionForm(OnceForm):
         label=gettext_lazy("Explanation"),
         required=False,
         max_length=300,
-        help_text=gettext_lazy("Candidates read it under the question."),
+        help_text=gettext_lazy("Candidates read it under the question. Leave it empty where the question says all."),
     )
     options = forms.CharField(
         label=gettext_lazy("Answers to choose from"),
