@@ -62,6 +62,7 @@ def _parts(posting: Posting, *, may_edit: bool = True, focus: int | None = None)
         "posting": posting,
         "may_edit": may_edit,
         "focus": focus,
+        "unfold": any(question.pk == focus and question.dropped_at for question in questions),
         "questions": asked,
         "dropped": [question for question in questions if question.dropped_at],
         "groups": [(kind, of_kind) for kind in LineKind if (of_kind := [one for one in lines if one.kind == kind])],
