@@ -20,6 +20,7 @@ from postings.choices import Asked, QuestionKind
 from postings.content import Content, ContentQuestion
 from postings.forms import FormKeyField
 
+from .. import form_time
 from ..actions import Sent, SentAnswer
 from .fields import CvField, TextField, TrapInput
 from .questions import field_name, question_field
@@ -37,6 +38,7 @@ class ApplyForm(forms.Form):
 
     form_key = FormKeyField(required=False, widget=forms.HiddenInput)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("Your name"),
         max_length=160,
@@ -100,7 +102,7 @@ class ApplyForm(forms.Form):
 
     def _layout(self) -> Layout:
         shown = ["name", "email", "phone", "cv", "links", "words", *map(field_name, self.content.questions)]
-        layout = Layout("form_key", "version")
+        layout = Layout("form_key", "version", "opened")
         for name in shown:
             if name in self._file_names():
                 layout.append(KEPT + name)
@@ -144,6 +146,8 @@ class ApplyForm(forms.Form):
             self._clean_file(name)
         if self.cleaned_data.get("website"):  # an error of the whole form: nobody sees the field
             self.add_error(None, _("A hidden field was filled in, as robots do. It is empty again: send once more."))
+        if not self.errors and (trouble := form_time.trouble_with(self.cleaned_data["opened"])):
+            self.add_error(None, form_time.WORDS[trouble])
 
     def _clean_file(self, name: str) -> None:
         """Check the upload of a field, or take the file that was put aside for it."""
@@ -161,6 +165,11 @@ class ApplyForm(forms.Form):
     def kept_names(self) -> dict[str, str]:
         """The names of the files that were put aside for this form, by field; empty where there is none."""
         return {name: pending.name_of(self[KEPT + name].value() or "") for name in self._file_names()}
+
+    def settle(self) -> None:
+        """Let the form that goes back be sent at once, and for a day from now."""
+        self.data = self.data.copy()
+        self.data["opened"] = form_time.stamp(settled=True)
 
     def put_files_aside(self) -> None:
         """Keep good files although another field is wrong: the form that goes back carries the references."""

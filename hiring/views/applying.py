@@ -21,6 +21,7 @@ from candidates.privacy import notice
 from postings.content import Content
 from postings.models import Posting, Version
 
+from .. import form_time
 from ..actions import PostingClosed, submit_application
 from ..forms import ApplyForm
 from ..retention import rule_for
@@ -39,7 +40,8 @@ def apply(request: HttpRequest, posting: Posting) -> HttpResponse:
         return _closed(request, posting)
     version = posting.live_version
     content = Content.from_data(version.content)
-    form = ApplyForm(content=content, initial={"form_key": uuid4(), "version": version.number})
+    start = {"form_key": uuid4(), "version": version.number, "opened": form_time.stamp()}
+    form = ApplyForm(content=content, initial=start)
     return _show(request, posting, version, form)
 
 
@@ -108,6 +110,8 @@ def _too_many(request: HttpRequest, posting: Posting, version: Version, form: Ap
 def _show(
     request: HttpRequest, posting: Posting, version: Version, form: ApplyForm, *, status: int = 200
 ) -> HttpResponse:
+    if form.is_bound:
+        form.settle()
     content = form.content
     rule = rule_for(content)
     context = {

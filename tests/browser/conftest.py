@@ -71,3 +71,9 @@ def sign_in_browser(live_server):
         )
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def quick_hands(settings):
+    """Browsers here fill in a form faster than people do."""
+    settings.FORM_MIN_SECONDS = 0

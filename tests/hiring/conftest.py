@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from hiring import form_time
 from hiring.models import Application
 from postings.actions import publish_posting
 from postings.models import Posting
@@ -60,6 +61,7 @@ def filled_in(**changes) -> dict:
     data = {
         "form_key": str(uuid.uuid4()),
         "version": "1",
+        "opened": form_time.stamp(settled=True),
         "name": "Ada Lovelace",
         "email": "ada@example.com",
         "phone": "+33 1 23 45 67 89",
