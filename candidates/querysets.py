@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import Kind
 
 from .scanning import has_scanner
+from .search import index
+from .search.query import Query
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -93,3 +95,24 @@ class DocumentQuerySet(models.QuerySet):
         now = timezone.now()
         waiting = Q(reading="waiting") | Q(scan="none") if has_scanner() else Q(reading="waiting")
         return self.filter(waiting, Q(next_try_at=None) | Q(next_try_at__lte=now)).order_by("pk")
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    """What the search knows of candidates."""
+
+    def visible_to(self, user: User) -> SearchEntryQuerySet:
+        """Entries for postings whose candidates the user may see, and those of people whom they may see."""
+        if not user.is_active:
+            return self.none()
+        if user.is_kind(Kind.LEAD):
+            return self.filter(candidate__erased_at=None)
+        postings = self.model._meta.get_field("posting").related_model._default_manager.reviewable_by(user)
+        scope = Q(posting__in=postings.order_by().values("pk"))
+        if user.is_kind(Kind.RECRUITER):
+            people = self.model._meta.get_field("candidate").related_model._default_manager.visible_to(user)
+            scope |= Q(posting=None, candidate__in=people.order_by().values("pk"))
+        return self.filter(scope, candidate__erased_at=None)
+
+    def answering(self, query: Query) -> SearchEntryQuerySet:
+        """Entries that have what is asked for; none where a question says nothing."""
+        return self.none() if query.says_nothing else self.filter(index.condition(query))

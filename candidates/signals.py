@@ -6,3 +6,6 @@ candidate_erased = Signal()
 """Somebody was erased, in the transaction that did it: `email` is the address, for whoever keeps traces under it.
 
 Without an address there are no traces, and nothing is sent."""
+
+search_due = Signal()
+"""What the search knows of somebody is out of date, in the transaction that made it so."""

@@ -20,8 +20,10 @@ from django_tasks_db.models import DBTaskResult
 from accounts import limits
 from candidates import erasures
 from candidates.actions import carry_on_imports, prune_imports, read_waiting_documents
+from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files, delete_pending_files
 from hiring import retention
+from hiring.search import index_due
 from postings.actions import prune_changes, refresh_proposals
 from postings.sweep import carry_out_schedules, close_expired
 
@@ -67,6 +69,7 @@ def clear_sessions() -> int:
 JOBS = (
     Job("send-mail", mail.send_waiting, timedelta(0)),
     Job("read-documents", read_waiting_documents, timedelta(0)),
+    Job("index-candidates", index_due, timedelta(0)),
     Job("carry-on-imports", carry_on_imports, timedelta(0)),
     Job("carry-out-schedules", carry_out_schedules, timedelta(0)),
     Job("close-expired", close_expired, timedelta(minutes=1)),
@@ -78,6 +81,7 @@ JOBS = (
     Job("erase-brought-back", retention.erase_brought_back, timedelta(hours=1)),
     Job("remind-of-consent", retention.remind, timedelta(hours=1)),
     Job("erase-ended", retention.erase_ended, timedelta(hours=1)),
+    Job("forget-erased-words", forget_erased, timedelta(hours=1)),
     Job("prune-tasks", prune_tasks, timedelta(hours=1)),
     Job("prune-mail", mail.prune, timedelta(hours=1)),
     Job("prune-changes", prune_changes, timedelta(hours=1)),

@@ -4,6 +4,7 @@ from django.db import transaction
 from django_tasks import task
 
 from candidates.actions import read_waiting_documents
+from hiring.search import index_due
 
 from . import mail
 
@@ -32,3 +33,15 @@ def hasten_reading(sender, *, created: bool = False, raw: bool = False, **kwargs
     """Ask a worker to read a document that just came in; if that fails, the sweep does."""
     if created and not raw:
         transaction.on_commit(read_documents.enqueue, robust=True)
+
+
+@task()
+def index_candidates() -> int:
+    """Write the words anew by which candidates are found; return of how many."""
+    return index_due()
+
+
+def hasten_indexing(sender, *, created: bool = True, raw: bool = False, **kwargs) -> None:
+    """Ask a worker to let the search know of what changed; if that fails, the sweep does."""
+    if created and not raw:
+        transaction.on_commit(index_candidates.enqueue, robust=True)

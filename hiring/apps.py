@@ -10,5 +10,7 @@ class HiringConfig(AppConfig):
         from postings.signals import knock_out_changed
 
         from .receivers import sort_anew
+        from .search import watch_changes
 
         knock_out_changed.connect(sort_anew, dispatch_uid="hiring.sort_anew")
+        watch_changes()

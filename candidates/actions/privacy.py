@@ -11,7 +11,8 @@ from accounts.audit import AuditAction, record
 from accounts.models import User
 
 from ..erasures import digest_of
-from ..models import Candidate, Consent, Document, DocumentPage, Erasure, Resume
+from ..models import Candidate, Consent, Document, DocumentPage, Erasure, Resume, SearchEntry
+from ..search.due import mark_due
 from ..signals import candidate_erased
 from .importing import erase_from_imports
 
@@ -41,7 +42,8 @@ def renew_consent(*, consent: Consent, by: User | None) -> Consent:
 @transaction.atomic
 def withdraw_consent(*, consent: Consent, by: User | None) -> Consent:
     """Take the consent back; again changes nothing."""
-    Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    if Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now()):
+        mark_due([consent.candidate_id])
     consent.refresh_from_db()
     return consent
 
@@ -69,6 +71,7 @@ def erase_record(*, candidate: Candidate, by: User | None) -> None:
     paths = [*documents.values_list("file", flat=True), *pictures.values_list("file", flat=True)]
     documents.delete()
     Consent.objects.filter(candidate=candidate).delete()
+    SearchEntry.objects.filter(candidate=candidate).delete()
     Resume.objects.filter(candidate=candidate).delete()
     erase_from_imports(candidate)
     email, now = candidate.email, timezone.now()

@@ -18,6 +18,7 @@ from ..files import StorageUnavailable, page_path, store
 from ..models import Document, DocumentPage
 from ..reading import Outcome, Picture, Problem, read_isolated
 from ..scanning import ScannerUnavailable, has_scanner, is_infected
+from ..search.due import mark_due
 
 logger = logging.getLogger(__name__)
 
@@ -95,6 +96,7 @@ def _keep(document: Document, outcome: Outcome, *, scan: str) -> None:
                 read_at=timezone.now(),
                 next_try_at=None,
             )
+            mark_due([document.candidate_id])
     except StorageUnavailable:
         _discard(paths)
         logger.warning("no room for the pages of document %d", document.pk)

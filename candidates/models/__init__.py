@@ -5,6 +5,7 @@ from .document import Document, DocumentPage
 from .import_run import ImportRow, ImportRun
 from .privacy import Consent, Erasure, RetentionRule
 from .resume import Resume
+from .search import SearchEntry
 
 __all__ = [
     "Candidate",
@@ -16,5 +17,6 @@ __all__ = [
     "ImportRun",
     "Resume",
     "RetentionRule",
+    "SearchEntry",
     "normalise_email",
 ]

@@ -66,12 +66,15 @@ class Candidate(models.Model):
     told_at = models.DateTimeField(_("told"), null=True, blank=True)
     told_how = models.CharField(_("told how"), max_length=200, blank=True)
 
+    search_due = models.BooleanField(default=True, editable=False)  # what the search knows of them is out of date
+
     objects = CandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
         ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["id"], condition=Q(search_due=True), name="candidate_search_due")]
         constraints = [
             models.CheckConstraint(
                 name="candidate_has_name", condition=~Q(name=""), violation_error_message=_("A candidate has a name.")

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import actions
-from ..choices import State
 from ..forms import ListingForm, ScheduleForm
 from ..models import Posting
 from ..readiness import Missing
 from ..schedule import clashes, zone_name
 from ..wording import moment_words
-
-
-def _editable(request: HttpRequest, code: str) -> Posting:
-    postings = Posting.objects.editable_by(request.user).exclude(state=State.ARCHIVED)
-    return get_object_or_404(postings.for_editing().select_related("scheduled_by"), code=code)
+from .editor import editable_posting
 
 
 def _show(
@@ -47,7 +42,7 @@ def _show(
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request: HttpRequest, code: str) -> HttpResponse:
     """Ask when, then plan it; a text that could not be published is not planned either, and the page says why."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     if request.method != "POST":
         return _show(request, posting)
     form = ScheduleForm(request.POST, posting=posting)
@@ -78,7 +73,7 @@ def _said(posting: Posting) -> str:
 @require_POST
 def cancel_schedule(request: HttpRequest, code: str) -> HttpResponse:
     """Take back what is planned; again changes nothing."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     actions.cancel_schedule(posting=posting, by=request.user)
     messages.success(request, _("Nothing is scheduled any more."))
     return redirect(posting)
@@ -87,7 +82,7 @@ def cancel_schedule(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def listing(request: HttpRequest, code: str) -> HttpResponse:
     """List the posting, or take it out of every list, at once."""
-    posting = _editable(request, code)
+    posting = editable_posting(request, code)
     form = ListingForm(request.POST, posting=posting)
     if not form.is_valid():
         return _show(request, posting, listing=form, status=422)

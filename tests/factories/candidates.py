@@ -63,10 +63,13 @@ class CandidateFactory(factory.django.DjangoModelFactory):
 
 
 class DocumentFactory(factory.django.DjangoModelFactory):
-    """A PDF CV, its file in the private folder; `file__data` gives other bytes."""
+    """A PDF CV, its file in the private folder; `file__data` gives other bytes, `read` was read by the worker."""
 
     class Meta:
         model = models.Document
+
+    class Params:
+        read = factory.Trait(reading="read", read_at=factory.LazyFunction(timezone.now), text="Ada Lovelace, engineer")
 
     candidate = factory.SubFactory(CandidateFactory)
     original_name = "cv.pdf"

@@ -33,12 +33,14 @@ from candidates.actions import (
     withdraw_consent,
 )
 from candidates.models import Candidate, Consent, Document, Erasure, RetentionRule
+from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files
 from config import mail as outgoing
 from hiring import retention
 from hiring.actions import erase_candidate, move_application
 from hiring.choices import RejectionReason, State
 from hiring.models import Application, Move
+from hiring.search import index_due
 from tests.factories.candidates import CandidateFactory, pdf
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
@@ -297,6 +299,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     )
     LogEntry.objects.log_actions(lead.pk, [candidate], CHANGE, f"Changed {MARK}")
     outgoing.send_waiting()
+    index_due()
     sign_in(lead).get(reverse("studio:candidates"), {"q": MARK})
     before = dump_of_database()
     counts = (Application.objects.count(), Move.objects.count(), Candidate.objects.count())
@@ -304,6 +307,8 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
 
     with django_capture_on_commit_callbacks(execute=True):
         erase_candidate(candidate=candidate, by=lead)
+    index_due()
+    forget_erased()
 
     after = dump_of_database()
     assert (MARK in before, b"JFIF" in files_before, MARK.encode() in mail_before) == (True, True, True)

@@ -1,0 +1,82 @@
+"""The words of search entries as each database keeps them, and the condition that a question is there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import BooleanField, Expression, Q
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from .dialects import fts5_columns, fts5_query, tsquery, tsvector
+from .query import Query
+
+FORGOTTEN_FOR = timedelta(hours=3)  # longer than between two sweeps: an erasure is never past before it was seen
+
+# The ORM knows neither FTS5 tables nor the column beside a model's own. What is asked goes in as a parameter.
+HAS_POSTGRESQL = '"candidates_searchentry"."vector" @@ %s::tsquery'
+HAS_SQLITE = "SELECT rowid FROM candidates_searchwords WHERE candidates_searchwords MATCH %s"
+# 1: long texts have more of everything, so that a hit in them says less. bm25 takes it into account by itself.
+RANKS_POSTGRESQL = "SELECT id, ts_rank(vector, %s::tsquery, 1) FROM candidates_searchentry WHERE id = ANY(%s)"
+RANKS_SQLITE = (
+    "SELECT rowid, -bm25(candidates_searchwords) FROM candidates_searchwords"
+    " WHERE candidates_searchwords MATCH %s AND rowid IN (SELECT value FROM json_each(%s))"
+)
+
+
+def condition(query: Query) -> Expression | Q:
+    """Return the condition on rows of `SearchEntry` that they answer a question, which must say something."""
+    if connection.vendor == "postgresql":
+        return RawSQL(HAS_POSTGRESQL, [tsquery(query)], output_field=BooleanField())  # noqa: S611
+    return Q(pk__in=RawSQL(HAS_SQLITE, [fts5_query(query)]))  # noqa: S611
+
+
+def ranks(query: Query, numbers: Sequence[int]) -> dict[int, float]:
+    """Return how well each of some entries answers a question, a higher figure the better."""
+    if not numbers or query.says_nothing:
+        return {}
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(RANKS_POSTGRESQL, [tsquery(query), list(numbers)])
+        else:
+            cursor.execute(RANKS_SQLITE, [fts5_query(query), json.dumps(list(numbers))])
+        return dict(cursor.fetchall())
+
+
+def write(entries: Sequence[tuple[int, str, str]]) -> None:
+    """Keep the words of entries (number, text, language), over what was kept of them before.
+
+    What is deleted in the table of entries is deleted here by the database itself.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(
+                "UPDATE candidates_searchentry SET vector = %s::tsvector WHERE id = %s",
+                [(tsvector(text, language), number) for number, text, language in entries],
+            )
+            return
+        cursor.executemany(
+            "DELETE FROM candidates_searchwords WHERE rowid = %s", [(number,) for number, _text, _language in entries]
+        )
+        cursor.executemany(
+            "INSERT INTO candidates_searchwords (rowid, words, stems) VALUES (%s, %s, %s)",
+            [(number, *fts5_columns(text, language)) for number, text, language in entries],
+        )
+
+
+def forget_erased() -> int:
+    """Take the words of who was erased out of the index's own files too; return whether there was something to do.
+
+    SQLite only marks a row as deleted, and keeps its words until parts of the index are written anew.
+    """
+    from ..models import Candidate
+
+    since = timezone.now() - FORGOTTEN_FOR
+    if connection.vendor != "sqlite" or not Candidate.objects.filter(erased_at__gte=since).exists():
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO candidates_searchwords (candidates_searchwords) VALUES ('optimize')")
+    return 1

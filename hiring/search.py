@@ -1,0 +1,170 @@
+"""By which words a candidate is found, and by whom: what goes into the search, and finding.
+
+An entry for a posting holds what those who see its candidates see of the person there: the name and how to reach
+them, what they sent with that application, its files. An entry without a posting is for those who see the person:
+no application's words are in it, so nobody finds by them what they may not read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from accounts.models import User
+from candidates.models import Candidate, Consent, Document, SearchEntry
+from candidates.search import index
+from candidates.search.due import watch
+from candidates.search.query import Query
+from candidates.search.snippets import Piece, snippet
+from postings.choices import QuestionKind
+from postings.reader.words import guess_language
+
+from .models import Answer, Application
+
+BATCH = 100
+LONGEST = 200_000  # characters of one entry; a CV of 60 pages has fewer
+MOST = 1_000  # people that are put in order by how well they answer; of more the newest are shown
+NEWEST = 300
+
+WORDED = {QuestionKind.SHORT, QuestionKind.LONG, QuestionKind.ONE, QuestionKind.SEVERAL}
+
+Key = tuple[int, int | None]  # of an entry: candidate and posting
+
+
+# What goes in ----------------------------------------------------------------------------------------
+
+
+def watch_changes() -> None:
+    """Let every change of what people are found by make them due."""
+    watch(Candidate, lambda candidate: candidate.pk)
+    for model in (Application, Consent, Document):
+        watch(model, lambda row: row.candidate_id)
+    watch(Answer, lambda answer: answer.application.candidate_id)
+
+
+def index_due(*, limit: int = 2_000) -> int:
+    """Write the entries of candidates anew whose data changed; return of how many."""
+    done = 0
+    while done < limit and (count := _index_some()):
+        done += count
+    return done
+
+
+@transaction.atomic
+def _index_some() -> int:
+    """Take some candidates that are due; whoever changes one of them meanwhile waits, and makes it due again."""
+    due = Candidate.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+    keys = list(due.filter(search_due=True).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    if keys:
+        _write(keys)
+        Candidate.objects.filter(pk__in=keys).update(search_due=False)
+    return len(keys)
+
+
+def _write(keys: list[int]) -> None:
+    """Make the entries of candidates what their data says, touching only those that say something else."""
+    wanted = texts_of(keys)
+    entries = {
+        (entry.candidate_id, entry.posting_id): entry for entry in SearchEntry.objects.filter(candidate__in=keys)
+    }
+    SearchEntry.objects.filter(pk__in=[entry.pk for key, entry in entries.items() if key not in wanted]).delete()
+    changed = []
+    for (candidate, posting), text in wanted.items():
+        entry = entries.get((candidate, posting)) or SearchEntry(candidate_id=candidate, posting_id=posting)
+        if entry.pk is None or entry.text != text:
+            entry.text, entry.language = text, guess_language(text)
+            changed.append(entry)
+    SearchEntry.objects.bulk_create([entry for entry in changed if entry.pk is None])
+    SearchEntry.objects.bulk_update([entry for entry in changed if entry.pk], ["text", "language"])
+    index.write([(entry.pk, entry.text, entry.language) for entry in changed])
+
+
+def texts_of(keys: Iterable[int]) -> dict[Key, str]:
+    """Return the text of each entry that candidates have; a fixed number of queries however many they are."""
+    people = Candidate.objects.kept().with_pool().in_bulk(list(keys))
+    applications = Application.objects.filter(candidate__in=people).prefetch_related("answers").order_by("pk")
+    files: dict[int, list[Document]] = defaultdict(list)
+    for document in Document.objects.filter(candidate__in=people).exclude(text="").order_by("pk"):
+        files[document.candidate_id].append(document)
+    sent: dict[int, list[Application]] = defaultdict(list)
+    for application in applications:
+        sent[application.candidate_id].append(application)
+    texts: dict[Key, str] = {}
+    for key, person in sorted(people.items()):  # who came later gets the higher numbers: newest first by them
+        came_with = {number for application in sent[key] for number in _files_of(application)}
+        open_files = [file for file in files[key] if file.pk not in came_with or _is_open(file, person)]
+        texts[key, None] = _joined(_contact(person), *(file.text for file in open_files))
+        for application in sent[key]:
+            numbers = _files_of(application)
+            of_it = (file.text for file in files[key] if file.pk in numbers)
+            texts[key, application.posting_id] = _joined(_contact(person), *_said(application), *of_it)
+    return texts
+
+
+def _files_of(application: Application) -> set[int | None]:
+    return {application.cv_id, *(answer.document_id for answer in application.answers.all())}
+
+
+def _is_open(file: Document, person: Candidate) -> bool:
+    """Whether recruiters may read a file that came with an application although they don't see that one."""
+    return person.is_in_pool and file.kind == Document.Kind.CV
+
+
+def _said(application: Application) -> list[str]:
+    worded = (answer for answer in application.answers.all() if answer.kind in WORDED)
+    answers = [text for answer in worded for text in answer.values]
+    sent = (application.sent_name, application.sent_phone, application.sent_links, application.words)
+    return [*sent, *answers]
+
+
+def _contact(person: Candidate) -> str:
+    return _joined(person.name, person.email or "", person.phone, _dialled(person.phone), person.links)
+
+
+def _dialled(phone: str) -> str:
+    """A phone number as people type it: in one word, and with a zero in place of the country's prefix."""
+    digits = "".join(sign for sign in phone if sign.isdecimal())
+    return f"{digits} 0{digits[-9:]}" if len(digits) > 9 and phone.lstrip().startswith("+") else digits
+
+
+def _joined(*texts: str) -> str:
+    """The texts one under the other, each once: a name as sent is mostly the name."""
+    return "\n".join(dict.fromkeys(text for text in texts if text)).replace("\0", "")[:LONGEST]
+
+
+# Finding ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question finds: candidates' numbers, the best first; `is_cut` where only the newest of them are here."""
+
+    keys: list[int]
+    entries: dict[int, int]  # the entry by which each was found
+    is_cut: bool = False
+
+    def snippets(self, query: Query, keys: Iterable[int]) -> dict[int, list[Piece]]:
+        """Return for some of the candidates the piece of text that answers the question."""
+        of = {self.entries[key]: key for key in keys if key in self.entries}
+        rows = SearchEntry.objects.filter(pk__in=of).values_list("pk", "text", "language")
+        return {of[pk]: snippet(text, query, language=language) for pk, text, language in rows}
+
+
+def find(query: Query, *, user: User) -> Found:
+    """Return the candidates that answer a question, by what the user may read of each.
+
+    Up to MOST entries are put in order by how well they answer; where there are more, the NEWEST are, and no
+    more is counted: counting all matches of a frequent word takes seconds among a million.
+    """
+    entries = SearchEntry.objects.visible_to(user).answering(query).order_by("-pk")
+    rows = list(entries.values_list("pk", "candidate")[: MOST + 1])
+    is_cut = len(rows) > MOST
+    rows = rows[:NEWEST] if is_cut else rows
+    ranks = index.ranks(query, [pk for pk, _candidate in rows])
+    best: dict[int, int] = {}
+    for pk, candidate in sorted(rows, key=lambda row: (-ranks.get(row[0], 0), -row[0])):
+        best.setdefault(candidate, pk)
+    return Found(list(best), best, is_cut)

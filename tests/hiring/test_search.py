@@ -1,0 +1,176 @@
+"""What people are found by, by whom, and that it is kept up to date."""
+
+import pytest
+from django.db import transaction
+
+from candidates.actions import give_consent, withdraw_consent
+from candidates.models import Candidate, SearchEntry
+from candidates.search.query import parse
+from hiring.actions import erase_candidate
+from hiring.models import Answer
+from hiring.search import MOST, NEWEST, find, index_due
+from postings.choices import Part
+from tests.factories.accounts import UserFactory
+from tests.factories.candidates import CandidateFactory, DocumentFactory
+from tests.factories.hiring import ApplicationFactory
+from tests.factories.postings import MembershipFactory, PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def found(asked, user):
+    index_due()
+    keys = find(parse(asked), user=user).keys
+    names = dict(Candidate.objects.values_list("pk", "name"))
+    return [names[key] for key in keys]
+
+
+@pytest.fixture
+def posting(recruiter):
+    return PostingFactory(published=True, owner=recruiter, created_by=recruiter)
+
+
+@pytest.fixture
+def ada(posting):
+    """Ada applied for two postings; only the first is the recruiter's."""
+    candidate = CandidateFactory(name="Ada", email="ada@example.com", phone="+33 1 99 88 77 66")
+    for one, words in ((posting, "I build engines."), (None, "I weave carpets.")):
+        ApplicationFactory(
+            candidate=candidate,
+            words=words,
+            cv=DocumentFactory(candidate=candidate, text=f"CV: {words.replace('I', 'She')}", read=True),
+            **({"posting": one} if one else {}),
+        )
+    return candidate
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("ada", ["Ada"]),
+        ("ada@example.com", ["Ada"]),
+        ("0199887766", ["Ada"]),
+        ("33199887766", ["Ada"]),
+        ("engine", ["Ada"]),
+        ('"she build engines"', ["Ada"]),
+        ("ada engines", ["Ada"]),
+        ("carpets", []),
+        ('"she weave"', []),
+        ("ada carpets", []),
+    ],
+)
+def test_a_recruiter_finds_by_what_they_may_read(recruiter, ada, asked, names):
+    assert found(asked, recruiter) == names
+
+
+@pytest.mark.parametrize("asked", ["engines", "carpets", "ada"])
+def test_a_lead_finds_by_all_of_it_each_person_once(lead, ada, asked):
+    assert found(asked, lead) == ["Ada"]
+
+
+def test_answers_are_found_like_the_rest_of_the_application(recruiter, lead, ada):
+    for application, words in zip(ada.applications.order_by("pk"), ("Elixir", "Haskell"), strict=True):
+        Answer.objects.create(application=application, number=1, kind="short", text="Which language?", value=words)
+
+    assert (found("elixir", recruiter), found("haskell", recruiter), found("haskell", lead)) == (["Ada"], [], ["Ada"])
+
+
+def test_a_snippet_is_of_what_they_may_read(recruiter, ada):
+    index_due()
+    for asked in ("ada", "engines"):
+        query = parse(asked)
+        pieces = find(query, user=recruiter).snippets(query, [ada.pk])[ada.pk]
+        assert any(piece.is_hit for piece in pieces)
+        assert "carpets" not in "".join(piece.text for piece in pieces)
+
+
+def test_another_team_an_interviewer_and_who_left_find_nothing(posting, ada):
+    interviewer = UserFactory(interviewer=True)
+    MembershipFactory(posting=posting, user=interviewer, part=Part.INTERVIEWER)
+    for user in (UserFactory(recruiter=True), interviewer, UserFactory(lead=True, is_active=False)):
+        assert (found("ada", user), found("engines", user)) == ([], [])
+
+
+def test_a_hiring_manager_finds_who_applied_there(posting, ada):
+    manager = UserFactory(hiring_manager=True)
+    MembershipFactory(posting=posting, user=manager, part=Part.HIRING_MANAGER)
+
+    assert (found("engines", manager), found("carpets", manager)) == (["Ada"], [])
+
+
+def test_the_cv_of_somebody_in_the_talent_pool_is_found_by_any_recruiter(ada):
+    other = UserFactory(recruiter=True)
+    consent = give_consent(candidate=ada, wording="Yes", by=None)
+    in_pool = found('"she weave"', other), found('"I weave"', other)
+    withdraw_consent(consent=consent, by=None)
+
+    assert (in_pool, found('"she weave"', other)) == ((["Ada"], []), [])
+
+
+def test_what_changes_is_found_by_its_new_words(recruiter, ada):
+    index_due()
+    ada.name = "Grace"
+    ada.save()
+    application = ada.applications.get(words="I build engines.")
+    application.words = "I write compilers."
+    application.save()
+
+    assert [found(asked, recruiter) for asked in ("ada@example.com", "grace compilers")] == [["Grace"], ["Grace"]]
+    assert found('"I build"', recruiter) == []
+
+
+def test_only_who_changed_is_written_anew(ada, django_assert_num_queries):
+    index_due()
+    entries = set(SearchEntry.objects.values_list("pk", flat=True))
+
+    with django_assert_num_queries(3):  # one, and the savepoint around it
+        assert index_due() == 0
+
+    Candidate.objects.update(search_due=True)
+    assert index_due() == 1
+    assert set(SearchEntry.objects.values_list("pk", flat=True)) == entries
+
+
+def test_who_is_erased_is_found_no_more(lead, ada):
+    index_due()
+
+    erase_candidate(candidate=ada, by=lead)
+
+    assert SearchEntry.objects.count() == 0
+    assert (found("ada", lead), found("erased", lead)) == ([], [])
+
+
+def test_a_change_that_is_taken_back_leaves_nothing_due(ada):
+    index_due()
+    with transaction.atomic():
+        ada.save()
+        transaction.set_rollback(True)
+
+    assert not Candidate.objects.filter(search_due=True).exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_writing_and_finding_take_the_same_queries(lead, posting, count, django_assert_num_queries):
+    for number in range(count):
+        ApplicationFactory(posting=posting, candidate__name=f"Ada {number}")
+    with django_assert_num_queries(16):
+        index_due()
+
+    query = parse("ada")
+    with django_assert_num_queries(4):
+        answer = find(query, user=lead)
+        answer.snippets(query, answer.keys)
+
+    assert len(answer.keys) == count
+
+
+def test_of_very_many_the_newest_are_shown_and_it_says_so(lead):
+    people = Candidate.objects.bulk_create(
+        Candidate(name=f"Ada {number}", email=f"ada{number}@example.com") for number in range(MOST + 1)
+    )
+    index_due()
+
+    answer = find(parse("ada"), user=lead)
+
+    assert (len(answer.keys), answer.is_cut) == (NEWEST, True)
+    assert min(answer.keys) == people[-NEWEST].pk
