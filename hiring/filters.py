@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from candidates.models import Candidate
+from candidates.search.query import Query, parse
 from postings.models import Posting
 
 from .choices import State
+from .search import Found, find
 
 SORTS = {
     "received": ("-created_at", "-id"),
@@ -97,19 +99,19 @@ def people_sorted_by(people: QuerySet, sort: str) -> QuerySet:
     return people.order_by(*PEOPLE_SORTS.get(sort, PEOPLE_SORTS["seen"]))
 
 
-def search_people(people: QuerySet, _name: str, text: str) -> QuerySet:
-    """Keep people whose name, e-mail or phone has every word of the text."""
-    for word in text.split()[:8]:
-        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(phone__icontains=word))
-    return people
-
-
 class PeopleFilter(django_filters.FilterSet):
-    """People that a user sees, by words, source and talent pool."""
+    """People that a user sees, by words, source and talent pool.
+
+    After filtering, `query` is the question that was asked and `found` what it found, None where nothing was.
+    """
+
+    query = Query()
+    found: Found | None = None
 
     q = django_filters.CharFilter(
-        method=search_people,
-        label=_("Name, e-mail or phone"),
+        method="keep_found",
+        strip=False,  # a space says that the last word is whole
+        label=_("Name, contact, words of the CV"),
         widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
     )
     source = django_filters.ChoiceFilter(
@@ -125,6 +127,17 @@ class PeopleFilter(django_filters.FilterSet):
         empty_label=_("In it or not"),
         widget=Select(attrs={"class": "form-select"}),
     )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def keep_found(self, people: QuerySet, _name: str, text: str) -> QuerySet:
+        self.query = parse(text, typing=True)
+        if not self.query.clauses:
+            return people
+        self.found = find(self.query, user=self.user)
+        return people.filter(pk__in=self.found.keys)
 
     def keep_pool(self, people: QuerySet, _name: str, _value: str) -> QuerySet:
         return people.filter(is_in_pool=True)

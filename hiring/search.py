@@ -159,10 +159,14 @@ def find(query: Query, *, user: User) -> Found:
     Up to MOST entries are put in order by how well they answer; where there are more, the NEWEST are, and no
     more is counted: counting all matches of a frequent word takes seconds among a million.
     """
-    entries = SearchEntry.objects.visible_to(user).answering(query).order_by("-pk")
-    rows = list(entries.values_list("pk", "candidate")[: MOST + 1])
+    visible = SearchEntry.objects.visible_to(user)
+    rows = list(visible.answering(query).order_by("-pk").values_list("pk", "candidate")[: MOST + 1])
     is_cut = len(rows) > MOST
     rows = rows[:NEWEST] if is_cut else rows
+    if query.unwanted:  # another entry of the same person may have it
+        people = {candidate for _pk, candidate in rows}
+        out = set(visible.filter(candidate__in=people).answering(query.left_out).values_list("candidate", flat=True))
+        rows = [row for row in rows if row[1] not in out]
     ranks = index.ranks(query, [pk for pk, _candidate in rows])
     best: dict[int, int] = {}
     for pk, candidate in sorted(rows, key=lambda row: (-ranks.get(row[0], 0), -row[0])):

@@ -53,6 +53,12 @@ class Query:
         return tuple(clause for clause in self.clauses if clause.is_not)
 
     @property
+    def left_out(self) -> Query:
+        """What finds who has anything that is to be left out; it says nothing where nothing is."""
+        terms = tuple(term for clause in self.unwanted for term in clause.terms)
+        return Query((Clause(terms),)) if terms else Query()
+
+    @property
     def says_nothing(self) -> bool:
         """Whether there is nothing to look for: no words, or only words to leave out."""
         return not self.wanted

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import Kind
+from accounts.models import Kind, User
 from candidates.models import Candidate, Consent, Document
 
 from ..filters import PeopleFilter, people_sorted_by
 from ..models import Application
 from ..retention import end_of_candidate
+from ..search import Found
 
 PEOPLE_A_PAGE = 25
 
@@ -36,23 +37,46 @@ def pool(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, found: QuerySet[Candidate], template: str) -> HttpResponse:
-    filters = PeopleFilter(request.GET, queryset=found)
+    filters = PeopleFilter(request.GET, queryset=found, user=request.user)
     sort = request.GET.get("sort", "")
+    people, answer = _with_last_application(filters.qs, request.user), filters.found
+    page = (
+        _best_first(request, people, answer) if answer and not sort else _page(request, people_sorted_by(people, sort))
+    )
     context = {
         "filters": filters,
         "filtered": any(request.GET.get(name) for name in filters.filters),
-        "page": _page(request, people_sorted_by(filters.qs, sort)),
+        "page": page,
         "sort": sort,
+        "answer": answer,
         "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
     }
+    if answer:
+        snippets = answer.snippets(filters.query, [candidate.pk for candidate in page])
+        for candidate in page:
+            candidate.snippet = snippets.get(candidate.pk)
     return render(request, template, context)
 
 
-def _page(request: HttpRequest, found: QuerySet[Candidate]) -> Page:
-    """A page of people, each with the time of the last application that this user may see."""
-    own = Application.objects.visible_to(request.user).filter(candidate=OuterRef("pk")).order_by()
-    last = own.values("candidate").annotate(last=Max("created_at")).values("last")
-    return Paginator(found.annotate(last_applied_at=Subquery(last)), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+def _with_last_application(people: QuerySet[Candidate], user: User) -> QuerySet[Candidate]:
+    """People, each with the time of the last application that this user may see."""
+    own = Application.objects.visible_to(user).filter(candidate=OuterRef("pk")).order_by()
+    return people.annotate(
+        last_applied_at=Subquery(own.values("candidate").annotate(last=Max("created_at")).values("last"))
+    )
+
+
+def _page(request: HttpRequest, found: QuerySet[Candidate] | list[int]) -> Page:
+    return Paginator(found, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+
+
+def _best_first(request: HttpRequest, people: QuerySet[Candidate], answer: Found) -> Page:
+    """A page of people in the order in which they answer a question."""
+    kept = set(people.values_list("pk", flat=True))
+    page = _page(request, [key for key in answer.keys if key in kept])
+    rows = people.in_bulk(page.object_list)
+    page.object_list = [rows[key] for key in page.object_list]
+    return page
 
 
 @require_safe

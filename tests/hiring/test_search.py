@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from candidates.actions import give_consent, withdraw_consent
 from candidates.models import Candidate, SearchEntry
@@ -14,6 +15,8 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, DocumentFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
+
+from .conftest import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +177,71 @@ def test_of_very_many_the_newest_are_shown_and_it_says_so(lead):
 
     assert (len(answer.keys), answer.is_cut) == (NEWEST, True)
     assert min(answer.keys) == people[-NEWEST].pk
+
+
+# The page --------------------------------------------------------------------------------------------
+
+
+def people_page(client, **query):
+    index_due()
+    return client.get(reverse("studio:people"), query)
+
+
+def test_the_list_of_people_finds_by_words_of_a_file_and_shows_them(sign_in, recruiter, ada):
+    page = page_of(people_page(sign_in(recruiter), q="engines"))
+
+    assert "She build <mark>engines</mark>" in page
+    assert "carpets" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [("eng", ["Ada"]), ("eng ", []), ("ada -engines", []), ("-carpets", []), ("'\"(", []), ("  ", ["Ada"])],
+)
+def test_what_may_be_typed(sign_in, recruiter, ada, asked, names):
+    response = people_page(sign_in(recruiter), q=asked)
+
+    assert [candidate.name for candidate in response.context["page"]] == names
+
+
+def test_filters_narrow_what_was_found_and_a_sort_goes_before_the_best(sign_in, lead):
+    for name, words in (("Zoe", "Go"), ("Ben", "Go, and Go, and nothing but Go"), ("Cyd", "Rust")):
+        application = ApplicationFactory(candidate__name=name, words=words)
+        if name != "Zoe":
+            application.candidate.source = "referral"
+            application.candidate.save()
+    client = sign_in(lead)
+
+    def names(**query):
+        return [candidate.name for candidate in people_page(client, q="go", **query).context["page"]]
+
+    assert (names(), names(sort="-name"), names(source="referral")) == (["Ben", "Zoe"], ["Zoe", "Ben"], ["Ben"])
+
+
+def test_a_hit_is_no_markup(sign_in, recruiter, posting):
+    ApplicationFactory(posting=posting, candidate__name="Ada", words="<b>engines</b> & more")
+
+    assert "&lt;b&gt;<mark>engines</mark>&lt;/b&gt; &amp; more" in page_of(people_page(sign_in(recruiter), q="engines"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_finding_takes_the_same_queries(sign_in, recruiter, posting, count, django_assert_num_queries):
+    for number in range(count):
+        ApplicationFactory(posting=posting, candidate__name=f"Ada {number}")
+    client = sign_in(recruiter)
+    index_due()
+
+    with django_assert_num_queries(8):
+        response = client.get(reverse("studio:people"), {"q": "ada"})
+
+    assert len(response.context["page"]) == count
+
+
+def test_where_only_the_newest_are_shown_the_page_says_so(sign_in, lead):
+    Candidate.objects.bulk_create(
+        Candidate(name=f"Ada {number}", email=f"ada{number}@example.com") for number in range(MOST + 1)
+    )
+
+    page = page_of(people_page(sign_in(lead), q="ada"))
+
+    assert "Very many fit: only the newest 300 are shown." in page

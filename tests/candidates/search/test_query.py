@@ -68,6 +68,14 @@ def test_a_question_that_only_leaves_out_says_nothing(text, says_nothing):
     assert parse(text).says_nothing is says_nothing
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("java", Query()), ('go -java -"team lead"', Query((Clause((word("java"), phrase("team lead"))),)))],
+)
+def test_what_is_to_be_left_out_as_a_question_of_its_own(text, expected):
+    assert parse(text).left_out == expected
+
+
 def test_a_very_long_question_is_cut_and_says_so():
     read = parse(" ".join(f"w{number}" for number in range(MAX_TERMS + 1)))
 
