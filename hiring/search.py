@@ -1,20 +1,20 @@
 """By which words a candidate is found, and by whom: what goes into the search, and finding.
 
-An entry for a posting holds what those who see its candidates see of the person there: the name and how to reach
-them, what they sent with that application, its files. An entry without a posting is for those who see the person:
-no application's words are in it, so nobody finds by them what they may not read.
+An entry for a posting holds what those who see its candidates see of the person there: the name, how to reach them,
+their resume, what they sent with that application, its files. An entry without a posting is for those who see the
+person: no application's words are in it, so nobody finds by them what they may not read.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
 from accounts.models import User
-from candidates.models import Candidate, Consent, Document, SearchEntry
+from candidates.models import Candidate, Consent, Document, Resume, SearchEntry
 from candidates.search import index
 from candidates.search.due import watch
 from candidates.search.query import Query
@@ -40,7 +40,7 @@ Key = tuple[int, int | None]  # of an entry: candidate and posting
 def watch_changes() -> None:
     """Let every change of what people are found by make them due."""
     watch(Candidate, lambda candidate: candidate.pk)
-    for model in (Application, Consent, Document):
+    for model in (Application, Consent, Document, Resume):
         watch(model, lambda row: row.candidate_id)
     watch(Answer, lambda answer: answer.application.candidate_id)
 
@@ -84,7 +84,7 @@ def _write(keys: list[int]) -> None:
 
 def texts_of(keys: Iterable[int]) -> dict[Key, str]:
     """Return the text of each entry that candidates have; a fixed number of queries however many they are."""
-    people = Candidate.objects.kept().with_pool().in_bulk(list(keys))
+    people = Candidate.objects.kept().with_pool().select_related("resume").in_bulk(list(keys))
     applications = Application.objects.filter(candidate__in=people).prefetch_related("answers").order_by("pk")
     files: dict[int, list[Document]] = defaultdict(list)
     for document in Document.objects.filter(candidate__in=people).exclude(text="").order_by("pk"):
@@ -96,11 +96,11 @@ def texts_of(keys: Iterable[int]) -> dict[Key, str]:
     for key, person in sorted(people.items()):  # who came later gets the higher numbers: newest first by them
         came_with = {number for application in sent[key] for number in _files_of(application)}
         open_files = [file for file in files[key] if file.pk not in came_with or _is_open(file, person)]
-        texts[key, None] = _joined(_contact(person), *(file.text for file in open_files))
+        texts[key, None] = _joined(_of_person(person), *(file.text for file in open_files))
         for application in sent[key]:
             numbers = _files_of(application)
             of_it = (file.text for file in files[key] if file.pk in numbers)
-            texts[key, application.posting_id] = _joined(_contact(person), *_said(application), *of_it)
+            texts[key, application.posting_id] = _joined(_of_person(person), *_said(application), *of_it)
     return texts
 
 
@@ -115,13 +115,24 @@ def _is_open(file: Document, person: Candidate) -> bool:
 
 def _said(application: Application) -> list[str]:
     worded = (answer for answer in application.answers.all() if answer.kind in WORDED)
-    answers = [text for answer in worded for text in answer.values]
+    answers = [text for answer in worded for text in answer.texts]
     sent = (application.sent_name, application.sent_phone, application.sent_links, application.words)
     return [*sent, *answers]
 
 
-def _contact(person: Candidate) -> str:
-    return _joined(person.name, person.email or "", person.phone, _dialled(person.phone), person.links)
+def _of_person(person: Candidate) -> str:
+    resume = person.resume.content if hasattr(person, "resume") else {}
+    contact = (person.name, person.email or "", person.phone, _dialled(person.phone), person.links)
+    return _joined(*contact, *_texts_in(resume))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """All texts of plain JSON values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(part)
 
 
 def _dialled(phone: str) -> str:

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from candidates.actions import give_consent, withdraw_consent
-from candidates.models import Candidate, SearchEntry
+from candidates.models import Candidate, Resume, SearchEntry
 from candidates.search.query import parse
 from hiring.actions import erase_candidate
 from hiring.models import Answer
@@ -76,6 +76,15 @@ def test_answers_are_found_like_the_rest_of_the_application(recruiter, lead, ada
         Answer.objects.create(application=application, number=1, kind="short", text="Which language?", value=words)
 
     assert (found("elixir", recruiter), found("haskell", recruiter), found("haskell", lead)) == (["Ada"], [], ["Ada"])
+
+
+def test_a_resume_is_found_by_whoever_sees_the_person(recruiter, ada):
+    found("ada", recruiter)
+    Resume.objects.create(
+        candidate=ada, content={"work": [{"name": "Analytical Engines", "highlights": ["Bernoulli"]}]}
+    )
+
+    assert found("bernoulli analytical", recruiter) == ["Ada"]
 
 
 def test_a_snippet_is_of_what_they_may_read(recruiter, ada):
@@ -196,7 +205,15 @@ def test_the_list_of_people_finds_by_words_of_a_file_and_shows_them(sign_in, rec
 
 @pytest.mark.parametrize(
     ("asked", "names"),
-    [("eng", ["Ada"]), ("eng ", []), ("ada -engines", []), ("-carpets", []), ("'\"(", []), ("  ", ["Ada"])],
+    [
+        ("eng", ["Ada"]),
+        ("eng ", []),
+        ("ada -engines", []),
+        ("ada -carpets", ["Ada"]),
+        ("-carpets", []),
+        ("'\"(", ["Ada"]),
+        ("  ", ["Ada"]),
+    ],
 )
 def test_what_may_be_typed(sign_in, recruiter, ada, asked, names):
     response = people_page(sign_in(recruiter), q=asked)
