@@ -44,6 +44,8 @@ class AuditAction(models.TextChoices):
     REVIEW_RETURNED = "review_returned", _("returned")
     REVIEW_TAKEN_BACK = "review_taken_back", _("took a review back")
     CV_OPENED = "cv_opened", _("opened a CV")
+    CANDIDATE_ADDED = "candidate_added", _("added a candidate")
+    CANDIDATE_TOLD = "candidate_told", _("told a candidate that we hold their data")
     CONTACT_CHANGED = "contact_changed", _("changed contact data")
     EXPORT = "export", _("exported")
     EXPORT_LIST = "export_list", _("exported a list of candidates")

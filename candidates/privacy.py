@@ -70,3 +70,51 @@ def notice(
             % {"contact": contact},
         ),
     ]
+
+
+def notice_to_sourced(
+    *, company: str, contact: str, data: list[str], source: str, basis: str, months: int
+) -> list[Clause]:
+    """Return what somebody must hear whose data didn't come from them (article 14 of the GDPR), in the active language.
+
+    `data` names what is held, `source` where it is from, `basis` is one of Candidate.Basis; `months` is how long it
+    is kept where nothing comes of it.
+    """
+    return [
+        Clause(
+            _("Who holds your data?"),
+            _("%(company)s, through Rolecraft, which keeps it on its behalf. Ask %(contact)s.")
+            % {"company": company, "contact": contact},
+        ),
+        Clause(_("Which data?"), ", ".join(data) + "."),
+        Clause(_("Where is it from?"), f"{source}."),
+        Clause(
+            _("What for, and on what basis?"),
+            _("To write to you about a job that may suit you. %(basis)s Nothing is decided by a machine.")
+            % {"basis": _basis_in_words(basis)},
+        ),
+        Clause(
+            _("Who sees it?"),
+            _("The people who recruit for %(company)s, and those who run this site for them.") % {"company": company},
+        ),
+        Clause(
+            _("How long is it kept?"),
+            _("%(months)d months from today; then it is deleted, unless you apply or let us keep it longer.")
+            % {"months": months},
+        ),
+        Clause(
+            _("What are your rights?"),
+            _(
+                "To see, correct, take with you or have deleted what we hold on you, and to object at any time,"
+                " without giving a reason: it is deleted then."
+                " You can also complain to your country’s data protection authority."
+            ),
+        ),
+    ]
+
+
+def _basis_in_words(basis: str) -> str:
+    return {
+        "consent": _("You agreed to it (article 6(1)(a) of the GDPR), and can take that back at any time."),
+        "contract": _("You asked us for it, as a step before a contract (article 6(1)(b) of the GDPR)."),
+    }.get(basis, _("It is our legitimate interest to find people for a job (article 6(1)(f) of the GDPR)."))

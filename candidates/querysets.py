@@ -34,6 +34,11 @@ class CandidateQuerySet(models.QuerySet):
         """People who were not erased; the other rows only count."""
         return self.filter(erased_at=None)
 
+    def to_tell(self) -> CandidateQuerySet:
+        """People added by hand who still have to hear that we hold their data: who applied or agreed since knows."""
+        applications = self._applications().filter(candidate=OuterRef("pk"))
+        return self.kept().filter(~Exists(applications), ~self._agreed(), tell_by__isnull=False, told_at=None)
+
     def in_pool(self) -> CandidateQuerySet:
         """The talent pool: people who agreed to be kept for other jobs and didn't take it back."""
         return self.kept().filter(self._agreed())

@@ -19,6 +19,7 @@ class Why(StrEnum):
 
     DECIDED = "decided"
     CONSENT = "consent"
+    UNANSWERED = "unanswered"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Rule:
 class Record:
     """What the rule looks at: is something open, held or hired; when the last decision fell and the last contact was.
 
-    `consented_on` is the day on which consent was given or renewed, None where there is none in force.
+    `consented_on` is the day on which consent was given or renewed, None where there is none in force. Where nobody
+    applied there was nothing to decide: `decided_on` is the day of the last contact then.
     """
 
     is_open: bool
@@ -42,6 +44,7 @@ class Record:
     decided_on: date
     last_contact_on: date
     consented_on: date | None = None
+    has_applied: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def end_of(record: Record, rules: Iterable[Rule]) -> End | None:
     rules = list(rules) or [Rule()]
     if record.consented_on is None:
         months = max(rule.decided_months for rule in rules)
-        return End(add_months(record.decided_on, months), Why.DECIDED)
+        return End(add_months(record.decided_on, months), Why.DECIDED if record.has_applied else Why.UNANSWERED)
     longest = max(rules, key=lambda rule: rule.consent_months)
     since = max(record.consented_on, record.last_contact_on)
     on = add_months(since, longest.consent_months)

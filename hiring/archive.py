@@ -44,6 +44,7 @@ def data_of(candidate: Candidate) -> dict[str, Any]:
         "source": candidate.get_source_display(),
         "source_note": candidate.source_note,
         "basis": candidate.get_basis_display(),
+        "to_be_told_by": candidate.tell_by,
         "told": {"at": candidate.told_at, "how": candidate.told_how},
         "resume": candidate.resume_content,
         "imports": list(

@@ -17,9 +17,10 @@ from post_office.models import Email
 
 from accounts import mail
 from candidates.models import Candidate, Consent
+from candidates.privacy import Clause
 from postings.content import Content
 
-from .models import Application
+from .models import Application, DataLink
 
 
 def queue_received(application: Application) -> Email:
@@ -35,7 +36,19 @@ def queue_link(application: Application) -> Email:
 def queue_data_link(candidate: Candidate, *, secret: str, purpose: str) -> None:
     """Queue the link by which a candidate takes their data along, or has it deleted."""
     url = urljoin(settings.BASE_URL, reverse("hiring:data", args=[secret]))
-    _queue("data_link", _newest_of(candidate), url=url, purpose=purpose)
+    _queue_to(candidate, "data_link", url=url, purpose=purpose)
+
+
+def queue_told(candidate: Candidate, *, notice: list[Clause], contact: str) -> None:
+    """Queue what somebody added by hand must hear."""
+    url = urljoin(settings.BASE_URL, f"{reverse('hiring:ask_data')}?purpose={DataLink.Purpose.ERASE}")
+    _queue_to(candidate, "told", company=candidate.company.name, notice=notice, contact=contact, url=url)
+
+
+def language_of(candidate: Candidate) -> str:
+    """The language that a message about the person speaks."""
+    application = _newest_of(candidate)
+    return application.version.language if application else candidate.language
 
 
 @transaction.atomic
@@ -46,16 +59,24 @@ def remind_of_consent(candidate: Candidate, ends_on: date) -> bool:
     if consent is None or not Consent.objects.filter(pk=consent.pk, reminded_at=None).update(reminded_at=now):
         return False
     application = _newest_of(candidate)
-    if application is None:
+    if application is None and (candidate.company is None or candidate.email is None):
         return False
     url = urljoin(settings.BASE_URL, reverse("hiring:consent", args=[consent.token]))
-    _queue("consent_ends", application, url=url, ends_on=ends_on)
+    company = application.version.company_name if application else candidate.company.name
+    title = application.version.title if application else ""
+    _queue_to(candidate, "consent_ends", url=url, ends_on=ends_on, company=company, title=title)
     return True
 
 
 def _newest_of(candidate: Candidate) -> Application | None:
     """The application whose posting and language a message about the person speaks of."""
     return candidate.applications.select_related("version", "candidate").first()
+
+
+def _queue_to(candidate: Candidate, name: str, **context: object) -> Email:
+    """Queue a message about a person, in their language, whether they applied or not."""
+    with translation.override(language_of(candidate)):
+        return mail.queue(f"hiring/{name}", to=candidate.email, context=context, with_html=True)
 
 
 def _queue(name: str, application: Application, **more: object) -> Email:

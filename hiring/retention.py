@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from candidates import erasures
 from candidates.models import Candidate, Consent, RetentionRule
 from candidates.retention import End, Record, Rule, end_of
 from postings.content import Content
+from postings.models import Company
 
 from . import mail
 from .actions import erase_candidate
@@ -47,6 +48,12 @@ def rule_for(content: Content, known: dict[str, Rule] | None = None) -> Rule:
     return known.get(country_of(content), known[""])
 
 
+def rule_of_company(company: Company | None) -> Rule:
+    """Return the rule for people who were added by hand for a company."""
+    known = rules()
+    return known.get(company.country if company else "", known[""])
+
+
 def country_of(content: Content) -> str:
     """Return the country of a posting's first place, else of its company; empty where neither is known."""
     return next((place.country for place in content.places if place.country), content.company.country)
@@ -60,7 +67,7 @@ def endings(*, until: date) -> Iterator[Ending]:
     while batch := list(islice(candidates, BATCH)):
         rules_of = _rules_of(batch, known)
         for candidate in batch:
-            end = end_of(_record(candidate), rules_of.get(candidate.pk, ()))
+            end = end_of(_record(candidate), rules_of[candidate.pk])
             if end and end.on <= until:
                 yield Ending(candidate, end)
 
@@ -68,13 +75,14 @@ def endings(*, until: date) -> Iterator[Ending]:
 def end_of_candidate(candidate: Candidate) -> End | None:
     """Return when one candidate's record ends; None while it may not be erased."""
     row = _annotated().filter(pk=candidate.pk).first()
-    return end_of(_record(row), _rules_of([row], rules()).get(row.pk, ())) if row else None
+    return end_of(_record(row), _rules_of([row], rules())[row.pk]) if row else None
 
 
 def _annotated() -> QuerySet[Candidate]:
     moves = Move.objects.filter(application__candidate=OuterRef("pk")).order_by().values("application__candidate")
     consent = Consent.objects.filter(candidate=OuterRef("pk"), withdrawn_at=None)
     return Candidate.objects.filter(erased_at=None).annotate(
+        company_country=F("company__country"),
         is_open=Exists(Application.objects.filter(candidate=OuterRef("pk"), state__in=OPEN)),
         last_move_at=Subquery(moves.annotate(last=Max("at")).values("last")),
         consented_at=Subquery(consent.values("renewed_at")[:1]),
@@ -87,25 +95,32 @@ def _closed(*, before: date) -> QuerySet[Candidate]:
 
 
 def _record(candidate: Any) -> Record:
-    last = timezone.localdate(candidate.last_move_at or candidate.created_at)
+    """The last contact with somebody who never applied was being told that we hold their data, else being added."""
+    added = max(filter(None, (candidate.created_at, candidate.told_at)))
+    last = timezone.localdate(candidate.last_move_at or added)
     return Record(
         is_open=candidate.is_open,
         is_held=bool(candidate.hold_reason),
         decided_on=last,
         last_contact_on=last,
         consented_on=timezone.localdate(candidate.consented_at) if candidate.consented_at else None,
+        has_applied=candidate.last_move_at is not None,
     )
 
 
 def _rules_of(candidates: Iterable[Candidate], known: dict[str, Rule]) -> dict[int, list[Rule]]:
-    """The rules of the places that candidates applied for, by candidate."""
+    """The rules of the places that candidates applied for, by candidate; else that of the company they were added
+    for."""
     found: dict[int, list[Rule]] = {}
-    rows = Application.objects.filter(candidate__in=list(candidates)).values_list(
+    candidates = list(candidates)
+    rows = Application.objects.filter(candidate__in=candidates).values_list(
         "candidate", "version__content__places", "version__content__company__country"
     )
     for candidate, places, country in rows:
         country = next((place["country"] for place in places or () if place.get("country")), country or "")
         found.setdefault(candidate, []).append(known.get(country, known[""]))
+    for candidate in candidates:
+        found.setdefault(candidate.pk, [known.get(candidate.company_country or "", known[""])])
     return found
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Kind, User
+from candidates.models import Candidate
 from postings.choices import State as PostingState
 from postings.models import Posting, Review
 
@@ -43,6 +44,18 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class ToTell:
+    """How many people have to hear that we hold their data, and by when the first of them."""
+
+    count: int
+    by: date | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.by is not None and self.by < timezone.localdate()
+
+
+@dataclass(frozen=True)
 class Today:
     """All that the page shows."""
 
@@ -53,6 +66,7 @@ class Today:
     live: Sequence[Posting]
     recent: Sequence[Application]
     behind: int
+    to_tell: ToTell
 
     @property
     def waiting_count(self) -> int:
@@ -77,9 +91,16 @@ def today_of(user: User) -> Today:
         live=postings.filter(state=PostingState.PUBLISHED).order_by(
             F("live_version__closes_on").asc(nulls_last=True), "-id"
         )[:ROWS],
+        to_tell=ToTell(**to_tell_of(user).aggregate(count=Count("pk"), by=Min("tell_by"))),
         behind=Posting.objects.editable_by(user).behind_reference().count(),
         recent=Application.objects.visible_to(user).with_list_data().order_by("-created_at", "-id")[:ROWS],
     )
+
+
+def to_tell_of(user: User) -> QuerySet[Candidate]:
+    """People who have to hear that we hold their data, and whom this user should tell: a lead all, others their own."""
+    people = Candidate.objects.editable_by(user).to_tell()
+    return people if user.is_kind(Kind.LEAD) else people.filter(added_by=user)
 
 
 def _waiting(user: User) -> list[Waiting]:

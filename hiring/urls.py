@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import applying, documents, imports, people, privacy
+from .views import applying, documents, imports, people, privacy, sourcing
 from .views import public as candidate
 from .views import studio as pages
 
@@ -34,6 +34,10 @@ studio = [
     path("candidates/import/<int:pk>/confirm/", imports.confirm, name="confirm_import"),
     path("candidates/import/<int:pk>/drop/", imports.drop, name="drop_import"),
     path("candidates/import/<int:pk>/report/", imports.report, name="import_report"),
+    path("candidates/add/", sourcing.add, name="add_candidate"),
+    path("candidates/to-tell/", sourcing.to_tell, name="to_tell"),
+    path("candidates/<int:pk>/tell/", sourcing.tell, name="tell"),
+    path("candidates/<int:pk>/told/", sourcing.told, name="told"),
     path("candidates/<int:pk>/", people.person, name="person"),
     path("applications/<int:pk>/", pages.application, name="application"),
     path("applications/<int:pk>/posting/", pages.application_posting, name="application_posting"),

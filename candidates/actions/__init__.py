@@ -14,11 +14,16 @@ from .importing import (
 from .intake import add_document, discard_file, find_or_add_candidate
 from .privacy import OnHold, erase_record, give_consent, renew_consent, set_hold, withdraw_consent
 from .reading import read_waiting_documents
+from .sourcing import TELL_WITHIN, KnownAlready, WasErased, add_candidate, note_told
 
 __all__ = [
+    "TELL_WITHIN",
     "ContactTaken",
+    "KnownAlready",
     "NotNow",
     "OnHold",
+    "WasErased",
+    "add_candidate",
     "add_document",
     "carry_on",
     "carry_on_imports",
@@ -29,6 +34,7 @@ __all__ = [
     "erase_record",
     "find_or_add_candidate",
     "give_consent",
+    "note_told",
     "prune_imports",
     "read_waiting_documents",
     "renew_consent",

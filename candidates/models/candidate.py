@@ -11,6 +11,9 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from postings.choices import Language
+from postings.models import Company
+
 from ..links import validate_links
 from ..querysets import CandidateQuerySet
 from ..resume_sections import Section, place_of, sections_of
@@ -62,6 +65,18 @@ class Candidate(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("added by")
     )
+    company = models.ForeignKey(
+        Company,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("company that they were added for"),
+    )
+    language = models.CharField(
+        _("language to write in"), max_length=2, choices=Language.choices, default=Language.ENGLISH
+    )
+    form_key = models.UUIDField(unique=True, null=True, editable=False)
     tell_by = models.DateField(_("to be told by"), null=True, blank=True)
     told_at = models.DateTimeField(_("told"), null=True, blank=True)
     told_how = models.CharField(_("told how"), max_length=200, blank=True)

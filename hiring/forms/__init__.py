@@ -5,8 +5,10 @@ from .deciding import MoveForm, RejectForm, move_form
 from .fields import CvField, TextField, TrapInput
 from .importing import ConfirmImportForm, ImportFileForm, MappingForm
 from .privacy import AskDataForm, HoldForm
+from .sourcing import AddCandidateForm, TellForm, ToldForm
 
 __all__ = [
+    "AddCandidateForm",
     "ApplyForm",
     "AskDataForm",
     "ConfirmImportForm",
@@ -16,7 +18,9 @@ __all__ = [
     "MappingForm",
     "MoveForm",
     "RejectForm",
+    "TellForm",
     "TextField",
+    "ToldForm",
     "TrapInput",
     "move_form",
 ]

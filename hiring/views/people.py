@@ -6,6 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -94,6 +95,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "consent": candidate.consents.filter(withdrawn_at=None).first(),
         "end": end_of_candidate(candidate),
         "may_edit": Candidate.objects.editable_by(request.user).filter(pk=pk).exists(),
+        "due_to_tell": Candidate.objects.to_tell().filter(pk=pk).exists(),
+        "today": timezone.localdate(),
         "may_erase": request.user.is_kind(Kind.LEAD),
     }
     return render(request, "hiring/person.html", context)

@@ -41,7 +41,7 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link of a reminder: keep longer, or take the consent back."""
     consent = get_object_or_404(Consent.objects.select_related("candidate"), token=token)
     application = consent.candidate.applications.select_related("version").order_by("-created_at", "-id").first()
-    language = application.version.language if application else "en"
+    language = application.version.language if application else consent.candidate.language
     with translation.override(language):
         if request.method == "POST":
             if "renew" in request.POST:

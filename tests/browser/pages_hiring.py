@@ -16,6 +16,8 @@ from tests.factories.candidates import PDF, CandidateFactory, pdf
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory
 
+from . import pages_people
+
 CV_TEXT = "Inès Moreau\nines@moreau.example\n+33 6 12 34 56 79\ngithub.com/ines"
 NAMES = ["Inès Moreau", "Tomasz Zieliński", "Amara Diallo", "Maximiliane Freifrau von Schönhausen-Wittgenstein"]
 
@@ -192,12 +194,7 @@ def rows(row, address) -> list:
         row("candidates", address("studio:candidates"), user="recruiter", setup=a_pipeline),
         row("candidates, none", address("studio:candidates"), user="recruiter"),
         row("candidates, nobody fits", lambda made: "/studio/candidates/?q=nobody", user="recruiter", setup=a_pipeline),
-        row("people", address("studio:people"), user="recruiter", setup=a_pipeline),
-        row("people, none", address("studio:people"), user="recruiter"),
-        row("people, nobody fits", lambda made: "/studio/candidates/people/?q=nobody", "recruiter", a_pipeline),
-        row("talent pool", address("studio:pool"), user="recruiter", setup=agreed),
-        row("talent pool, none", address("studio:pool"), user="recruiter"),
-        row("person", of_person("person"), user="lead", setup=agreed),
+        *pages_people.rows(row, address),
         row("application", of_application("application"), user="recruiter", setup=applied()),
         row("application, rejecting", of_application("application"), "recruiter", applied(), open_decision),
         row("application, errors", of_application("application"), "recruiter", applied(), reject_without_reason),

@@ -292,6 +292,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     )
     application = Application.objects.get()
     candidate = application.candidate
+    Candidate.objects.filter(pk=candidate.pk).update(source_note=f"From {MARK}", told_how=f"By {MARK}")
     read_waiting_documents()
     in_files(lead)
     move_application(

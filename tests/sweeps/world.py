@@ -99,6 +99,7 @@ def build() -> World:
         candidate=application.candidate_id,
         consent=give_consent(candidate=CandidateFactory(), wording="Yes.", by=None).token,
         import_run=take_file(name="a.csv", data=b"Name,E-mail\nA,a@example.com", by=people[table.RECRUITER]).pk,
+        sourced=CandidateFactory(sourced=True, added_by=people[table.RECRUITER]).pk,
         document=application.cv_id,
         page=picture.number,
         token=application.token,

@@ -1,0 +1,77 @@
+"""Pages of people: the lists, the page of one, adding and telling somebody."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from candidates.actions import give_consent
+from candidates.models import Candidate
+from tests.factories.candidates import CandidateFactory, DocumentFactory
+from tests.factories.hiring import ApplicationFactory
+from tests.factories.postings import CompanyFactory, PostingFactory
+
+NAMES = ["Inès Moreau", "Tomasz Zieliński", "Maximiliane Freifrau von Schönhausen-Wittgenstein"]
+
+
+def some_people(user) -> Candidate:
+    """People of each kind: applied, in the pool, added by hand, one of them to be told long since."""
+    posting = PostingFactory(published=True, owner=user)
+    CompanyFactory(created_by=user)
+    for name in NAMES:
+        ApplicationFactory(posting=posting, candidate=CandidateFactory(name=name, phone="+33 6 12 34 56 78"))
+    first = Candidate.objects.get(name=NAMES[0])
+    give_consent(candidate=first, wording="Marée may keep my data for 24 months.", by=None)
+    CandidateFactory(
+        name="Late Lovelace", sourced=True, added_by=user, tell_by=timezone.localdate() - timedelta(days=3)
+    )
+    return first
+
+
+def sourced(user) -> Candidate:
+    some_people(user)
+    person = CandidateFactory(
+        name="Amara Diallo",
+        sourced=True,
+        added_by=user,
+        source_note="A meet-up on offline-first software in Nantes",
+        links="https://amara.example/talks/offline-first-on-a-fish-market-and-other-places",
+        email="amara.diallo.of.a.long.address@a-company-of-a-long-name.example",
+    )
+    DocumentFactory(candidate=person)
+    return person
+
+
+def of(name: str):
+    return lambda person: reverse(f"studio:{name}", args=[person.pk])
+
+
+def send(label: str):
+    """Return an `act` that sends a form as it is, so that its errors show."""
+
+    def act(page: Page) -> None:
+        page.watch.allow(422)
+        page.get_by_role("button", name=label, exact=True).click()
+        page.locator("[data-error-summary]").wait_for()
+
+    return act
+
+
+def rows(row, address) -> list:
+    return [
+        row("people", address("studio:people"), user="recruiter", setup=some_people),
+        row("people, none", address("studio:people"), user="recruiter"),
+        row("people, nobody fits", lambda made: "/studio/candidates/people/?q=nobody", "recruiter", some_people),
+        row("people, pool", address("studio:pool"), user="recruiter", setup=some_people),
+        row("people, pool, none", address("studio:pool"), user="recruiter"),
+        row("people, one", of("person"), user="lead", setup=some_people),
+        row("people, one sourced", of("person"), user="recruiter", setup=sourced),
+        row("people, add", address("studio:add_candidate"), user="recruiter", setup=some_people),
+        row("people, add, errors", address("studio:add_candidate"), "recruiter", some_people, send("Add")),
+        row("people, to tell", address("studio:to_tell"), user="recruiter", setup=some_people),
+        row("people, to tell, none", address("studio:to_tell"), user="recruiter"),
+        row("people, tell", of("tell"), user="recruiter", setup=sourced),
+        row("people, told, errors", of("tell"), "recruiter", sourced, send("Note it")),
+        row("people, today", address("studio:today"), user="recruiter", setup=some_people),
+    ]
