@@ -84,9 +84,9 @@ class DocumentQuerySet(models.QuerySet):
         if not user.is_active:
             return self.none()
         applications = self.model._meta.get_field("applications").related_model._default_manager
-        scope = Q(pk__in=applications.visible_to(user).order_by().values("cv"))
-        answered = applications.visible_to(user).order_by().filter(answers__document__isnull=False)
-        scope |= Q(pk__in=answered.values("answers__document"))
+        own = applications.visible_to(user).order_by()
+        scope = Q(pk__in=own.values("cv")) | Q(added__application__in=own.values("pk"))
+        scope |= Q(pk__in=own.filter(answers__document__isnull=False).values("answers__document"))
         if user.is_kind(Kind.RECRUITER, Kind.LEAD):
             people = self.model._meta.get_field("candidate").related_model._default_manager
             came_alone = ~Exists(applications.filter(cv=OuterRef("pk")))

@@ -23,6 +23,7 @@ from candidates.actions import carry_on_imports, prune_imports, read_waiting_doc
 from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files, delete_pending_files
 from hiring import retention
+from hiring.actions import prune_links
 from hiring.search import index_due
 from postings.actions import prune_changes, refresh_proposals
 from postings.sweep import carry_out_schedules, close_expired
@@ -85,6 +86,7 @@ JOBS = (
     Job("prune-tasks", prune_tasks, timedelta(hours=1)),
     Job("prune-mail", mail.prune, timedelta(hours=1)),
     Job("prune-changes", prune_changes, timedelta(hours=1)),
+    Job("prune-links", prune_links, timedelta(hours=1)),
     Job("prune-limits", limits.prune, timedelta(hours=1)),
     Job("prune-imports", prune_imports, timedelta(hours=1)),
     Job("clear-sessions", clear_sessions, timedelta(hours=1)),

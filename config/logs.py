@@ -4,8 +4,8 @@ import logging
 import re
 from traceback import extract_tb
 
-# Addresses that let in whoever knows them: a candidate's own page, the links to set a password or confirm an address.
-SECRETS = re.compile(r"(?<=/my/application/)[^/\s]+|(?<=/password/reset/key/)[^/\s]+|(?<=/confirm-email/)[^/\s]+")
+# Addresses that let in whoever knows them: candidates' own pages, the links to set a password or confirm an address.
+SECRETS = re.compile(r"(/my/[a-z]+/|/password/reset/key/|/confirm-email/)[^/\s]+")
 
 
 class OneLineFormatter(logging.Formatter):
@@ -22,7 +22,7 @@ class OneLineFormatter(logging.Formatter):
         raised = record.exc_info[1] if record.exc_info else None
         record.exc_info = record.exc_text = record.stack_info = None
         line = super().format(record).replace("\r", "\\r").replace("\n", "\\n")
-        line = SECRETS.sub("[...]", line)
+        line = SECRETS.sub(r"\1[...]", line)
         if raised is None:
             return line
         where = " < ".join(

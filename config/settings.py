@@ -247,6 +247,7 @@ APPLY_TRIES_PER_HOUR = env.int("APPLY_TRIES_PER_HOUR", default=60)
 # A form that comes back sooner or later than that is asked for once more.
 FORM_MIN_SECONDS = env.float("FORM_MIN_SECONDS", default=3)
 FORM_MAX_HOURS = env.float("FORM_MAX_HOURS", default=24)
+OWN_CHANGES_PER_HOUR = env.int("OWN_CHANGES_PER_HOUR", default=30)  # on candidates' own pages
 CHECKS_PER_HOUR = env.int("CHECKS_PER_HOUR", default=40)  # ads read on the public page
 
 # Mail: a row first (django-post-office), sent by the worker ---------------------------------------------

@@ -73,6 +73,8 @@ def _application(application: Application) -> dict[str, Any]:
                 for answer in application.answers.all()
             ],
         },
+        "added_documents": list(application.added_documents.order_by("pk").values_list("document", flat=True)),
+        "corrections": list(application.contact_changes.order_by("at", "pk").values("field", "before", "at")),
         "privacy_notice": application.notice_version,
         "received": application.created_at,
         "state": application.state,

@@ -13,6 +13,7 @@ from .choices import State
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from candidates.models import Document
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -29,6 +30,12 @@ class ApplicationQuerySet(models.QuerySet):
     def kept(self) -> ApplicationQuerySet:
         """Applications of people who were not erased; the others only count."""
         return self.filter(candidate__erased_at=None)
+
+    def with_document(self, document: Document) -> ApplicationQuerySet:
+        """Applications that a file came with: as the CV, as an answer, or added later."""
+        return self.filter(
+            models.Q(cv=document) | models.Q(answers__document=document) | models.Q(added_documents__document=document)
+        )
 
     def active(self) -> ApplicationQuerySet:
         """Applications that wait for an answer."""

@@ -22,7 +22,7 @@ from candidates.search.snippets import Piece, snippet
 from postings.choices import QuestionKind
 from postings.reader.words import guess_language
 
-from .models import Answer, Application
+from .models import AddedDocument, Answer, Application
 
 BATCH = 100
 LONGEST = 200_000  # characters of one entry; a CV of 60 pages has fewer
@@ -42,7 +42,8 @@ def watch_changes() -> None:
     watch(Candidate, lambda candidate: candidate.pk)
     for model in (Application, Consent, Document, Resume):
         watch(model, lambda row: row.candidate_id)
-    watch(Answer, lambda answer: answer.application.candidate_id)
+    for model in (Answer, AddedDocument):
+        watch(model, lambda row: row.application.candidate_id)
 
 
 def index_due(*, limit: int = 2_000) -> int:
@@ -85,7 +86,9 @@ def _write(keys: list[int]) -> None:
 def texts_of(keys: Iterable[int]) -> dict[Key, str]:
     """Return the text of each entry that candidates have; a fixed number of queries however many they are."""
     people = Candidate.objects.kept().with_pool().select_related("resume").in_bulk(list(keys))
-    applications = Application.objects.filter(candidate__in=people).prefetch_related("answers").order_by("pk")
+    applications = (
+        Application.objects.filter(candidate__in=people).prefetch_related("answers", "added_documents").order_by("pk")
+    )
     files: dict[int, list[Document]] = defaultdict(list)
     for document in Document.objects.filter(candidate__in=people).exclude(text="").order_by("pk"):
         files[document.candidate_id].append(document)
@@ -105,7 +108,8 @@ def texts_of(keys: Iterable[int]) -> dict[Key, str]:
 
 
 def _files_of(application: Application) -> set[int | None]:
-    return {application.cv_id, *(answer.document_id for answer in application.answers.all())}
+    later = (*application.answers.all(), *application.added_documents.all())
+    return {application.cv_id, *(row.document_id for row in later)}
 
 
 def _is_open(file: Document, person: Candidate) -> bool:

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import applying, documents, imports, people, privacy, sourcing
+from .views import applying, documents, imports, own_page, people, privacy, sourcing
 from .views import public as candidate
 from .views import studio as pages
 
@@ -17,6 +17,10 @@ public = [
     path("my/application/<slug:token>/", candidate.mine, name="mine"),
     path("my/application/<slug:token>/posting/", candidate.posting_read, name="posting_read"),
     path("my/application/<slug:token>/withdraw/", candidate.withdraw, name="withdraw"),
+    path("my/application/<slug:token>/document/", own_page.add_document, name="add_document"),
+    path("my/application/<slug:token>/contact/", own_page.contact, name="contact"),
+    path("my/application/<slug:token>/email/", own_page.ask_new_email, name="ask_new_email"),
+    path("my/email/<slug:token>/", own_page.new_email, name="new_email"),
     path("my/data/", privacy.ask_data, name="ask_data"),
     path("my/data/<slug:token>/", privacy.data, name="data"),
     path("my/consent/<slug:token>/", privacy.consent, name="consent"),

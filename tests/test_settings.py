@@ -201,6 +201,10 @@ def test_a_log_line_is_one_line():
     ("path", "logged"),
     [
         ("/my/application/s3cr3t-Tok_en/withdraw/", "/my/application/[...]/withdraw/"),
+        ("/my/email/s3cr3t-Tok_en/", "/my/email/[...]/"),
+        ("/my/data/s3cr3t-Tok_en/", "/my/data/[...]/"),
+        ("/my/consent/s3cr3t-Tok_en/", "/my/consent/[...]/"),
+        ("/my/data/", "/my/data/"),
         ("/accounts/password/reset/key/1-c0ffee-5ecret/", "/accounts/password/reset/key/[...]/"),
         ("/accounts/confirm-email/MQ:1abc:xyz/", "/accounts/confirm-email/[...]/"),
         ("/studio/postings/", "/studio/postings/"),

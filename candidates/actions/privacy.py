@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
@@ -59,10 +61,12 @@ def set_hold(*, candidate: Candidate, reason: str, by: User) -> Candidate:
     return now
 
 
-def erase_record(*, candidate: Candidate, by: User | None) -> None:
+def erase_record(*, candidate: Candidate, former: Sequence[str] = (), by: User | None) -> None:
     """Empty a locked candidate's row and delete what hangs on it; files go once the transaction is through.
 
-    Raises OnHold. Erase through `hiring.actions.erase_candidate`: this is its part for this app.
+    `former` are addresses that were theirs before and are nobody's now. Raises OnHold.
+
+    Erase through `hiring.actions.erase_candidate`: this is its part for this app.
     """
     if candidate.hold_reason:
         raise OnHold(_("This data must be kept for now: %(reason)s") % {"reason": candidate.hold_reason})
@@ -75,14 +79,15 @@ def erase_record(*, candidate: Candidate, by: User | None) -> None:
     Resume.objects.filter(candidate=candidate).delete()
     erase_from_imports(candidate)
     email, now = candidate.email, timezone.now()
-    if email:
-        Erasure.objects.update_or_create(digest=digest_of(email), defaults={"at": now, "mirrored": False})
+    addresses = [*filter(None, [email]), *former]
+    for address in addresses:
+        Erasure.objects.update_or_create(digest=digest_of(address), defaults={"at": now, "mirrored": False})
     candidate.name, candidate.email, candidate.erased_at = _("Erased"), None, now
     candidate.phone = candidate.links = candidate.source_note = candidate.told_how = ""
     candidate.tell_by = None
     candidate.save()
     record(AuditAction.ERASE, by=by, obj=candidate)
-    if email:
-        candidate_erased.send(Candidate, email=email)
+    for address in addresses:
+        candidate_erased.send(Candidate, email=address)
     # What a crash leaves behind here has no row any more: the sweep takes it.
     transaction.on_commit(lambda: [default_storage.delete(path) for path in paths], robust=True)

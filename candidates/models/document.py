@@ -18,6 +18,7 @@ class Document(models.Model):
     class Kind(models.TextChoices):
         CV = "cv", _("CV")
         ANSWER = "answer", _("answer to a question")
+        OTHER = "other", _("another document")
 
     class Scan(models.TextChoices):
         NONE = "none", _("not scanned")

@@ -13,6 +13,7 @@ from candidates.models import Candidate
 
 from ..choices import State
 from ..models import Answer, Application, DataLink, Move, new_token
+from .forgetting import forget_changes
 from .moving import move_application
 
 
@@ -38,11 +39,12 @@ def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
     Application.objects.bulk_update(applications, fields)
     Answer.objects.filter(application__in=applications).delete()
     Move.objects.filter(application__in=applications).update(note="")
+    former = forget_changes(now)
     DataLink.objects.filter(candidate=now).delete()
-    if email:
-        _erase_messages(email)
+    for address in filter(None, [email, *former]):
+        _erase_messages(address)
     _erase_admin_log(now, applications)
-    erase_record(candidate=now, by=by)
+    erase_record(candidate=now, former=former, by=by)
     candidate.refresh_from_db()
     return True
 

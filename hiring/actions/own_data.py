@@ -1,9 +1,10 @@
-"""A candidate asks for a copy of their data, or to be erased: over a link sent to their address."""
+"""A candidate asks for a copy of their data, to be erased, or to change their address: over a link sent to it."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,14 +14,17 @@ from accounts.audit import AuditAction, record
 from accounts.limits import seconds_to_wait
 from candidates.models import Candidate, normalise_email
 
-from .. import mail
+from .. import mail, own_mail
 from ..archive import archive_of
 from ..choices import State
 from ..models import DataLink
 from .erasing import erase_candidate
 
 GOOD_FOR = timedelta(minutes=10)
+KEPT_FOR = timedelta(days=91)  # longer than messages: erasing finds by a link what went to the address that it names
 LINKS_PER_HOUR = 3
+OF_DATA = (DataLink.Purpose.EXPORT, DataLink.Purpose.ERASE)
+OF_EMAIL = (DataLink.Purpose.EMAIL, DataLink.Purpose.CONFIRM)
 
 
 class LinkSpent(Exception):
@@ -39,21 +43,45 @@ def ask_for_data(*, email: str, purpose: str) -> None:
         return
     if seconds_to_wait("data-link", per_hour=LINKS_PER_HOUR, key=str(candidate.pk)):
         return
+    secret = add_link(candidate=candidate, purpose=purpose)
+    if purpose == DataLink.Purpose.EMAIL:
+        own_mail.queue_ask(candidate, secret=secret)
+    else:
+        mail.queue_data_link(candidate, secret=secret, purpose=purpose)
+
+
+def add_link(*, candidate: Candidate, purpose: str, new_email: str = "") -> str:
+    """Write a link down and return its secret, which is kept nowhere."""
     secret = secrets.token_urlsafe(32)
     DataLink.objects.create(
-        candidate=candidate, purpose=DataLink.Purpose(purpose), digest=_digest(secret), created_at=timezone.now()
+        candidate=candidate,
+        purpose=DataLink.Purpose(purpose),
+        new_email=new_email,
+        digest=_digest(secret),
+        created_at=timezone.now(),
     )
-    mail.queue_data_link(candidate, secret=secret, purpose=purpose)
+    return secret
 
 
-def find_link(secret: str) -> DataLink:
-    """Return the link of a secret while it is good; raise LinkSpent."""
+def find_link(secret: str, *, purposes: Collection[str] = OF_DATA) -> DataLink:
+    """Return the link of a secret while it is good and for one of these purposes; raise LinkSpent."""
     since = timezone.now() - GOOD_FOR
     links = DataLink.objects.select_related("candidate").filter(digest=_digest(secret), used_at=None)
-    link = links.filter(created_at__gt=since).first()
+    link = links.filter(created_at__gt=since, purpose__in=purposes).first()
     if link is None:
         raise LinkSpent
     return link
+
+
+def spend_link(link: DataLink) -> None:
+    """Use a link up; raise LinkSpent where somebody was quicker."""
+    if not DataLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()):
+        raise LinkSpent
+
+
+def prune_links() -> int:
+    """Delete links whose time is long over; return how many."""
+    return DataLink.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
 @transaction.atomic
@@ -63,8 +91,7 @@ def use_link(*, secret: str) -> bytes | None:
     Raises LinkSpent, KeptForWork, and OnHold (`candidates.actions`).
     """
     link = find_link(secret)
-    if not DataLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()):
-        raise LinkSpent
+    spend_link(link)
     if link.purpose == DataLink.Purpose.EXPORT:
         record(AuditAction.EXPORT, by=None, obj=link.candidate)
         return archive_of(link.candidate)

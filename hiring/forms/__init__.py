@@ -4,6 +4,7 @@ from .apply import ApplyForm
 from .deciding import MoveForm, RejectForm, move_form
 from .fields import CvField, TextField, TrapInput
 from .importing import ConfirmImportForm, ImportFileForm, MappingForm
+from .own_page import ContactForm, DocumentForm, NewEmailForm
 from .privacy import AskDataForm, HoldForm
 from .sourcing import AddCandidateForm, TellForm, ToldForm
 
@@ -12,11 +13,14 @@ __all__ = [
     "ApplyForm",
     "AskDataForm",
     "ConfirmImportForm",
+    "ContactForm",
     "CvField",
+    "DocumentForm",
     "HoldForm",
     "ImportFileForm",
     "MappingForm",
     "MoveForm",
+    "NewEmailForm",
     "RejectForm",
     "TellForm",
     "TextField",

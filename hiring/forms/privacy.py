@@ -16,7 +16,10 @@ class AskDataForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=_("What would you like?"),
-        choices=DataLink.Purpose.choices,
+        choices=[
+            (purpose.value, purpose.label)
+            for purpose in (DataLink.Purpose.EXPORT, DataLink.Purpose.ERASE, DataLink.Purpose.EMAIL)
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you would like.")},
     )

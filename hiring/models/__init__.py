@@ -3,5 +3,6 @@
 from .answer import Answer
 from .application import Application, Move, new_token
 from .data_link import DataLink
+from .own_page import AddedDocument, ContactChange
 
-__all__ = ["Answer", "Application", "DataLink", "Move", "new_token"]
+__all__ = ["AddedDocument", "Answer", "Application", "ContactChange", "DataLink", "Move", "new_token"]

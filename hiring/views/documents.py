@@ -6,7 +6,6 @@ import logging
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -37,7 +36,7 @@ def _applications(request: HttpRequest):
 def _application_of(request: HttpRequest, document: Document) -> Application | None:
     """The newest application that the file came with and the user may see; None where it came with none of them."""
     applications = _applications(request).select_related("candidate", "version")
-    return applications.filter(Q(cv=document) | Q(answers__document=document)).order_by("-created_at", "-id").first()
+    return applications.with_document(document).order_by("-created_at", "-id").first()
 
 
 @require_GET

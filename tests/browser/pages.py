@@ -17,6 +17,7 @@ from . import (
     pages_asking,
     pages_exchange,
     pages_hiring,
+    pages_own,
     pages_postings,
     pages_review,
     pages_roles,
@@ -115,6 +116,7 @@ PAGES = [
     *pages_asking.rows(Row, address),
     *pages_hiring.rows(Row, address),
     *pages_exchange.rows(Row, address),
+    *pages_own.rows(Row, address),
 ]
 
 

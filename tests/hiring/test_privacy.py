@@ -32,12 +32,21 @@ from candidates.actions import (
     take_file,
     withdraw_consent,
 )
+from candidates.files import PDF, CheckedFile
 from candidates.models import Candidate, Consent, Document, Erasure, RetentionRule
 from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files
 from config import mail as outgoing
 from hiring import retention
-from hiring.actions import erase_candidate, move_application
+from hiring.actions import (
+    add_own_document,
+    ask_for_data,
+    change_email,
+    correct_contact,
+    erase_candidate,
+    move_application,
+    offer_address,
+)
 from hiring.choices import RejectionReason, State
 from hiring.models import Application, Move
 from hiring.search import index_due
@@ -262,6 +271,11 @@ def in_files(by) -> None:
     take_file(name=f"{MARK}.csv", data=rows.encode(), by=by)
 
 
+def secret_in_mail() -> str:
+    (secret,) = re.findall(r"/my/email/([\w-]+)/", Email.objects.latest("pk").email_message().body)
+    return secret
+
+
 def test_nothing_of_an_erased_person_is_left_anywhere(
     client, sign_in, lead, private_folder, tmp_path, settings, caplog, django_capture_on_commit_callbacks
 ):
@@ -293,8 +307,17 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     application = Application.objects.get()
     candidate = application.candidate
     Candidate.objects.filter(pk=candidate.pk).update(source_note=f"From {MARK}", told_how=f"By {MARK}")
-    read_waiting_documents()
     in_files(lead)
+    letter = CheckedFile(pdf(f"{MARK} writes"), f"{MARK} letter.pdf", PDF)
+    add_own_document(application=application, file=letter, by=None)
+    correct_contact(application=application, name=f"{MARK} King", phone="+33 1 99 88 77 66", links="", by=None)
+    for address in (f"typo@{MARK}.example", f"ada@{MARK}.example"):
+        ask_for_data(email=f"{MARK}@example.com", purpose="email")
+        offer_address(secret=secret_in_mail(), email=address)
+    change_email(secret=secret_in_mail(), by=None)
+    candidate.refresh_from_db()
+    application.refresh_from_db()
+    read_waiting_documents()
     move_application(
         application=application, to_state=State.REJECTED, by=lead, reason=RejectionReason.SKILLS, note=f"{MARK} is kind"
     )

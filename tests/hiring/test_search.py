@@ -8,7 +8,7 @@ from candidates.actions import give_consent, withdraw_consent
 from candidates.models import Candidate, Resume, SearchEntry
 from candidates.search.query import parse
 from hiring.actions import erase_candidate
-from hiring.models import Answer
+from hiring.models import AddedDocument, Answer
 from hiring.search import MOST, NEWEST, find, index_due
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
@@ -85,6 +85,15 @@ def test_a_resume_is_found_by_whoever_sees_the_person(recruiter, ada):
     )
 
     assert found("bernoulli analytical", recruiter) == ["Ada"]
+
+
+def test_added_documents_are_found_by_who_sees_their_application(recruiter, lead, ada):
+    give_consent(candidate=ada, wording="Yes", by=None)  # in the pool recruiters read CVs, not letters to others
+    for application, words in zip(ada.applications.order_by("pk"), ("Elixir", "Haskell"), strict=True):
+        document = DocumentFactory(candidate=ada, kind="other", text=f"Dear all, {words}", read=True)
+        AddedDocument.objects.create(application=application, document=document, sha256=words)
+
+    assert (found("elixir", recruiter), found("haskell", recruiter), found("haskell", lead)) == (["Ada"], [], ["Ada"])
 
 
 def test_a_snippet_is_of_what_they_may_read(recruiter, ada):
@@ -165,7 +174,7 @@ def test_a_change_that_is_taken_back_leaves_nothing_due(ada):
 def test_writing_and_finding_take_the_same_queries(lead, posting, count, django_assert_num_queries):
     for number in range(count):
         ApplicationFactory(posting=posting, candidate__name=f"Ada {number}")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         index_due()
 
     query = parse("ada")
