@@ -183,5 +183,5 @@ def test_withdrawing_takes_no_other_method(client, application):
 def test_the_page_takes_the_same_queries(client, application, count, django_assert_num_queries):
     ApplicationFactory.create_batch(count, candidate=application.candidate)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(url_of(application))

@@ -211,9 +211,9 @@ def test_the_pages_take_the_same_queries(client, sign_in, application, django_as
         correct_contact(application=application, name=f"Ada {number}", phone="", links="", by=None)
     studio = sign_in(application.posting.created_by)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(url_of(application, "hiring:mine"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         studio.get(application.get_absolute_url())
 
 
