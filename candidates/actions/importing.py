@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -244,15 +244,14 @@ def prune_imports() -> int:
     )
 
 
-def erase_from_imports(candidate: Candidate) -> None:
-    """Forget what files said of a person, also in those that nobody confirmed yet, and what such a file was called."""
+def erase_from_imports(candidate: Candidate, *, former: Sequence[str] = ()) -> None:
+    """Forget what files said of a person, also in those that nobody confirmed yet, and what such a file was called.
+
+    `former` are addresses that were theirs before.
+    """
     rows = ImportRow.objects.filter(candidate=candidate)
-    if candidate.email:
-        rows = (
-            rows
-            | ImportRow.objects.filter(email=candidate.email)
-            | ImportRow.objects.filter(raw__icontains=candidate.email)
-        )
+    for address in filter(None, [candidate.email, *former]):
+        rows = rows | ImportRow.objects.filter(email=address) | ImportRow.objects.filter(raw__icontains=address)
     keys = list(rows.values_list("pk", "run"))
     ImportRun.objects.filter(pk__in={run for _row, run in keys}).update(file_name="", source_note="")
     ImportRow.objects.filter(pk__in=[row for row, _run in keys]).delete()

@@ -77,7 +77,7 @@ def erase_record(*, candidate: Candidate, former: Sequence[str] = (), by: User |
     Consent.objects.filter(candidate=candidate).delete()
     SearchEntry.objects.filter(candidate=candidate).delete()
     Resume.objects.filter(candidate=candidate).delete()
-    erase_from_imports(candidate)
+    erase_from_imports(candidate, former=former)
     email, now = candidate.email, timezone.now()
     addresses = [*filter(None, [email]), *former]
     for address in addresses:
