@@ -3,7 +3,7 @@
 import os
 import shutil
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -18,6 +18,7 @@ CHROMIUM_FLAGS = [
 ]
 # target-size runs only where the wcag22aa tag is asked for.
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 # The elements that stick out of the window; what scrolls by itself (a wide table in its box) may.
 STICKING_OUT = """() => {
@@ -49,17 +50,23 @@ def launch_args() -> dict:
     return {"args": flags, **({"executable_path": path} if path else {})}
 
 
-def axe(page: Page, context: str | None = None) -> None:
-    """Fail on every accessibility fault that axe sees on the page, or in the part of it that a selector names."""
+def axe(page: Page, context: str | None = None, *, colours_only: bool = False) -> None:
+    """Fail on every accessibility fault that axe sees on the page, or in the part of it that a selector names.
+
+    `colours_only` looks for what another theme can change, on a page that was looked at as a whole before.
+    """
+    asked = {"type": "rule", "values": COLOUR_RULES} if colours_only else {"type": "tag", "values": AXE_TAGS}
     # preload would put a <style> of axe's own into the page, which the page's policy refuses.
-    results = Axe().run(
-        page,
-        context=context,
-        options={"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"], "preload": False},
+    options = {"runOnly": asked, "resultTypes": ["violations"], "preload": False}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate(
+        "([context, options]) => axe.run(context ?? document, options).then((results) => results.violations)",
+        [context, options],
     )
     faults = [
         f"{violation['id']}: {violation['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
-        for violation in results.response["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]
     assert faults == [], f"axe on {page.url}:\n" + "\n".join(faults)
