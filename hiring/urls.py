@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import applying, documents, imports, own_page, people, privacy, sourcing
+from .views import applying, documents, exports, imports, own_page, people, privacy, sourcing
 from .views import public as candidate
 from .views import studio as pages
 
@@ -32,6 +32,9 @@ studio = [
     path("candidates/", pages.candidates, name="candidates"),
     path("candidates/people/", people.people, name="people"),
     path("candidates/pool/", people.pool, name="pool"),
+    re_path(r"^candidates/export/(?P<kind>csv|xlsx)/$", exports.export_applications, name="export_applications"),
+    re_path(r"^candidates/people/export/(?P<kind>csv|xlsx|json)/$", exports.export_people, name="export_people"),
+    re_path(r"^candidates/(?P<pk>\d+)/export/(?P<kind>csv|xlsx|json)/$", exports.export_person, name="export_person"),
     path("candidates/import/", imports.new_import, name="new_import"),
     path("candidates/import/<int:pk>/", imports.show_import, name="import"),
     path("candidates/import/<int:pk>/columns/", imports.check, name="check_import"),
