@@ -43,7 +43,9 @@ def export_people(request: HttpRequest, kind: str) -> HttpResponse:
     """The people of a list (`?pool=yes` and the like narrow it as on its page), as CSV, Excel or JSON Resume."""
     require_importer(request)
     found = Candidate.objects.visible_to(request.user).with_pool()
-    found = people_sorted_by(PeopleFilter(request.GET, queryset=found).qs, request.GET.get("sort", ""))
+    found = people_sorted_by(
+        PeopleFilter(request.GET, queryset=found, user=request.user).qs, request.GET.get("sort", "")
+    )
     record(AuditAction.EXPORT_LIST, by=request.user)
     return _people(kind, found, name="people")
 
@@ -108,7 +110,7 @@ def _table(kind: str, header: Sequence[str], rows: Iterable[Sequence[str]], *, n
         response = StreamingHttpResponse(csv_lines(header, rows), content_type="text/csv; charset=utf-8")
         return _download(response, f"{name}.csv")
     if kind == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115: the response closes it
+        file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
         xlsx_of(header, rows, title=name[:31], to=file)
         file.seek(0)
         return _download(FileResponse(file, content_type=XLSX), f"{name}.xlsx")

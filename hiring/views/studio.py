@@ -80,6 +80,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
         "page": _page(request, sorted_by(filters.qs, sort)),
         "with_screening": filters.qs.filter(answers__is_knock_out=True).exists(),
         "sort": sort,
+        "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
     }
     return render(request, "hiring/candidates.html", context)
 

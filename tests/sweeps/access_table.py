@@ -105,6 +105,11 @@ PAGES: dict[str, Row] = {
     "studio:behind": Row(users(200), USERS_NOT_ALLOWED),
     "studio:companies": Row(users(200), USERS_NOT_ALLOWED),
     "studio:candidates": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:export_applications": Row(only(CREATORS, 200, others=403), USERS_NOT_ALLOWED, ("table_kind",)),
+    "studio:export_people": Row(only(CREATORS, 200, others=403), USERS_NOT_ALLOWED, ("table_kind",)),
+    "studio:export_person": Row(
+        only(EDITORS, 200, others=403) | {OUTSIDER: 404}, USERS_NOT_ALLOWED, ("candidate", "table_kind")
+    ),
     "studio:new_import": Row(only(CREATORS, 200, others=403), only(CREATORS, 422, others=403)),
     "studio:import": Row(only({RECRUITER}, 200, others=404), USERS_NOT_ALLOWED, ("import_run",)),  # one's own
     "studio:check_import": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 422, others=404), ("import_run",)),

@@ -110,6 +110,7 @@ def build() -> World:
         object=application.pk,
         app="roles",
         export_kind="docx",
+        table_kind="csv",
     )
     rows = {
         "accounts.user": people[table.OUTSIDER],
