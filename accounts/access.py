@@ -18,6 +18,7 @@ ADMIN_PERMISSIONS: dict[Kind, dict[str, tuple[str, ...]]] = {
         "roles": ("view", "add", "change", "delete"),
         "postings.proposal": ("view", "change"),
         "postings.jurisdiction": ("view", "add", "change"),
+        "postings.libraryquestion": ("view", "add", "change"),
         "post_office.emailtemplate": ("view", "add", "change"),
     },
     Kind.LEAD: {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from roles.models import Mission, Skill
 
-    from .models import Change
+    from .models import Change, Posting
 
 
 def _membership(user: User, **filters) -> Exists:
@@ -318,3 +318,19 @@ class QuestionQuerySet(models.QuerySet):
     def kept(self) -> QuestionQuerySet:
         """Questions that are asked, in order, each with its line's source."""
         return self.filter(dropped_at=None).select_related("line__mission", "line__skill")
+
+
+class LibraryQuestionQuerySet(models.QuerySet):
+    """Questions to take into a form."""
+
+    def of_posting(self, posting: Posting) -> LibraryQuestionQuerySet:
+        """Those that a posting may take: of its role, in its language, for all or its company's, none retired."""
+        return (
+            self.filter(Q(company=None) | Q(company=posting.company_id), role=posting.role_id, retired_at=None)
+            .exclude(Q(**{f"text_{posting.language}__isnull": True}) | Q(**{f"text_{posting.language}": ""}))
+            .select_related("mission", "skill")
+        )
+
+    def shipped(self) -> LibraryQuestionQuerySet:
+        """Those that came with the house, by their key."""
+        return self.exclude(key=None)

@@ -2,6 +2,7 @@
 
 from .about import settle_about
 from .asking import (
+    add_from_library,
     add_question,
     ask_about,
     drop_question,
@@ -36,6 +37,13 @@ from .facts import FactsSaved, update_facts
 from .findings import Fixed, apply_fix, take_waiver_back, wave_off
 from .from_ad import create_from_ad
 from .law import save_jurisdiction
+from .library import (
+    keep_question,
+    let_go,
+    restore_library_question,
+    retire_library_question,
+    save_library_question,
+)
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
 from .members import remove_member, set_member
@@ -82,6 +90,7 @@ __all__ = [
     "UndoRefused",
     "WavingRefused",
     "add_comment",
+    "add_from_library",
     "add_line",
     "add_question",
     "add_to_sheet",
@@ -105,6 +114,8 @@ __all__ = [
     "edit_question",
     "follow_template",
     "give_up_schedule",
+    "keep_question",
+    "let_go",
     "move_line",
     "move_question",
     "once",
@@ -118,12 +129,15 @@ __all__ = [
     "remove_member",
     "reopen_comments",
     "reopen_posting",
+    "restore_library_question",
     "restore_line",
     "restore_question",
     "restore_template",
+    "retire_library_question",
     "retire_template",
     "reword_line",
     "save_jurisdiction",
+    "save_library_question",
     "save_template",
     "schedule_posting",
     "set_form_fields",

@@ -14,7 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 
 from ..choices import FORM_FIELDS, Asked
-from ..models import Line, Posting, Question
+from ..library.choosing import from_library, question_about
+from ..models import LibraryQuestion, Line, Posting, Question
 from ..questions import QuestionValues, from_line
 from ..signals import knock_out_changed
 from .errors import QuestionConflict, QuestionRefused
@@ -53,17 +54,42 @@ def add_question(
 
 @transaction.atomic
 def ask_about(*, line: Line, by: User) -> Question:
-    """Make a question of a line, in the posting's language; the same one again, put back where it was dropped.
+    """Make a question of a line: the library's for its mission or skill, else one of the line's own words.
 
-    Raises QuestionRefused where the line's words make one that the law forbids.
+    It is in the posting's language. Again gives the same one, put back where it was dropped. Raises QuestionRefused
+    where the line's words make one that the law forbids.
     """
     posting = line.posting
     lock(posting)
-    key = uuid5(_FROM_LINE, str(line.pk))
+    if library := question_about(line):
+        return _take(library, posting, line, posting.questions.filter(library=library, line=line).first(), by=by)
+    key = own_key(line)
     if question := posting.questions.filter(creation_key=key).first():
         return restore_question(question=question, by=by)
     values = from_line(line.text, line.kind, posting.language)
     return _append(posting, values, by=by, line=line, creation_key=key)
+
+
+@transaction.atomic
+def add_from_library(*, posting: Posting, library: LibraryQuestion, by: User) -> Question:
+    """Take a question of the library, about the line of its mission or skill where the posting has one; once."""
+    lock(posting)
+    source = library.source
+    line = source and posting.lines.kept().filter(**{source._meta.model_name: source}).first()
+    return _take(library, posting, line, posting.questions.filter(library=library).first(), by=by)
+
+
+def _take(
+    library: LibraryQuestion, posting: Posting, line: Line | None, taken: Question | None, *, by: User
+) -> Question:
+    if taken:
+        return restore_question(question=taken, by=by)
+    return _append(posting, from_library(library, posting.language), by=by, line=line, library=library)
+
+
+def own_key(line: Line) -> UUID:
+    """The creation key of the question that a line makes of its own words."""
+    return uuid5(_FROM_LINE, str(line.pk))
 
 
 def _append(posting: Posting, values: QuestionValues, *, by: User, line: Line | None, **fields: Any) -> Question:

@@ -3,6 +3,7 @@
 from .change import Change, Settlement, Waiver
 from .company import Company
 from .curation import Jurisdiction, Proposal
+from .library import LibraryQuestion
 from .line import Line
 from .posting import Membership, Posting, Transition
 from .question import Question
@@ -15,6 +16,7 @@ __all__ = [
     "Comment",
     "Company",
     "Jurisdiction",
+    "LibraryQuestion",
     "Line",
     "Membership",
     "Posting",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import QuestionKind
 from ..querysets import QuestionQuerySet
+from .library import LibraryQuestion
 from .line import Line
 from .posting import Posting
 
@@ -25,6 +26,9 @@ class Question(models.Model):
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="questions", verbose_name=_("posting"))
     line = models.ForeignKey(
         Line, models.RESTRICT, null=True, blank=True, related_name="questions", verbose_name=_("line")
+    )
+    library = models.ForeignKey(
+        LibraryQuestion, models.SET_NULL, null=True, blank=True, editable=False, related_name="questions"
     )
     line_text = models.CharField(_("the line's words then"), max_length=600, blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=QuestionKind.choices)

@@ -16,7 +16,8 @@ from ..choices import LineKind, State
 from ..compare import compare_forms
 from ..content import Content, draft_content
 from ..forms import FormFieldsForm, QuestionForm
-from ..models import Posting, Question
+from ..library.choosing import offers
+from ..models import LibraryQuestion, Posting, Question
 from ..page_order import numbers
 from ..questions import puts_last
 from .editor import editable_posting, line_of
@@ -66,6 +67,7 @@ def _parts(posting: Posting, *, may_edit: bool = True, focus: int | None = None)
         "questions": asked,
         "dropped": [question for question in questions if question.dropped_at],
         "groups": [(kind, of_kind) for kind in LineKind if (of_kind := [one for one in lines if one.kind == kind])],
+        "library": offers(posting, lines, asked) if may_edit else None,
         "differences": compare_forms(live, content) if live else [],
         "moved": live is not None and _order(live) != _order(content),
     }
@@ -212,3 +214,40 @@ def ask_about(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return _refuse(request, posting, str(refused))
     said = _("In the form: %(text)s") % {"text": question.text}
     return _answer(request, posting, said, anchor=f"question-{question.pk}", focus=question.pk)
+
+
+# Library --------------------------------------------------------------------------------------------------
+
+
+@require_POST
+def take_question(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take a question of the library into the form; again shows the same one."""
+    posting = editable_posting(request, code)
+    library = get_object_or_404(LibraryQuestion.objects.of_posting(posting), pk=pk)
+    try:
+        question = actions.add_from_library(posting=posting, library=library, by=request.user)
+    except actions.QuestionRefused as refused:
+        return _refuse(request, posting, str(refused))
+    said = _("In the form: %(text)s") % {"text": question.text}
+    return _answer(request, posting, said, anchor=f"question-{question.pk}", focus=question.pk)
+
+
+@require_POST
+def keep_question(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Keep a question for other postings of the company; again keeps it once."""
+    posting = editable_posting(request, code)
+    try:
+        actions.keep_question(question=question_of(posting, pk), by=request.user)
+    except actions.QuestionRefused as refused:
+        return _refuse(request, posting, str(refused))
+    said = _("Kept: postings of %(company)s can take it from the library.") % {"company": posting.company}
+    return _answer(request, posting, said, anchor=f"question-{pk}", focus=pk)
+
+
+@require_POST
+def let_go(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take a question of the company's own out of its library; forms that have it keep it."""
+    posting = editable_posting(request, code)
+    kept = get_object_or_404(LibraryQuestion, company=posting.company_id, pk=pk)
+    actions.let_go(kept=kept, by=request.user)
+    return _answer(request, posting, _("It is no longer in the library."), anchor="library-title")

@@ -161,3 +161,19 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     kind = QuestionKind.SHORT
     text = factory.Sequence(lambda n: f"What did you build last, {n}?")
     updated_by = factory.SelfAttribute("posting.created_by")
+
+
+class LibraryQuestionFactory(factory.django.DjangoModelFactory):
+    """A long question for all companies, in both languages; `one` is a choice."""
+
+    class Meta:
+        model = models.LibraryQuestion
+
+    class Params:
+        one = factory.Trait(kind=QuestionKind.ONE, options_en="Seed\nLater", options_fr="Amorçage\nPlus tard")
+
+    role = factory.LazyAttribute(lambda made: StageFactory().role)
+    kind = QuestionKind.LONG
+    text_en = factory.Sequence(lambda n: f"What did you choose, {n}?")
+    text_fr = factory.Sequence(lambda n: f"Qu’avez-vous choisi, {n}\xa0?")
+    order = factory.Sequence(int)

@@ -174,6 +174,9 @@ PAGES: dict[str, Row] = {
     "studio:drop_question": edit("code", "question"),
     "studio:restore_question": edit("code", "question"),
     "studio:ask_about": edit("code", "line"),
+    "studio:keep_question": edit("code", "question"),
+    "studio:take_question": edit("code", "library"),
+    "studio:let_go_question": edit("code", "kept"),
     "studio:wave_finding": edit("code", "finding", reason="We know."),
     "studio:take_waiver_back": edit("code", "finding"),
     "studio:fix_finding": edit("code", "finding", revision="1"),
@@ -271,6 +274,7 @@ ADMIN_MODELS: dict[str, dict[str, set[str]]] = {
     "postings.proposal": {LEAD: VIEW, CURATOR: VIEW, SUPERUSER: VIEW},  # decided on pages of its own
     "postings.posting": {LEAD: VIEW, SUPERUSER: VIEW},
     "postings.jurisdiction": {CURATOR: CURATE, LEAD: VIEW, SUPERUSER: CURATE},
+    "postings.libraryquestion": {CURATOR: CURATE, LEAD: VIEW, SUPERUSER: CURATE},
     "postings.template": {LEAD: VIEW, SUPERUSER: VIEW},
     "postings.version": {LEAD: VIEW, SUPERUSER: VIEW},
     "candidates.retentionrule": {LEAD: VIEW, SUPERUSER: ALL},
@@ -310,5 +314,6 @@ MODEL_PAGES: dict[str, Row] = {
     "postings_proposal_take": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
     "postings_proposal_dismiss": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
     "postings_jurisdiction_simple_history": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
+    "postings_libraryquestion_simple_history": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
     "postings_posting_simple_history": Row(only({LEAD, SUPERUSER}, 200, others=403), only(STAFF, 405, others=403)),
 }

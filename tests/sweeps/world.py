@@ -24,6 +24,7 @@ from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import (
     CommentFactory,
+    LibraryQuestionFactory,
     MembershipFactory,
     PostingFactory,
     QuestionFactory,
@@ -87,6 +88,8 @@ def build() -> World:
         role=posting.role.key,
         line=line.pk,
         question=QuestionFactory(posting=posting).pk,
+        library=LibraryQuestionFactory(role=posting.role).pk,
+        kept=LibraryQuestionFactory(role=posting.role, company=posting.company).pk,
         change=posting.changes.get().pk,
         mission=mission.pk,
         skill=skill.pk,
@@ -122,6 +125,7 @@ def build() -> World:
         "postings.posting": posting,
         "postings.proposal": ProposalFactory(role=posting.role),
         "postings.jurisdiction": Jurisdiction.objects.get(code="FR"),
+        "postings.libraryquestion": LibraryQuestionFactory(role=posting.role),
         "postings.template": template,
         "postings.version": posting.live_version,
         "candidates.candidate": application.candidate,

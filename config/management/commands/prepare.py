@@ -26,6 +26,7 @@ class Command(BaseCommand):
             self.stdout.write("Collected and compressed the static files.")
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         call_command("load_reference", verbosity=0, stdout=self.stdout)
+        call_command("load_library", stdout=self.stdout)
         if not settings.PRODUCTION and not get_user_model().objects.exists():
             call_command("load_demo", stdout=self.stdout)
         message = closing_message()
