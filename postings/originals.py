@@ -11,7 +11,7 @@ from typing import Any
 from roles.models import Mission, MissionStage, Skill, SkillStage, Stage
 
 from .content import Content
-from .models import Line, Posting, Version
+from .models import Line, Posting, Question, Version
 
 # What a copy takes over; everything else of a posting is the copy's own (tests name it).
 FACTS = (
@@ -38,7 +38,10 @@ IN_CONTENT = tuple(name for name in FACTS if not name.startswith("pay_m") and na
 
 @dataclass(frozen=True)
 class Original:
-    """A text to copy: the posting that it is of, its facts by name, and its lines, which are never saved."""
+    """A text to copy: the posting that it is of, its facts by name, its lines and questions, which are never saved.
+
+    Each question comes with its line, None where it has none in this text.
+    """
 
     posting: Posting
     stage: Stage
@@ -46,6 +49,7 @@ class Original:
     title: str
     facts: dict[str, Any]
     lines: tuple[Line, ...]
+    questions: tuple[tuple[Question, Line | None], ...] = ()
     version: Version | None = None
 
     @cached_property
@@ -82,7 +86,10 @@ def original_of(posting: Posting, version: Version | None = None) -> Original:
     if version is None:
         kept = tuple(line for line in rows if line.dropped_at is None)
         facts = {name: getattr(posting, name) for name in FACTS}
-        return Original(posting, posting.stage, posting.language, posting.title, facts, kept)
+        by_id = {line.pk: line for line in kept}
+        asked = posting.questions.filter(dropped_at=None).select_related("library")
+        questions = tuple((question, by_id.get(question.line_id)) for question in asked)
+        return Original(posting, posting.stage, posting.language, posting.title, facts, kept, questions)
     content = Content.from_data(version.content)
     facts = {name: getattr(content, name) for name in IN_CONTENT} | {
         "places": [place.as_data() for place in content.places],
@@ -93,7 +100,8 @@ def original_of(posting: Posting, version: Version | None = None) -> Original:
         pay = content.pay
         facts |= {"pay_min": pay.min, "pay_max": pay.max, "pay_currency": pay.currency, "pay_period": pay.period}
     lines = _lines_of(posting, content, rows)
-    return Original(posting, version.stage, content.language, content.title, facts, lines, version)
+    questions = _questions_of(posting, content, lines)
+    return Original(posting, version.stage, content.language, content.title, facts, lines, questions, version)
 
 
 def _lines_of(posting: Posting, content: Content, rows: list[Line]) -> tuple[Line, ...]:
@@ -117,3 +125,21 @@ def _lines_of(posting: Posting, content: Content, rows: list[Line]) -> tuple[Lin
             line.about_settled = row.about_settled
         lines.append(line)
     return tuple(lines)
+
+
+def _questions_of(
+    posting: Posting, content: Content, lines: tuple[Line, ...]
+) -> tuple[tuple[Question, Line | None], ...]:
+    """The questions of a version; what puts last comes from the row, while it has the answers of the version."""
+    rows = {row.pk: row for row in posting.questions.select_related("library")}
+    by_id = {item.id: line for item, line in zip(content.lines, lines, strict=True)}
+    questions = []
+    for asked in content.questions:
+        row, line = rows.get(asked.id), by_id.get(asked.line)
+        question = Question(kind=asked.kind, text=asked.text, help_text=asked.help_text, is_required=asked.is_required)
+        question.options = list(asked.options)
+        question.line_text = row.line_text if row and line else ""
+        if row and (row.kind, row.options) == (asked.kind, question.options):
+            question.knock_out, question.library = row.knock_out, row.library
+        questions.append((question, line))
+    return tuple(questions)

@@ -69,3 +69,13 @@ def puts_last(kind: str, knock_out: Any) -> list[str]:
     if kind == QuestionKind.YES_NO:
         return [str(YES_NO[answer]) for answer in knock_out]
     return list(knock_out)
+
+
+def question_anchor(pk: int) -> str:
+    """The place of a question, on the form's page."""
+    return f"question-{pk}"
+
+
+def is_on_form(anchor: str) -> bool:
+    """Whether a place is on the form's page, not on the editor's."""
+    return anchor.startswith("question-")

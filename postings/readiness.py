@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .content import Content
+from .questions import is_on_form
 
 MISSIONS_NEEDED = 3
 
@@ -23,6 +24,11 @@ class Missing:
     anchor: str
     message: str
     url: str = ""
+
+    @property
+    def is_on_form(self) -> bool:
+        """Whether its place is on the form's page."""
+        return is_on_form(self.anchor)
 
 
 def missing(content: Content, *, today: date) -> list[Missing]:

@@ -92,20 +92,19 @@ def own_key(line: Line) -> UUID:
     return uuid5(_FROM_LINE, str(line.pk))
 
 
-def _append(posting: Posting, values: QuestionValues, *, by: User, line: Line | None, **fields: Any) -> Question:
+def _append(posting: Posting, values: QuestionValues, *, by: User, **fields: Any) -> Question:
     _refuse_forbidden(values)
     last = posting.questions.aggregate(last=Max("order"))["last"]
-    question = Question.objects.create(
-        posting=posting,
-        line=line,
-        line_text=line.text if line else "",
-        order=0 if last is None else last + 1,
-        updated_by=by,
-        **_columns(values),
-        **fields,
-    )
+    question = row_of(posting, values, order=0 if last is None else last + 1, by=by, **fields)
+    question.save(force_insert=True)
     _touch(posting)
     return question
+
+
+def row_of(posting: Posting, values: QuestionValues, *, line: Line | None, by: User, **fields: Any) -> Question:
+    """A question's row, not saved yet."""
+    words = line.text if line else ""
+    return Question(posting=posting, line=line, line_text=words, updated_by=by, **_columns(values), **fields)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -10,9 +11,12 @@ from django.utils import translation
 from accounts.models import User
 from roles.models import Mission, Stage, Weight
 
-from ..choices import LineKind, Part
-from ..models import Company, Line, Membership, Posting
+from ..choices import LineKind, Part, QuestionKind
+from ..library.choosing import from_library
+from ..models import Company, Line, Membership, Posting, Question
 from ..originals import Original
+from ..questions import QuestionValues, from_line
+from .asking import own_key, row_of, values_of
 from .lines import from_source
 from .templates import follow_template
 
@@ -30,12 +34,13 @@ def copy_posting(
     drop_foreign: bool = False,
     creation_key: UUID | None = None,
 ) -> Posting:
-    """Start a draft with the facts and kept lines of another posting, owned by `by` alone.
+    """Start a draft with the facts, kept lines and questions of another posting, owned by `by` alone.
 
     Where it is for another stage, `take_core` adds that stage's core missions and `drop_foreign` leaves out
     lines that belong to other stages only. In another language, lines of the sheet take its wording there
     unless they were reworded. The template goes along within the company and the language; the template's
-    lines stay behind where the copy is another company's. Dates, members and all that was said stay behind too.
+    lines stay behind where the copy is another company's, and so does a question whose line does. Dates, members
+    and all that was said stay behind too.
     """
     source = original.posting
     if stage.role_id != source.role_id:
@@ -62,11 +67,8 @@ def copy_posting(
         )
         Membership.objects.create(posting=posting, user=by, part=Part.OWNER)
         foreign = original.foreign_to(stage) if drop_foreign and stage != original.stage else []
-        lines = [
-            _copied(line, posting, by=by, other_language=language != original.language)
-            for line in original.lines
-            if line not in foreign and (same_company or not line.from_template)
-        ]
+        taken = [line for line in original.lines if line not in foreign and (same_company or not line.from_template)]
+        lines = [_copied(line, posting, by=by, other_language=language != original.language) for line in taken]
         if take_core and stage != original.stage:
             lacking = original.lacking(core_missions(stage))
             lines += [
@@ -75,6 +77,8 @@ def copy_posting(
         for order, line in enumerate(lines):
             line.order = order
         Line.objects.bulk_create(lines)
+        copies = {id(line): copy for line, copy in zip(taken, lines, strict=False)}  # core missions come after
+        Question.objects.bulk_create(_questions(original, posting, copies, by=by))
     follow_template(posting=posting, by=by)
     posting.refresh_from_db()
     return posting
@@ -103,3 +107,43 @@ def _copied(line: Line, posting: Posting, *, by: User, other_language: bool) -> 
         from_template=line.from_template and posting.template_id is not None,
         updated_by=by,
     )
+
+
+def _questions(original: Original, posting: Posting, copies: dict[int, Line], *, by: User) -> list[Question]:
+    """The copy's questions, each about the copy of its line; one whose line stays behind stays behind too."""
+    questions = []
+    for asked, line in original.questions:
+        if line is not None and id(line) not in copies:
+            continue
+        copy, library = line and copies[id(line)], asked.library
+        values, is_own = values_of(asked), False
+        if line and not library:
+            is_own = values == replace(values, text=from_line(asked.line_text, line.kind, original.language).text)
+        if posting.language != original.language:
+            values = _in_other_language(values, asked, copy if is_own else None, original.language, posting.language)
+        if library and library.company_id not in {None, posting.company_id}:
+            library = None
+        key = own_key(copy) if is_own else None
+        questions.append(
+            row_of(posting, values, order=len(questions), line=copy, library=library, creation_key=key, by=by)
+        )
+    return questions
+
+
+def _in_other_language(
+    values: QuestionValues, asked: Question, line: Line | None, was: str, now: str
+) -> QuestionValues:
+    """What a question says in another language: the library's words there, or those of its line; else as it is."""
+    if line:
+        return replace(values, text=from_line(line.text, line.kind, now).text)
+    library = asked.library
+    if not library or not library.says("text", now) or from_library(library, was).text != values.text:
+        return values
+    there = from_library(library, now)
+    knock_out = values.knock_out
+    if values.kind in QuestionKind.choosing():
+        if len(there.options) != len(values.options):
+            return values
+        places = [values.options.index(answer) for answer in knock_out or () if answer in values.options]
+        knock_out = [there.options[place] for place in places] or None
+    return replace(values, text=there.text, help_text=there.help_text, options=there.options, knock_out=knock_out)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from . import clarity, completeness, inclusive, law, law_words, stage
+from . import clarity, completeness, inclusive, law, law_questions, law_words, stage
 from .finding import Draft, Evidence, Finding, Fix, Severity, Strength
 from .registry import RULES, Reading
 
 __all__ = ["RULES", "Draft", "Evidence", "Finding", "Fix", "Severity", "Strength", "findings_of", "run"]
 
-FAMILIES = (law, law_words, stage, inclusive, clarity, completeness)
+FAMILIES = (law, law_words, law_questions, stage, inclusive, clarity, completeness)
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
 
 

@@ -16,6 +16,7 @@ from ..fit import Recognised
 from ..matching import MISSION
 from ..models import Line
 from ..page_order import browser_span
+from ..questions import is_on_form
 from ..reference import Reference, ReferenceMission
 from ..waiving import Waived, may_wave
 
@@ -41,6 +42,10 @@ class Shown:
     def spot(self) -> str:
         """The id of the field that it is about."""
         return f"line-{self.line.pk}-text" if self.line else self.finding.anchor or "lines"
+
+    @property
+    def is_on_form(self) -> bool:
+        return self.line is None and is_on_form(self.finding.anchor)
 
     @property
     def may_wave(self) -> bool:

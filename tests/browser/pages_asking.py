@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from postings import actions
 from postings.models import Posting
 from tests.factories.accounts import UserFactory
-from tests.factories.postings import MembershipFactory, QuestionFactory
+from tests.factories.postings import LibraryQuestionFactory, MembershipFactory, QuestionFactory
 
 from .pages_postings import of_user, studio
 
@@ -31,6 +31,8 @@ def with_questions(**fields):
             is_required=True,
         )
         QuestionFactory(posting=posting, kind="number", order=6, text="How many engineers?", knock_out={"min": 3})
+        LibraryQuestionFactory(role=posting.role)
+        LibraryQuestionFactory(role=posting.role, stages=[3], one=True, company=posting.company)
         dropped = QuestionFactory(posting=posting, order=7)
         actions.drop_question(question=dropped, by=by)
         return posting

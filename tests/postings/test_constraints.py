@@ -14,6 +14,7 @@ from tests.factories.curation import ProposalFactory
 from tests.factories.postings import (
     CommentFactory,
     CompanyFactory,
+    LibraryQuestionFactory,
     LineFactory,
     MembershipFactory,
     PostingFactory,
@@ -308,4 +309,13 @@ def test_a_question_is_added_once():
     refused(
         "posting_id|question_created_once",
         lambda: QuestionFactory(posting=question.posting, creation_key=question.creation_key),
+    )
+
+
+def test_a_question_of_the_library_is_about_one_entry():
+    mission = MissionFactory()
+
+    refused(
+        "library_one_source",
+        lambda: LibraryQuestionFactory(role=mission.role, mission=mission, skill=SkillFactory(role=mission.role)),
     )

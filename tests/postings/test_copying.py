@@ -301,7 +301,7 @@ def test_an_original_is_read_in_the_same_queries_however_many_lines(
         actions.pick(posting=posting, source=MissionFactory(role=posting.role), by=recruiter)
     posting = Posting.objects.for_editing().get()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(original_of(posting).foreign_to(posting.stage)) == count
 
 
