@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from candidates.actions import give_consent
 from candidates.models import Candidate
+from hiring.search import index_due
 from tests.factories.candidates import CandidateFactory, DocumentFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import CompanyFactory, PostingFactory
@@ -27,6 +28,11 @@ def some_people(user) -> Candidate:
         name="Late Lovelace", sourced=True, added_by=user, tell_by=timezone.localdate() - timedelta(days=3)
     )
     return first
+
+
+def findable(user) -> None:
+    some_people(user)
+    index_due()
 
 
 def sourced(user) -> Candidate:
@@ -63,6 +69,7 @@ def rows(row, address) -> list:
         row("people", address("studio:people"), user="recruiter", setup=some_people),
         row("people, none", address("studio:people"), user="recruiter"),
         row("people, nobody fits", lambda made: "/studio/candidates/people/?q=nobody", "recruiter", some_people),
+        row("people, found", lambda made: "/studio/candidates/people/?q=moreau", "recruiter", findable),
         row("people, pool", address("studio:pool"), user="recruiter", setup=some_people),
         row("people, pool, none", address("studio:pool"), user="recruiter"),
         row("people, one", of("person"), user="lead", setup=some_people),
