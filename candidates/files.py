@@ -24,11 +24,14 @@ from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from . import inside
+
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SUFFIXES = {PDF: ".pdf", DOCX: ".docx"}
 
 NAME_MAX = 120
+MAX_PAGES = 100
 MAX_PARTS = 2_000
 MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 MAX_CONTENT_TYPES_BYTES = 1024 * 1024
@@ -36,6 +39,7 @@ MAX_CONTENT_TYPES_BYTES = 1024 * 1024
 ZIP_START = b"PK\x03\x04"
 ZIP_DIRECTORY_ENTRY = b"PK\x01\x02"
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PDF_START_WINDOW = 1_024  # where programs look for a PDF's beginning
 PDF_END_WINDOW = 2_048
 PDF_ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R\b|<<)")
 PDF_START_OF_XREF = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
@@ -57,18 +61,21 @@ ZIP_ERRORS = (
 
 MESSAGES = {
     "missing": _("Choose the file of your CV."),
-    "empty": _("The file is empty. Save your CV again, then choose the new file."),
+    "empty": _("The file is empty. Save it again, then choose the new file."),
     "too_big": _("The file is %(size)s, the most we take is %(max)s. Save it as PDF with smaller pictures."),
-    "kind": _("This is neither a PDF nor a Word file (DOCX). Save your CV as PDF, then choose the new file."),
+    "kind": _("This is neither a PDF nor a Word file (DOCX). Save it as PDF, then choose the new file."),
     "picture": _("This is a picture. Put it into a document, save that as PDF, then choose the new file."),
     "old_word": _("This is an old kind of Word file (DOC). Save it as PDF or DOCX, then choose the new file."),
-    "not_word": _("This is a ZIP file, not a Word document. Save your CV as PDF, then choose the new file."),
-    "damaged": _("The file is damaged or incomplete. Save your CV again, then choose the new file."),
+    "not_word": _("This is a ZIP file, not a Word document. Save the document as PDF, then choose the new file."),
+    "damaged": _("The file is damaged or incomplete. Save it again, then choose the new file."),
     "protected": _("The file is protected by a password or against changes. Save a copy without protection, as PDF."),
     "macros": _("The Word file contains macros, which we never take. Save it as PDF, then choose the new file."),
-    "mixed": _("The PDF has another file hidden in it. Print your CV to a new PDF, then choose that one."),
-    "unpacked": _("The file unpacks to far more than a CV needs. Save your CV as PDF, then choose the new file."),
-    "unsafe": _("The Word file has parts with unsafe names. Save your CV as PDF, then choose the new file."),
+    "mixed": _("The file has another one hidden in it. Print it to a new PDF, then choose that one."),
+    "pages": _("The PDF has more than %(max)d pages, the most we take. Print the ones that matter to a new PDF."),
+    "program": _("The PDF runs something when it is opened. Print it to a new PDF, then choose that one."),
+    "linked": _("The Word file loads something from elsewhere. Save it as PDF, then choose the new file."),
+    "unpacked": _("The file unpacks to far more than we take. Save it as PDF, then choose the new file."),
+    "unsafe": _("The Word file has unsafe parts. Save it as PDF, then choose the new file."),
 }
 
 
@@ -130,18 +137,25 @@ def check_content(data: bytes) -> str:
 
 
 def check_pdf(data: bytes) -> None:
-    """Refuse a PDF that is cut off, protected, or a zip at the same time."""
+    """Refuse a PDF that is cut off, protected, too long, runs something, or is another kind of file as well."""
     if PDF_ENCRYPTED.search(data):
         raise refuse("protected")
     end = PDF_START_OF_XREF.findall(data[-PDF_END_WINDOW:])
     if not end or not 0 < int(end[-1]) < len(data):
         raise refuse("damaged")
-    if zipfile.is_zipfile(io.BytesIO(data)):
+    objects = inside.objects_of(data)
+    if zipfile.is_zipfile(io.BytesIO(data)) or inside.is_web_page(objects):
         raise refuse("mixed")
+    if inside.has_program(objects):
+        raise refuse("program")
+    if inside.count_pages(objects) > MAX_PAGES:
+        raise refuse("pages", max=MAX_PAGES)
 
 
 def check_docx(data: bytes) -> None:
-    """Refuse a zip that is no Word document, or one with macros, protection, unsafe names or too much in it."""
+    """Refuse a zip that is no Word document, or one with macros, protection, unsafe parts or too much in it."""
+    if b"%PDF-" in data[:PDF_START_WINDOW]:
+        raise refuse("mixed")
     if data.count(ZIP_DIRECTORY_ENTRY) > MAX_PARTS:  # counted before the directory is read: reading it takes memory
         raise refuse("unpacked")
     try:
@@ -162,7 +176,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         raise refuse("damaged")  # the format knows no other compression
     if len(set(names)) != len(names) or any(_is_unsafe(part.orig_filename) for part in parts):
         raise refuse("unsafe")
-    if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
+    if any(_is_program(name.lower()) for name in names):
         raise refuse("macros")
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
         raise refuse("not_word")
@@ -174,8 +188,41 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         raise refuse("macros")
     if WORD_MAIN not in content_types:
         raise refuse("not_word")
-    if archive.testzip() is not None:  # reads no part beyond its declared size, and these add up to little
-        raise refuse("damaged")
+    _check_content(archive, room=MAX_UNPACKED_BYTES - sum(part.file_size for part in parts))
+
+
+def _is_program(name: str) -> bool:
+    return name.endswith(("vbaproject.bin", "vbadata.xml")) or "/activex/" in name
+
+
+def _check_content(archive: zipfile.ZipFile, *, room: int) -> None:
+    """Look into each part: none is read beyond its declared size, and these add up to little.
+
+    A file inside the file (a sheet behind a chart) may unpack to what is left of the most, and has no further one.
+    """
+    for name in archive.namelist():
+        part = archive.read(name)  # a wrong checksum is an error
+        if inside.is_disguised(name, part):
+            raise refuse("unsafe")
+        if inside.loads_from_elsewhere(name, part):
+            raise refuse("linked")
+        if part.startswith(ZIP_START):
+            room -= _size_of_inner(part, room)
+
+
+def _size_of_inner(part: bytes, room: int) -> int:
+    """Return what a zip inside the file unpacks to; refuse one that is too much, or has another in it."""
+    if part.count(ZIP_DIRECTORY_ENTRY) > MAX_PARTS:
+        raise refuse("unpacked")
+    with zipfile.ZipFile(io.BytesIO(part)) as inner:
+        size = sum(entry.file_size for entry in inner.infolist())
+        if size > room:
+            raise refuse("unpacked")
+        for entry in inner.infolist():
+            with inner.open(entry) as file:
+                if file.read(len(ZIP_START)) == ZIP_START:
+                    raise refuse("unpacked")
+    return size
 
 
 def _is_unsafe(name: str) -> bool:
@@ -190,7 +237,7 @@ def _is_unsafe(name: str) -> bool:
     )
 
 
-def refuse(code: str, **params: str) -> ValidationError:
+def refuse(code: str, **params: object) -> ValidationError:
     """Return the error of one kind of refusal; the words are in MESSAGES."""
     return ValidationError(MESSAGES[code], code=code, params=params)
 

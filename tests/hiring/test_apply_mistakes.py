@@ -4,8 +4,10 @@ import pytest
 import time_machine
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 
 from hiring.models import Application
+from tests.candidates.corpus import BAD
 from tests.factories.candidates import PDF, CandidateFactory, docx
 from tests.factories.postings import PostingFactory
 from tests.strict_client import StrictClient
@@ -32,7 +34,7 @@ MISTAKES = {
     "CV empty": (
         {"cv": SimpleUploadedFile("cv.pdf", b"")},
         "cv",
-        "The file is empty. Save your CV again, then choose the new file.",
+        "The file is empty. Save it again, then choose the new file.",
     ),
     "CV a picture": (
         {"cv": SimpleUploadedFile("cv.pdf", b"\xff\xd8\xff\xe0")},
@@ -75,6 +77,20 @@ def test_a_mistake_is_told_and_what_was_typed_is_kept(client, apply_url, changes
     assert "<title>Error: Apply" in page
     assert form["words"].value() == changes.get("words", "I know engines.")
     assert Application.objects.count() == 0
+
+
+ONE_OF_EACH = {code: data for data, code in BAD.values()}
+
+
+@pytest.mark.parametrize("code", ONE_OF_EACH)
+def test_a_bad_cv_is_refused_with_what_to_do_and_nothing_of_it_is_kept(client, apply_url, storage, code):
+    response = client.post(apply_url, filled_in(cv=SimpleUploadedFile("cv.pdf", ONE_OF_EACH[code])))
+
+    (error,) = response.context["form"].errors["cv"].as_data()
+    assert error.code == code
+    assert page_of(response).count(escape(error.messages[0])) == 2
+    assert response.context["form"]["words"].value() == "I know engines."
+    assert [path for path in storage.rglob("*") if path.is_file()] == []
 
 
 def test_line_ends_count_as_the_browser_counts_them(client, apply_url):
