@@ -20,6 +20,7 @@ ADMIN_PERMISSIONS: dict[Kind, dict[str, tuple[str, ...]]] = {
         "postings.jurisdiction": ("view", "add", "change"),
         "postings.libraryquestion": ("view", "add", "change"),
         "post_office.emailtemplate": ("view", "add", "change"),
+        "hiring.messagetemplate": ("view", "add", "change", "delete"),
     },
     Kind.LEAD: {
         "accounts.user": ("view", "add", "change"),

@@ -53,6 +53,9 @@ class AuditAction(models.TextChoices):
     ERASE = "erase", _("erased")
     LAW_CHANGE = "law_change", _("changed where a law is in force")
     HOLD = "hold", _("changed what must be kept")
+    MESSAGE = "message", _("wrote to a candidate")
+    MESSAGE_CALLED_OFF = "message_called_off", _("called a message back")
+    MESSAGE_TEMPLATE = "message_template", _("changed a message template")
 
 
 def audit_actions() -> list[tuple[str, str]]:

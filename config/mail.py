@@ -10,12 +10,14 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from post_office.connections import connections
 from post_office.models import STATUS, Email, Log
+
+from hiring.actions import remember_outcomes
 
 logger = logging.getLogger("rolecraft.mail")
 
@@ -54,7 +56,9 @@ def retry(emails: models.QuerySet[Email]) -> int:
 def prune() -> int:
     """Delete messages that were sent, or given up, long ago; return how many."""
     old = Email.objects.filter(status__in=(STATUS.sent, STATUS.failed), last_updated__lt=timezone.now() - KEPT_FOR)
-    return old.delete()[1].get("post_office.Email", 0)
+    with transaction.atomic():
+        remember_outcomes(old)
+        return old.delete()[1].get("post_office.Email", 0)
 
 
 def _claim() -> Email | None:

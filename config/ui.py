@@ -38,6 +38,10 @@ STATE_ICONS = {
     "open": "clock",
     "approved": "check-badge",
     "returned": "arrow-uturn-left",
+    "waiting": "clock",
+    "sent": "paper-airplane",
+    "failed": "exclamation-triangle",
+    "called_off": "arrow-uturn-left",
 }
 MESSAGE_ICONS = {"success": "check-circle", "warning": "exclamation-triangle", "error": "exclamation-circle"}
 SEVERITY_ICONS = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.admin import CandidateAdmin, NoAddNoDelete, cv_link
 from candidates.models import Candidate
 
+from .message_admin import MessageTemplateAdmin  # noqa: F401 registers itself
 from .models import Application, Move
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,8 @@ class HiringConfig(AppConfig):
 
         from .receivers import sort_anew
         from .search import watch_changes
+        from .shipped import fill_templates
 
         knock_out_changed.connect(sort_anew, dispatch_uid="hiring.sort_anew")
         watch_changes()
+        post_migrate.connect(fill_templates, sender=self, dispatch_uid="hiring.messages")

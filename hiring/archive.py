@@ -15,7 +15,7 @@ from django.db.models import F
 from candidates.models import Candidate
 from postings.content import Content
 
-from .models import Application
+from .models import Application, Message
 
 
 def archive_of(candidate: Candidate) -> bytes:
@@ -52,6 +52,7 @@ def data_of(candidate: Candidate) -> dict[str, Any]:
         ),
         "consents": list(consents.values("wording", "given_at", "renewed_at", "withdrawn_at")),
         "documents": list(documents.values("pk", "kind", "original_name", "format", "size", "created_at", "text")),
+        "messages": [_message(message) for message in candidate.messages.with_list_data().order_by("created_at", "pk")],
         "applications": [_application(application) for application in applications.order_by("created_at", "pk")],
     }
 
@@ -59,6 +60,7 @@ def data_of(candidate: Candidate) -> dict[str, Any]:
 def _application(application: Application) -> dict[str, Any]:
     content = Content.from_data(application.version.content)
     return {
+        "id": application.pk,
         "posting": content.title,
         "company": content.company.name,
         "version": application.version.number,
@@ -78,8 +80,21 @@ def _application(application: Application) -> dict[str, Any]:
         "privacy_notice": application.notice_version,
         "received": application.created_at,
         "state": application.state,
+        "reason_given": application.shared_reason,
         "moves": [
             {"from": move.from_state, "to": move.to_state, "reason": move.reason, "note": move.note, "at": move.at}
             for move in sorted(application.moves.all(), key=lambda move: (move.at, move.pk))
         ],
+    }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {
+        "application": message.application_id,
+        "kind": message.kind,
+        "to": message.to,
+        "subject": message.subject,
+        "text": message.text,
+        "written": message.created_at,
+        "state": message.state,
     }

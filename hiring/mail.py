@@ -1,48 +1,59 @@
-"""Messages to candidates: each is a row in the caller's transaction; the worker sends it.
+"""Messages to candidates: each is a row in the caller's transaction, with its mail; the worker sends it.
 
-Nothing that somebody typed into the apply form goes into one: whoever typed it has not shown that the
-address is theirs, and a confirmation must not carry a stranger's words.
+Nothing that somebody typed into the apply form goes into one that goes to an address which nobody has shown to be
+theirs: a confirmation must not carry a stranger's words. `hiring.wording` says which fields a kind may use.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from urllib.parse import urljoin
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from post_office.models import Email
 
 from accounts import mail
+from accounts.models import User
 from candidates.models import Candidate, Consent
 from candidates.privacy import Clause
 from postings.content import Content
 
-from .models import Application, DataLink
+from . import wording
+from .composing import Letter, address, compose, readable, values_of, words_for
+from .message_choices import OPTIONAL_MESSAGES, MessageKind
+from .models import Application, DataLink, Message, MessageWish
+from .shipped import Words
 
 
-def queue_received(application: Application) -> Email:
+def queue_received(application: Application) -> Message:
     """Queue the confirmation that an application came in."""
-    return _queue("received", application)
+    return queue_words(application=application, kind=MessageKind.RECEIVED, by=None)
 
 
-def queue_link(application: Application) -> Email:
+def queue_link(application: Application) -> Message:
     """Queue the link to an application's page once more."""
-    return _queue("link", application)
+    version = application.version
+    context = {"version": version, "url": address("mine", application.token)}
+    return _queue_file(MessageKind.LINK, application.candidate, "link", application=application, **context)
 
 
-def queue_data_link(candidate: Candidate, *, secret: str, purpose: str) -> None:
+def queue_data_link(candidate: Candidate, *, secret: str, purpose: str) -> Message:
     """Queue the link by which a candidate takes their data along, or has it deleted."""
-    url = urljoin(settings.BASE_URL, reverse("hiring:data", args=[secret]))
-    _queue_to(candidate, "data_link", url=url, purpose=purpose)
+    return _queue_file(MessageKind.DATA_LINK, candidate, "data_link", url=address("data", secret), purpose=purpose)
 
 
-def queue_told(candidate: Candidate, *, notice: list[Clause], contact: str) -> None:
+def queue_told(candidate: Candidate, *, notice: list[Clause], contact: str) -> Message:
     """Queue what somebody added by hand must hear."""
     url = urljoin(settings.BASE_URL, f"{reverse('hiring:ask_data')}?purpose={DataLink.Purpose.ERASE}")
-    _queue_to(candidate, "told", company=candidate.company.name, notice=notice, contact=contact, url=url)
+    company = candidate.company.name
+    return _queue_file(MessageKind.TOLD, candidate, "told", company=company, notice=notice, contact=contact, url=url)
 
 
 def language_of(candidate: Candidate) -> str:
@@ -59,34 +70,114 @@ def remind_of_consent(candidate: Candidate, ends_on: date) -> bool:
     if consent is None or not Consent.objects.filter(pk=consent.pk, reminded_at=None).update(reminded_at=now):
         return False
     application = _newest_of(candidate)
-    if application is None and (candidate.company is None or candidate.email is None):
+    link = address("consent", consent.token)
+    if application is not None:
+        queue_words(application=application, kind=MessageKind.DATA_ENDING, by=None, link=link, ends_on=ends_on)
+    elif candidate.company is None or candidate.email is None:
         return False
-    url = urljoin(settings.BASE_URL, reverse("hiring:consent", args=[consent.token]))
-    company = application.version.company_name if application else candidate.company.name
-    title = application.version.title if application else ""
-    _queue_to(candidate, "consent_ends", url=url, ends_on=ends_on, company=company, title=title)
+    else:
+        context = {"url": link, "ends_on": ends_on, "company": candidate.company.name}
+        _queue_file(MessageKind.DATA_ENDING, candidate, "consent_ends", **context)
     return True
+
+
+def queue_words(
+    *,
+    application: Application,
+    kind: str,
+    by: User | None,
+    words: Words | None = None,
+    reason: str = "",
+    link: str = "",
+    ends_on: date | None = None,
+    send_at: datetime | None = None,
+    key: UUID | None = None,
+) -> Message:
+    """Queue a message about an application, in its posting's language: the template's words, or what somebody wrote.
+
+    `reason` is what the team shares, `send_at` the soonest that it goes, `key` what makes it one message.
+    """
+    words = words or words_for(kind, application)
+    values = values_of(application, by=by, reason=reason, link=link, ends_on=ends_on)
+    with translation.override(application.version.language):
+        letter = compose(words, values)
+        message = Message.objects.create(
+            candidate=application.candidate,
+            application=None if kind == MessageKind.DATA_ENDING else application,
+            kind=kind,
+            to=application.candidate.email,
+            language=application.version.language,
+            by=by,
+            key=key or uuid4(),
+            subject=letter.subject,
+            text=wording.text_of(words.body, readable(values)),
+        )
+        return _hand_over(message, letter, reply_to=_reply_to(application, by), send_at=send_at)
 
 
 def _newest_of(candidate: Candidate) -> Application | None:
     """The application whose posting and language a message about the person speaks of."""
-    return candidate.applications.select_related("version", "candidate").first()
+    return candidate.applications.select_related("version", "candidate", "posting").first()
 
 
-def _queue_to(candidate: Candidate, name: str, **context: object) -> Email:
-    """Queue a message about a person, in their language, whether they applied or not."""
-    with translation.override(language_of(candidate)):
-        return mail.queue(f"hiring/{name}", to=candidate.email, context=context, with_html=True)
+def _hand_over(message: Message, letter: Letter, *, reply_to: str, send_at: datetime | None) -> Message:
+    """Queue the mail of a message, with what stands under every one of its kind, and remember it."""
+    headers = _headers(message) | ({"Reply-To": reply_to} if reply_to else {})
+    stop_url = ""
+    if message.kind in OPTIONAL_MESSAGES:
+        stop_url = address("stop_messages", _wish_of(message.candidate).token)
+        headers |= {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    note = (
+        _("You get this because you applied. No more messages of this kind:")
+        if stop_url
+        else _("This message is part of your application, or of your rights: it comes even where you stopped others.")
+    )
+    context = {"letter": letter, "note": note, "stop_url": stop_url, "language": message.language}
+    return _attach(
+        message,
+        mail.queue_text(
+            to=message.to,
+            subject=letter.subject,
+            text=f"{letter.text}\n\n-- \n{note}\n{stop_url}",
+            html=render_to_string("emails/hiring/message.html", context),
+            headers=headers,
+            send_at=send_at,
+        ),
+    )
 
 
-def _queue(name: str, application: Application, **more: object) -> Email:
-    """Queue a message in the language of an application's posting; `more` adds to what its templates know."""
-    version = application.version
-    context = {
-        "application": application,
-        "version": version,
-        "content": Content.from_data(version.content),
-        "url": urljoin(settings.BASE_URL, reverse("hiring:mine", args=[application.token])),
-    } | more
-    with translation.override(version.language):
-        return mail.queue(f"hiring/{name}", to=application.candidate.email, context=context, with_html=True)
+def _queue_file(
+    kind: MessageKind, candidate: Candidate, name: str, *, application: Application | None = None, **context: Any
+) -> Message:
+    """Queue a message about a person whose words are files of the house, in their language; the row keeps no words."""
+    language = language_of(candidate)
+    with translation.override(language):
+        message = Message.objects.create(
+            candidate=candidate, application=application, kind=kind, to=candidate.email, language=language
+        )
+        headers = _headers(message)
+        context["application"] = application
+        email = mail.queue(f"hiring/{name}", to=message.to, context=context, with_html=True, headers=headers)
+        return _attach(message, email)
+
+
+def _attach(message: Message, email: Email) -> Message:
+    message.email = email
+    message.save(update_fields=["email"])
+    return message
+
+
+def _headers(message: Message) -> dict[str, str]:
+    """A message that is sent twice, after a crash, carries the same id: mail programs show it once."""
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    return {"Message-ID": f"<{message.key.hex}@{host}>"}
+
+
+def _reply_to(application: Application, by: User | None) -> str:
+    """Where answers go: to who wrote, else to whom the posting names."""
+    return wording.one_line(by.email if by else Content.from_data(application.version.content).contact_email)
+
+
+def _wish_of(candidate: Candidate) -> MessageWish:
+    wish, _is_new = MessageWish.objects.get_or_create(candidate=candidate)
+    return wish

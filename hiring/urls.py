@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import applying, documents, exports, imports, own_page, people, privacy, sourcing
+from .views import applying, documents, exports, imports, messages, own_page, people, privacy, sourcing
 from .views import public as candidate
 from .views import studio as pages
 
@@ -24,6 +24,7 @@ public = [
     path("my/data/", privacy.ask_data, name="ask_data"),
     path("my/data/<slug:token>/", privacy.data, name="data"),
     path("my/consent/<slug:token>/", privacy.consent, name="consent"),
+    path("my/messages/<slug:token>/", messages.stop, name="stop_messages"),
 ]
 
 studio = [
@@ -53,6 +54,8 @@ studio = [
     path("candidates/<int:pk>/erase/", privacy.erase, name="erase_candidate"),
     path("candidates/<int:pk>/hold/", privacy.hold, name="hold_candidate"),
     path("candidates/retention/", privacy.retention, name="retention"),
+    path("messages/<int:pk>/call-off/", messages.call_off_message, name="call_off_message"),
+    path("messages/<int:pk>/again/", messages.send_message_again, name="send_message_again"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/<int:pk>/read/", documents.read_document, name="read_document"),
     path("documents/<int:pk>/pages/<int:number>/", documents.document_page, name="document_page"),

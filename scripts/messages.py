@@ -54,6 +54,7 @@ PUBLIC_MODULES = (
     "hiring/forms/apply.py",
     "hiring/forms/fields.py",
     "hiring/forms/privacy.py",
+    "hiring/mail.py",
     "hiring/models/data_link.py",
     "hiring/views/public.py",
     "postings/checks/**/*",

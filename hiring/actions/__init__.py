@@ -4,6 +4,7 @@ from .answering import SentAnswer, sort_answers_anew
 from .erasing import erase_candidate
 from .errors import MovedMeanwhile, MoveRefused, PostingClosed
 from .intake import LINKS_PER_HOUR, Receipt, Sent, submit_application
+from .messages import TooLate, call_off, remember_outcomes, resume_messages, send_again, stop_messages
 from .moving import move_application
 from .own_data import OF_EMAIL, KeptForWork, LinkSpent, ask_for_data, find_link, prune_links, use_link
 from .own_page import (
@@ -16,6 +17,7 @@ from .own_page import (
     correct_contact,
     offer_address,
 )
+from .wording import save_message_template, take_shipped_words
 
 __all__ = [
     "LINKS_PER_HOUR",
@@ -31,9 +33,11 @@ __all__ = [
     "Receipt",
     "Sent",
     "SentAnswer",
+    "TooLate",
     "TooManyDocuments",
     "add_own_document",
     "ask_for_data",
+    "call_off",
     "change_email",
     "correct_contact",
     "erase_candidate",
@@ -41,7 +45,13 @@ __all__ = [
     "move_application",
     "offer_address",
     "prune_links",
+    "remember_outcomes",
+    "resume_messages",
+    "save_message_template",
+    "send_again",
     "sort_answers_anew",
+    "stop_messages",
     "submit_application",
+    "take_shipped_words",
     "use_link",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from post_office.models import Attachment, Email
 
 from accounts.models import User
@@ -12,7 +13,7 @@ from candidates.actions import erase_record
 from candidates.models import Candidate
 
 from ..choices import State
-from ..models import Answer, Application, DataLink, Move, new_token
+from ..models import Answer, Application, DataLink, Message, MessageWish, Move, new_token
 from .forgetting import forget_changes
 from .moving import move_application
 
@@ -34,28 +35,42 @@ def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
         if application.state == State.ACTIVE:
             move_application(application=application, to_state=State.WITHDRAWN, by=None)
         application.sent_name = application.sent_phone = application.sent_links = application.words = ""
+        application.shared_reason = ""
         application.cv, application.consent, application.token = None, None, new_token()
-    fields = ["sent_name", "sent_phone", "sent_links", "words", "cv", "consent", "token"]
+    fields = ["sent_name", "sent_phone", "sent_links", "words", "shared_reason", "cv", "consent", "token"]
     Application.objects.bulk_update(applications, fields)
     Answer.objects.filter(application__in=applications).delete()
     Move.objects.filter(application__in=applications).update(note="")
     former = forget_changes(now)
     DataLink.objects.filter(candidate=now).delete()
-    for address in filter(None, [email, *former]):
-        _erase_messages(address)
+    former = sorted({*former, *_written_to(now)} - {email})
+    _erase_messages(now, [*filter(None, [email]), *former])
+    MessageWish.objects.filter(candidate=now).delete()
     _erase_admin_log(now, applications)
     erase_record(candidate=now, former=former, by=by)
     candidate.refresh_from_db()
     return True
 
 
-def _erase_messages(email: str) -> None:
-    """Delete what was sent to an address, or waits to be, with its log and its attachments."""
-    messages = Email.objects.filter(to=email)
-    attachments = Attachment.objects.filter(emails__in=messages)
+def _written_to(candidate: Candidate) -> set[str]:
+    """The addresses that messages to a person went to, without those that are somebody else's by now."""
+    addresses = set(Message.objects.filter(candidate=candidate).values_list("to", flat=True))
+    others = Candidate.objects.exclude(pk=candidate.pk).filter(email__in=addresses)
+    return addresses - set(others.values_list("email", flat=True))
+
+
+def _erase_messages(candidate: Candidate, addresses: list[str]) -> None:
+    """Delete what was written to a person or to their addresses, or waits to be: rows, mails, logs, attachments."""
+    rows = Message.objects.filter(candidate=candidate)
+    found = Q(pk__in=rows.values("email"))
+    for address in addresses:
+        found |= Q(to=address)
+    keys = list(Email.objects.filter(found).values_list("pk", flat=True))
+    attachments = Attachment.objects.filter(emails__in=keys)
     paths = [attachment.file for attachment in attachments]
     attachments.delete()
-    messages.delete()
+    rows.delete()
+    Email.objects.filter(pk__in=keys).delete()
     transaction.on_commit(lambda: [file.delete(save=False) for file in paths], robust=True)
 
 

@@ -14,6 +14,9 @@ from .. import workflow
 from ..choices import State
 from ..models import Application, Move
 from .errors import MovedMeanwhile, MoveRefused
+from .messages import call_off_answers
+
+STATE_FIELDS = ["state", "rejection_reason", "shared_reason"]
 
 
 @transaction.atomic
@@ -23,13 +26,15 @@ def move_application(
     to_state: str,
     by: User | None,
     reason: str = "",
+    shared_reason: str = "",
     note: str = "",
     seen: str | None = None,
 ) -> Move | None:
     """Take an application to another state and write down who did it, when and why; the only writer of its state.
 
-    `by` is None for the candidate. `seen` is the state that the user decided on: another one by now is
-    MovedMeanwhile. An application that is there already stays as it is, and the answer is None.
+    `by` is None for the candidate, `shared_reason` what they read of the reason for a rejection. An answer that waits
+    to be sent is called back where the application is opened again. `seen` is the state that the user decided on:
+    another one by now is MovedMeanwhile. An application that is there already stays as it is, and the answer is None.
     """
     now = Application.objects.select_for_update().get(pk=application.pk)
     move = None
@@ -45,8 +50,11 @@ def move_application(
             at=timezone.now(),
         )
         now.state, now.rejection_reason = to_state, reason
-        now.save(update_fields=["state", "rejection_reason"])
-    application.refresh_from_db(fields=["state", "rejection_reason"])
+        now.shared_reason = shared_reason if to_state == State.REJECTED else ""
+        now.save(update_fields=STATE_FIELDS)
+        if to_state == State.ACTIVE:
+            call_off_answers(application=now)
+    application.refresh_from_db(fields=STATE_FIELDS)
     return move
 
 

@@ -4,6 +4,7 @@ from .apply import ApplyForm
 from .deciding import MoveForm, RejectForm, move_form
 from .fields import CvField, TextField, TrapInput
 from .importing import ConfirmImportForm, ImportFileForm, MappingForm
+from .messages import MessageTemplateForm, TemplatePreviewForm, check_fields
 from .own_page import ContactForm, DocumentForm, NewEmailForm
 from .privacy import AskDataForm, HoldForm
 from .sourcing import AddCandidateForm, TellForm, ToldForm
@@ -19,12 +20,15 @@ __all__ = [
     "HoldForm",
     "ImportFileForm",
     "MappingForm",
+    "MessageTemplateForm",
     "MoveForm",
     "NewEmailForm",
     "RejectForm",
     "TellForm",
+    "TemplatePreviewForm",
     "TextField",
     "ToldForm",
     "TrapInput",
+    "check_fields",
     "move_form",
 ]

@@ -3,6 +3,18 @@
 from .answer import Answer
 from .application import Application, Move, new_token
 from .data_link import DataLink
+from .message import Message, MessageTemplate, MessageWish
 from .own_page import AddedDocument, ContactChange
 
-__all__ = ["AddedDocument", "Answer", "Application", "ContactChange", "DataLink", "Move", "new_token"]
+__all__ = [
+    "AddedDocument",
+    "Answer",
+    "Application",
+    "ContactChange",
+    "DataLink",
+    "Message",
+    "MessageTemplate",
+    "MessageWish",
+    "Move",
+    "new_token",
+]

@@ -42,6 +42,7 @@ class Application(models.Model):
     rejection_reason = models.CharField(
         _("reason for rejecting"), max_length=12, choices=RejectionReason.choices, blank=True, editable=False
     )
+    shared_reason = models.CharField(_("reason given to the candidate"), max_length=300, blank=True, editable=False)
     consent = models.ForeignKey(
         Consent, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("consent given with it")
     )
@@ -64,6 +65,11 @@ class Application(models.Model):
                 condition=(Q(state=State.REJECTED) & ~Q(rejection_reason=""))
                 | (~Q(state=State.REJECTED) & Q(rejection_reason="")),
                 violation_error_message=_("A rejected application has a reason, another has none."),
+            ),
+            models.CheckConstraint(
+                name="application_shared_reason_if_rejected",
+                condition=Q(state=State.REJECTED) | Q(shared_reason=""),
+                violation_error_message=_("Only a rejected application has a reason that the candidate was given."),
             ),
         ]
 

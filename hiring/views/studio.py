@@ -21,7 +21,7 @@ from ..asked import asked_of
 from ..choices import State
 from ..filters import ApplicationFilter, PostingApplicationFilter, sorted_by
 from ..forms import MoveForm, move_form
-from ..models import Application
+from ..models import Application, Message
 from ..retention import end_of_candidate
 from ..today import today_of
 
@@ -142,7 +142,8 @@ def _visible(request: HttpRequest, pk: int) -> Application:
 def _show(request: HttpRequest, application: Application, refused: MoveForm | None = None) -> HttpResponse:
     """Render the candidate's page; a form that was refused takes the place of its fresh one."""
     decisions = []
-    if Application.objects.decidable_by(request.user).filter(pk=application.pk).exists():
+    may_decide = Application.objects.decidable_by(request.user).filter(pk=application.pk).exists()
+    if may_decide:
         for state in workflow.next_states(application.state):
             form = move_form(state, initial={"to_state": state, "seen": application.state})
             if refused and refused.data.get("to_state") == state:
@@ -156,6 +157,8 @@ def _show(request: HttpRequest, application: Application, refused: MoveForm | No
         "moves": application.moves.select_related("by"),
         "others": others.exclude(pk=application.pk).with_list_data().order_by("-created_at", "-id"),
         "decisions": decisions,
+        "letters": Message.objects.of(application).with_list_data(),
+        "may_write": may_decide,
         "refused": refused,
         "consent": application.candidate.consents.filter(withdrawn_at=None).first(),
         "end": end_of_candidate(application.candidate),

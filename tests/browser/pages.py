@@ -17,6 +17,7 @@ from . import (
     pages_asking,
     pages_exchange,
     pages_hiring,
+    pages_messages,
     pages_own,
     pages_postings,
     pages_review,
@@ -117,6 +118,7 @@ PAGES = [
     *pages_hiring.rows(Row, address),
     *pages_exchange.rows(Row, address),
     *pages_own.rows(Row, address),
+    *pages_messages.rows(Row, address),
 ]
 
 

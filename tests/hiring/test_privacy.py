@@ -37,7 +37,7 @@ from candidates.models import Candidate, Consent, Document, Erasure, RetentionRu
 from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files
 from config import mail as outgoing
-from hiring import retention
+from hiring import mail, retention
 from hiring.actions import (
     add_own_document,
     ask_for_data,
@@ -48,8 +48,10 @@ from hiring.actions import (
     offer_address,
 )
 from hiring.choices import RejectionReason, State
-from hiring.models import Application, Move
+from hiring.message_choices import MessageKind
+from hiring.models import Application, Message, MessageWish, Move
 from hiring.search import index_due
+from hiring.shipped import Words
 from tests.factories.candidates import CandidateFactory, pdf
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
@@ -319,8 +321,22 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     application.refresh_from_db()
     read_waiting_documents()
     move_application(
-        application=application, to_state=State.REJECTED, by=lead, reason=RejectionReason.SKILLS, note=f"{MARK} is kind"
+        application=application,
+        to_state=State.REJECTED,
+        by=lead,
+        reason=RejectionReason.SKILLS,
+        note=f"{MARK} is kind",
+        shared_reason=f"{MARK} was better.",
     )
+    application.refresh_from_db()
+    words = Words(f"{MARK} {{name}}", f"{MARK} writes of {{reason}}")
+    Candidate.objects.update(email="earlier@zyxwv.example")  # what was written to an earlier address goes too
+    application.candidate.refresh_from_db()
+    for kind in (MessageKind.OTHER, MessageKind.REJECTED):
+        write = {"application": application, "kind": kind, "by": lead, "words": words, "reason": f"{MARK} was better."}
+        mail.queue_words(**write)
+    Candidate.objects.update(email=f"{MARK}@example.com")
+    application.candidate.refresh_from_db()
     LogEntry.objects.log_actions(lead.pk, [candidate], CHANGE, f"Changed {MARK}")
     outgoing.send_waiting()
     index_due()
@@ -340,6 +356,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     assert not list(private_folder.glob("documents/*/*")) + list(private_folder.glob("pages/*/*"))
     assert MARK.encode() not in everything_under(private_folder) + everything_under(tmp_path / "mail")
     assert MARK not in caplog.text
+    assert (Message.objects.count(), MessageWish.objects.count(), Email.objects.count()) == (0, 0, 0)
     assert (Application.objects.count(), Move.objects.count(), Candidate.objects.count()) == counts
 
 
@@ -450,6 +467,7 @@ def test_what_is_held_is_not_erased_and_says_so(sign_in, lead, rejected):
 
 def test_a_lead_takes_all_data_along(sign_in, lead, rejected):
     consent_of(rejected.candidate)
+    mail.queue_received(rejected)
 
     response = sign_in(lead).post(url_of("export_candidate", rejected))
 
@@ -462,6 +480,9 @@ def test_a_lead_takes_all_data_along(sign_in, lead, rejected):
         ["rejected"],
         1,
     )
+    assert [(one["kind"], one["state"], one["to"]) for one in data["messages"]] == [
+        ("received", "waiting", "ada@example.com")
+    ]
     assert AuditEvent.objects.filter(action=AuditAction.EXPORT).count() == 1
 
 

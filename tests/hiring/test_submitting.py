@@ -15,6 +15,7 @@ from hiring.actions import PostingClosed, Sent, submit_application
 from hiring.choices import State
 from hiring.models import Application, Move
 from postings.actions import close_posting, publish_posting
+from postings.wording import date_words
 from tests.factories.candidates import PDF, CandidateFactory, checked_cv
 from tests.factories.postings import PostingFactory
 
@@ -206,7 +207,8 @@ def test_the_confirmation_says_what_came_in_and_where_it_stands(posting, setting
     assert message.subject == "We have your application: Chief Technical Officer, Marée"
     assert url in message.message
     assert f'href="{url}"' in message.html_message
-    assert "You get an answer within 10 days." in message.message
+    answer_by = date_words(application.answer_by(10))
+    assert f"You get an answer by {answer_by}." in message.message
     assert message.message.startswith("Hello,\n\n")
     assert message.status == 2  # queued: the worker sends it
 
@@ -232,7 +234,7 @@ def test_a_title_with_braces_stays_a_title(posting):
     message = Email.objects.get()
     assert message.subject == "We have your application: CTO {{ 7|add:7 }} {% now 'Y' %} & <b>co</b>, Marée"
     assert "CTO {{ 7|add:7 }} {% now 'Y' %} & <b>co</b>" in message.message
-    assert "CTO {{ 7|add:7 }} {% now &#x27;Y&#x27; %} &amp; &lt;b&gt;co&lt;/b&gt;" in message.html_message
+    assert "CTO {{ 7|add:7 }} {% now 'Y' %} &amp; &lt;b&gt;co&lt;/b&gt;" in message.html_message
 
 
 def test_a_message_in_french_is_marked_as_such():

@@ -99,6 +99,7 @@ PAGES: dict[str, Row] = {
     "hiring:ask_data": Row(everyone(200), everyone(200)),
     "hiring:data": Row(everyone(410), everyone(410), ("guess",)),
     "hiring:consent": Row(holder(200), holder(302), ("consent",)),
+    "hiring:stop_messages": Row(holder(200), holder(302), ("wish",)),
     # the studio: lists show what each may see
     "studio:today": Row(users(200), USERS_NOT_ALLOWED),
     "studio:postings": Row(users(200), USERS_NOT_ALLOWED),
@@ -214,6 +215,8 @@ PAGES: dict[str, Row] = {
     "studio:application_posting": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),
     "studio:move_application": edit("application", to_state="hired", seen="active"),
     "studio:person": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("candidate",)),
+    "studio:call_off_message": edit("message"),
+    "studio:send_message_again": edit("message"),
     "studio:export_candidate": Row(USERS_NOT_ALLOWED, leads_of_candidate(200), ("candidate",)),
     "studio:erase_candidate": Row(leads_of_candidate(200), leads_of_candidate(302), ("candidate",)),
     "studio:hold_candidate": Row(leads_of_candidate(200), leads_of_candidate(302), ("candidate",)),
@@ -258,6 +261,9 @@ PAGES: dict[str, Row] = {
     "admin:app_list": Row(
         only(STAFF, 200, others=403) | {LEAD: 404}, only(STAFF, 200, others=403) | {LEAD: 404}, ("app",)
     ),  # of the reference, where leads have nothing to do
+    "admin:hiring_messagetemplate_preview": Row(
+        only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)
+    ),
     "admin:": Row(only(STAFF, 404, others=403), only(STAFF, 404, others=403)),
 }
 
@@ -280,6 +286,7 @@ ADMIN_MODELS: dict[str, dict[str, set[str]]] = {
     "candidates.retentionrule": {LEAD: VIEW, SUPERUSER: ALL},
     "candidates.candidate": {LEAD: VIEW, SUPERUSER: {"view", "change"}},
     "hiring.application": {LEAD: VIEW, SUPERUSER: VIEW},
+    "hiring.messagetemplate": {CURATOR: ALL, LEAD: VIEW, SUPERUSER: ALL},
     "post_office.email": {LEAD: VIEW, SUPERUSER: VIEW},
     "post_office.emailtemplate": {CURATOR: CURATE, SUPERUSER: ALL},
     "django_tasks_database.dbtaskresult": {SUPERUSER: VIEW},
@@ -313,6 +320,8 @@ MODEL_PAGES: dict[str, Row] = {
     ),
     "postings_proposal_take": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
     "postings_proposal_dismiss": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
+    "hiring_messagetemplate_shipped": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 302, others=403)),
+    "hiring_messagetemplate_simple_history": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
     "postings_jurisdiction_simple_history": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
     "postings_libraryquestion_simple_history": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
     "postings_posting_simple_history": Row(only({LEAD, SUPERUSER}, 200, others=403), only(STAFF, 405, others=403)),

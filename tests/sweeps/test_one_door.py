@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ["accounts", "roles", "postings", "candidates", "hiring", "config"]
 SCHEDULE_FIELDS = {"publish_at", "close_at", "close_at_reason", "scheduled_by", "schedule_problem"}
-STATE_FIELDS = {"state", "close_reason", "rejection_reason", "live_version"} | SCHEDULE_FIELDS
+STATE_FIELDS = {"state", "close_reason", "rejection_reason", "live_version", "outcome"} | SCHEDULE_FIELDS
 WRITERS = {"update", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update"}
 DOORS = {
     "candidates/actions/importing.py": {"_set_state"},
@@ -14,6 +14,7 @@ DOORS = {
     "postings/actions/planned.py": {"plan"},
     "postings/actions/state.py": {"_set_state"},
     "postings/actions/review.py": {"_set_state"},
+    "hiring/actions/messages.py": {"_settle"},
     "hiring/actions/moving.py": {"move_application"},
 }
 

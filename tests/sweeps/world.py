@@ -22,6 +22,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, DocumentPageFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory
+from tests.factories.messages import MessageFactory, MessageTemplateFactory, MessageWishFactory
 from tests.factories.postings import (
     CommentFactory,
     LibraryQuestionFactory,
@@ -55,7 +56,7 @@ class World:
 
     def value(self, name: str, kind: str):
         """A value as a kind of visitor knows it: only the candidate has the link."""
-        if name in {"token", "consent"} and kind != table.CANDIDATE:
+        if name in {"token", "consent", "wish"} and kind != table.CANDIDATE:
             return GUESS
         return getattr(self.values, name)
 
@@ -104,6 +105,8 @@ def build() -> World:
         import_run=take_file(name="a.csv", data=b"Name,E-mail\nA,a@example.com", by=people[table.RECRUITER]).pk,
         sourced=CandidateFactory(sourced=True, added_by=people[table.RECRUITER]).pk,
         document=application.cv_id,
+        message=MessageFactory(application=application).pk,
+        wish=MessageWishFactory(candidate=application.candidate).token,
         page=picture.number,
         token=application.token,
         guess=GUESS,
@@ -131,6 +134,7 @@ def build() -> World:
         "candidates.candidate": application.candidate,
         "candidates.retentionrule": RetentionRule.objects.create(country="FR"),
         "hiring.application": application,
+        "hiring.messagetemplate": MessageTemplateFactory(company=posting.company),
         "post_office.email": Email.objects.create(from_email="a@example.com", to=["b@example.com"], subject="S"),
         "post_office.emailtemplate": EmailTemplate.objects.create(name="one"),
         "django_tasks_database.dbtaskresult": task_row(),

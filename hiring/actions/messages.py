@@ -1,0 +1,99 @@
+"""What becomes of messages to candidates: called back in time, sent again, stopped and wished for again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from post_office.models import STATUS, Email
+from post_office.signals import email_queued
+
+from accounts.audit import AuditAction, record
+from accounts.models import User
+
+from ..message_choices import OPTIONAL_MESSAGES, MessageKind, MessageState
+from ..models import Application, Message, MessageWish
+
+ANSWERS = (MessageKind.REJECTED, MessageKind.CLOSED)
+
+
+class TooLate(Exception):
+    """The message has left already; the text says so to the user."""
+
+
+@transaction.atomic
+def call_off(*, message: Message, by: User) -> Message:
+    """Call a message back that waits for its hour; again changes nothing. Raises TooLate once a worker has it."""
+    if message.outcome == MessageState.CALLED_OFF:
+        return message
+    if not _stop(message):
+        raise TooLate(_("It is too late: the message has been sent, or is being sent now."))
+    record(AuditAction.MESSAGE_CALLED_OFF, by=by, obj=message)
+    message.refresh_from_db()
+    return message
+
+
+def call_off_answers(*, application: Application) -> None:
+    """Call back the answers that wait to be sent for an application that is open again."""
+    for message in _waiting().filter(application=application, kind__in=ANSWERS):
+        _stop(message)
+
+
+def _waiting() -> QuerySet[Message]:
+    return Message.objects.filter(outcome="", email__status=STATUS.queued)
+
+
+def _stop(message: Message) -> bool:
+    """Take a message out of the queue, in one UPDATE so that no worker takes it at the same time; say if it went."""
+    mails = Email.objects.filter(pk=message.email_id)
+    waiting = mails.filter(status=STATUS.queued, number_of_retries=None, scheduled_time__gt=timezone.now())
+    if not waiting.update(status=STATUS.failed):
+        return False
+    _settle(Message.objects.filter(pk=message.pk), MessageState.CALLED_OFF, at=timezone.now())
+    mails.delete()
+    return True
+
+
+@transaction.atomic
+def send_again(*, message: Message, by: User) -> bool:
+    """Queue a message again whose mail was given up; return whether there was something to do."""
+    emails = Email.objects.filter(pk=message.email_id, status=STATUS.failed)
+    if not emails.update(status=STATUS.queued, scheduled_time=None, number_of_retries=None):
+        return False
+    record(AuditAction.MESSAGE, by=by, obj=message)
+    email_queued.send(sender=Email, emails=list(Email.objects.filter(pk=message.email_id)))
+    message.refresh_from_db()
+    return True
+
+
+def remember_outcomes(emails: QuerySet[Email]) -> None:
+    """Write down how it went with messages whose mails are about to be deleted."""
+    for status, outcome in ((STATUS.sent, MessageState.SENT), (STATUS.failed, MessageState.FAILED)):
+        mails = emails.filter(status=status).order_by()
+        last = Email.objects.filter(pk=OuterRef("email_id")).values("last_updated")[:1]
+        _settle(Message.objects.filter(outcome="", email__in=mails.values("pk")), outcome, at=Subquery(last))
+
+
+def _settle(messages: QuerySet[Message], outcome: str, *, at: datetime | Subquery) -> None:
+    messages.update(outcome=outcome, outcome_at=at)
+
+
+@transaction.atomic
+def stop_messages(*, wish: MessageWish, by: User | None) -> MessageWish:
+    """Write nothing more to a candidate than what belongs to their applications; again changes nothing."""
+    MessageWish.objects.filter(pk=wish.pk, stopped_at=None).update(stopped_at=timezone.now())
+    for message in _waiting().filter(candidate=wish.candidate_id, kind__in=OPTIONAL_MESSAGES):
+        _stop(message)
+    wish.refresh_from_db()
+    return wish
+
+
+@transaction.atomic
+def resume_messages(*, wish: MessageWish, by: User | None) -> MessageWish:
+    """Let other messages come again."""
+    MessageWish.objects.filter(pk=wish.pk).update(stopped_at=None)
+    wish.refresh_from_db()
+    return wish

@@ -1,0 +1,111 @@
+"""From words with fields to a message: which words a message starts from, what its fields stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from postings.content import Content
+from postings.wording import date_words
+
+from . import wording
+from .models import Application, MessageTemplate
+from .shipped import Words, shipped
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message, ready to send: subject, plain text, and the same as HTML."""
+
+    subject: str
+    text: str
+    html: SafeString
+
+
+def compose(words: Words, values: Mapping[str, str]) -> Letter:
+    """Put values into words."""
+    return Letter(
+        subject=wording.subject_of(words.subject, values),
+        text=wording.text_of(words.body, values),
+        html=wording.html_of(words.body, values),
+    )
+
+
+def words_for(kind: str, application: Application) -> Words:
+    """Return the words that a kind of message starts from: the company's, else the house's, else what ships."""
+    language = application.version.language
+    templates = MessageTemplate.objects.usable(language=language, company=application.posting.company_id)
+    template = templates.filter(kind=kind).first()
+    return Words(template.subject, template.body) if template else shipped()[kind, language, ""]
+
+
+def values_of(
+    application: Application, *, by: User | None = None, reason: str = "", link: str = "", ends_on: date | None = None
+) -> dict[str, str]:
+    """Return what the fields stand for in a message about an application, in the language of its posting.
+
+    `link` is another secret address than that of the candidate's page; `by` sends it, the company where nobody does.
+    """
+    version, candidate = application.version, application.candidate
+    content = Content.from_data(version.content)
+    with translation.override(version.language):
+        return {
+            "name": candidate.name,
+            "first_name": first_name(candidate.name),
+            "posting": version.title,
+            "company": version.company_name,
+            "answer_by": _day(application.answer_by(content.answer_days)),
+            "reason": reason,
+            "ends_on": _day(ends_on),
+            "link": link or address("mine", application.token),
+            "contact_name": content.contact_name,
+            "contact_email": content.contact_email,
+            "sender": str(by) if by else version.company_name,
+        }
+
+
+def readable(values: Mapping[str, str]) -> dict[str, str]:
+    """The values as the team may read them: the secret address is the candidate's."""
+    return {**values, "link": _("(the candidate’s own link)")}
+
+
+def sample_values(language: str) -> dict[str, str]:
+    """Return values of somebody who is nobody, to show a template with."""
+    french = language == "fr"
+    with translation.override(language):
+        return {
+            "name": "Ada Lovelace",
+            "first_name": "Ada",
+            "posting": "CTO",
+            "company": "Marée",
+            "answer_by": _day(date(2026, 3, 2)),
+            "reason": "Une autre personne a été retenue." if french else "Somebody else was hired.",
+            "ends_on": _day(date(2026, 3, 2)),
+            "link": urljoin(settings.BASE_URL, "/my/application/…/"),
+            "contact_name": "Claire Le Goff",
+            "contact_email": "claire@example.com",
+            "sender": "Claire Le Goff",
+        }
+
+
+def first_name(name: str) -> str:
+    """Return the first word of a name; the whole of one that has no spaces."""
+    return (name.split() or [""])[0]
+
+
+def address(page: str, token: str) -> str:
+    """Return the full address of a candidate's page."""
+    return urljoin(settings.BASE_URL, reverse(f"hiring:{page}", args=[token]))
+
+
+def _day(day: date | None) -> str:
+    return date_words(day) if day else ""

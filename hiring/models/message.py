@@ -1,0 +1,214 @@
+"""What is written to candidates, and the words that it starts from."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from post_office.models import STATUS, Email
+from simple_history.models import HistoricalRecords
+
+from candidates.models import Candidate
+from postings.choices import Language
+from postings.models import Company
+
+from ..message_choices import MessageKind, MessageState
+from .application import Application
+
+
+def new_token() -> str:
+    """Return the secret of the page where messages are stopped: 32 random bytes, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+class MessageQuerySet(models.QuerySet):
+    """Messages to candidates."""
+
+    def of(self, application: Application) -> MessageQuerySet:
+        """What was written about an application, and about the person as such."""
+        return self.filter(Q(application=application) | Q(application=None, candidate=application.candidate_id))
+
+    def with_list_data(self) -> MessageQuerySet:
+        """Messages with what a list shows of each: the mail's state, not its text, and who wrote."""
+        return self.select_related("email", "by").defer("email__message", "email__html_message", "email__context")
+
+
+class Message(models.Model):
+    """A message to a candidate: a row in the transaction that it belongs to, then a mail.
+
+    `text` is what the team may read again: the candidate's own links are not in it, and of messages that are
+    nothing but a secret link there is none. Where the message is, its mail says; `outcome` says it when the mail was
+    called back, or is gone. `key` makes it one message, however often it is asked for, and names it in the
+    mail's header.
+    """
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="messages", verbose_name=_("candidate"))
+    application = models.ForeignKey(
+        Application, models.CASCADE, null=True, related_name="messages", verbose_name=_("application")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=MessageKind.choices)
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    email = models.OneToOneField(Email, models.SET_NULL, null=True, related_name="candidate_message")
+    outcome = models.CharField(max_length=10, choices=MessageState.choices, blank=True, editable=False)
+    outcome_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["application", "-created_at", "-id"], name="message_by_application")]
+        constraints = [
+            models.CheckConstraint(
+                name="message_link_keeps_no_text",
+                condition=~Q(kind=MessageKind.DATA_LINK) | Q(text="", subject=""),
+                violation_error_message=_("Of a message with a link to somebody’s data no words are kept."),
+            ),
+            models.CheckConstraint(
+                name="message_outcome_has_moment",
+                condition=Q(outcome="", outcome_at=None) | (~Q(outcome="") & Q(outcome_at__isnull=False)),
+                violation_error_message=_("What became of a message has its moment."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.created_at:%Y-%m-%d}"
+
+    @property
+    def state(self) -> str:
+        """Where it is, as its mail says; a mail that is gone without a word counts as failed."""
+        if self.outcome:
+            return self.outcome
+        if self.email is None:
+            return MessageState.FAILED
+        return {STATUS.sent: MessageState.SENT, STATUS.failed: MessageState.FAILED}.get(
+            self.email.status, MessageState.WAITING
+        )
+
+    def get_state_display(self) -> str:
+        return str(MessageState(self.state).label)
+
+    @property
+    def goes_at(self) -> datetime | None:
+        """When it goes, as long as it can be called back; None afterwards."""
+        email = self.email
+        if self.state != MessageState.WAITING or email.number_of_retries is not None:  # a worker has it
+            return None
+        return email.scheduled_time if email.scheduled_time and email.scheduled_time > timezone.now() else None
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When it was sent."""
+        if self.state != MessageState.SENT:
+            return None
+        return self.outcome_at or self.email.last_updated
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        return self.state == MessageState.FAILED and self.email is not None
+
+
+class MessageTemplateQuerySet(models.QuerySet):
+    """Words that messages start from."""
+
+    def usable(self, *, language: str, company: Company | int) -> MessageTemplateQuerySet:
+        """Those in a language for a company, its own before the house's."""
+        own = Q(company=company) | Q(company=None)
+        return self.filter(own, language=language).order_by("kind", F("company").asc(nulls_last=True), "name", "id")
+
+
+class MessageTemplate(models.Model):
+    """The words that a kind of message starts from, in a language, for a company or for all.
+
+    `body` is plain text with light Markdown; `hiring.wording` says which named fields a kind may use. Only
+    those of the kind "other" have a name, as there may be several.
+    """
+
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=[
+            (kind.value, kind.label)
+            for kind in MessageKind
+            if kind not in {MessageKind.LINK, MessageKind.DATA_LINK, MessageKind.TOLD}
+        ],
+    )
+    name = models.CharField(
+        _("name"), max_length=80, blank=True, help_text=_("For “other” messages: what recruiters choose it by.")
+    )
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices)
+    company = models.ForeignKey(
+        Company,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="message_templates",
+        verbose_name=_("company"),
+        help_text=_("Empty: for every company that has none of its own."),
+    )
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"), max_length=5000)
+    updated_at = models.DateTimeField(_("last edited"), auto_now=True)
+
+    history = HistoricalRecords()
+    objects = MessageTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message template")
+        verbose_name_plural = _("message templates")
+        ordering = ["kind", "language", "company", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "language", "name"],
+                condition=Q(company=None),
+                name="message_template_once",
+                violation_error_message=_("There is such a template already: edit that one."),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "language", "name", "company"],
+                condition=Q(company__isnull=False),
+                name="message_template_once_a_company",
+                violation_error_message=_("The company has such a template already: edit that one."),
+            ),
+            models.CheckConstraint(
+                name="message_template_other_has_name",
+                condition=(Q(kind=MessageKind.OTHER) & ~Q(name="")) | (~Q(kind=MessageKind.OTHER) & Q(name="")),
+                violation_error_message=_("A template for other messages has a name, another has none."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.get_kind_display()} ({self.get_language_display()})"
+
+
+class MessageWish(models.Model):
+    """That a candidate wants, or no longer wants, messages that are not part of an application.
+
+    Made with the first message that can be stopped; its secret address is in that message.
+    """
+
+    candidate = models.OneToOneField(
+        Candidate, models.CASCADE, related_name="message_wish", verbose_name=_("candidate")
+    )
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("wish about messages")
+        verbose_name_plural = _("wishes about messages")
+
+    def __str__(self) -> str:
+        return f"{self.candidate}"
