@@ -20,7 +20,12 @@ SALT = "candidates.pending"
 def keep(checked: CheckedFile) -> str:
     """Put a checked CV aside and return the reference that `take` reads it by."""
     path = store(checked.data, private_path(folder=FOLDER))
-    return signing.dumps({"path": path, "name": checked.name, "format": checked.format}, salt=SALT)
+    return refer(path, name=checked.name, format=checked.format)
+
+
+def refer(path: str, *, name: str, format: str) -> str:
+    """Return a reference, good for a day, to a file that was checked and is kept elsewhere."""
+    return signing.dumps({"path": path, "name": name, "format": format}, salt=SALT)
 
 
 def take(reference: str) -> CheckedFile | None:

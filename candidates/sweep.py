@@ -7,17 +7,23 @@ from datetime import timedelta
 from itertools import islice
 
 from django.core.files.storage import default_storage
+from django.db.models import Model
 from django.utils import timezone
 
 from . import pending
 from .models import Document, DocumentPage
 
-HOLDERS = {"documents": Document, "pages": DocumentPage}  # who has the files of a folder
+HOLDERS: dict[str, type[Model]] = {"documents": Document, "pages": DocumentPage}  # who has the files of a folder
 BATCH = 500
 
 
+def add_holder(folder: str, model: type[Model]) -> None:
+    """Say that the files of a folder are those of a model's column `file`."""
+    HOLDERS[folder] = model
+
+
 def delete_orphan_files(*, older_than: timedelta = timedelta(hours=1)) -> int:
-    """Delete files that no document and no page of one has; return how many.
+    """Delete files that no row has: no document, no page of one, no saved form; return how many.
 
     A younger one may belong to a transaction that is still open, so it is left alone.
     """

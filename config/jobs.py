@@ -23,7 +23,7 @@ from candidates.actions import carry_on_imports, prune_imports, read_waiting_doc
 from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files, delete_pending_files
 from hiring import retention
-from hiring.actions import prune_links
+from hiring.actions import forget_expired_forms, prune_links
 from hiring.search import index_due
 from postings.actions import prune_changes, refresh_proposals
 from postings.sweep import carry_out_schedules, close_expired
@@ -76,6 +76,7 @@ JOBS = (
     Job("close-expired", close_expired, timedelta(minutes=1)),
     Job("requeue-lost-tasks", requeue_lost_tasks, timedelta(minutes=1)),
     Job("delete-pending-files", delete_pending_files, timedelta(hours=1)),
+    Job("forget-saved-forms", forget_expired_forms, timedelta(hours=1)),
     Job("delete-orphan-files", delete_orphan_files, timedelta(hours=1)),
     Job("propose", refresh_proposals, timedelta(hours=1)),
     Job("remember-erasures", erasures.mirror, timedelta(0)),

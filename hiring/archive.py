@@ -10,12 +10,12 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from candidates.models import Candidate
 from postings.content import Content
 
-from .models import Application, Message
+from .models import Application, Message, SavedFile, SavedForm
 
 
 def archive_of(candidate: Candidate) -> bytes:
@@ -27,6 +27,9 @@ def archive_of(candidate: Candidate) -> bytes:
         for document in candidate.documents.order_by("pk"):
             with suppress(FileNotFoundError), default_storage.open(document.file.name) as file:
                 archive.writestr(f"documents/{document.pk}-{document.original_name}", file.read())
+        for saved in SavedFile.objects.filter(form__in=_saved_forms(candidate)).order_by("pk"):
+            with suppress(FileNotFoundError), default_storage.open(saved.file.name) as file:
+                archive.writestr(f"saved/{saved.pk}-{saved.name}", file.read())
     return buffer.getvalue()
 
 
@@ -53,7 +56,23 @@ def data_of(candidate: Candidate) -> dict[str, Any]:
         "consents": list(consents.values("wording", "given_at", "renewed_at", "withdrawn_at")),
         "documents": list(documents.values("pk", "kind", "original_name", "format", "size", "created_at", "text")),
         "messages": [_message(message) for message in candidate.messages.with_list_data().order_by("created_at", "pk")],
+        "saved_forms": [_saved_form(form) for form in _saved_forms(candidate)],
         "applications": [_application(application) for application in applications.order_by("created_at", "pk")],
+    }
+
+
+def _saved_forms(candidate: Candidate) -> QuerySet[SavedForm]:
+    return SavedForm.objects.filter(email=candidate.email).select_related("version").prefetch_related("files")
+
+
+def _saved_form(form: SavedForm) -> dict[str, Any]:
+    return {
+        "posting": form.version.title,
+        "company": form.version.company_name,
+        "saved": form.saved_at,
+        "kept_until": form.expires_at,
+        "typed": form.data,
+        "files": [file.name for file in form.files.all()],
     }
 
 

@@ -28,7 +28,7 @@ from postings.content import Content
 from . import wording
 from .composing import Letter, address, compose, readable, values_of, words_for
 from .message_choices import OPTIONAL_MESSAGES, MessageKind
-from .models import Application, DataLink, Message, MessageWish
+from .models import Application, DataLink, Message, MessageWish, SavedForm
 from .shipped import Words
 
 
@@ -60,6 +60,13 @@ def language_of(candidate: Candidate) -> str:
     """The language that a message about the person speaks."""
     application = _newest_of(candidate)
     return application.version.language if application else candidate.language
+
+
+def queue_saved_form(saved: SavedForm, *, secret: str) -> Email:
+    """Queue the link to a form that somebody saved."""
+    context = {"version": saved.version, "url": address("saved_form", secret), "expires_at": saved.expires_at}
+    with translation.override(saved.version.language):
+        return mail.queue("hiring/saved_form", to=saved.email, context=context, with_html=True)
 
 
 @transaction.atomic

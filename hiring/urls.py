@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import applying, documents, exports, imports, messages, own_page, people, privacy, sourcing
+from .views import applying, documents, exports, imports, messages, own_page, people, privacy, saved, sourcing
 from .views import public as candidate
 from .views import studio as pages
 
@@ -21,6 +21,8 @@ public = [
     path("my/application/<slug:token>/contact/", own_page.contact, name="contact"),
     path("my/application/<slug:token>/email/", own_page.ask_new_email, name="ask_new_email"),
     path("my/email/<slug:token>/", own_page.new_email, name="new_email"),
+    re_path(rf"{APPLY}saved/$", saved.form_saved, name="form_saved"),
+    path("my/form/<slug:token>/", saved.saved_form, name="saved_form"),
     path("my/data/", privacy.ask_data, name="ask_data"),
     path("my/data/<slug:token>/", privacy.data, name="data"),
     path("my/consent/<slug:token>/", privacy.consent, name="consent"),

@@ -3,7 +3,7 @@
 from .answering import SentAnswer, sort_answers_anew
 from .erasing import erase_candidate
 from .errors import MovedMeanwhile, MoveRefused, PostingClosed
-from .intake import LINKS_PER_HOUR, Receipt, Sent, submit_application
+from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
 from .messages import TooLate, call_off, remember_outcomes, resume_messages, send_again, stop_messages
 from .moving import move_application
 from .own_data import OF_EMAIL, KeptForWork, LinkSpent, ask_for_data, find_link, prune_links, use_link
@@ -17,6 +17,7 @@ from .own_page import (
     correct_contact,
     offer_address,
 )
+from .saving import find_form, forget_expired_forms, forget_forms, save_form
 from .wording import save_message_template, take_shipped_words
 
 __all__ = [
@@ -41,12 +42,17 @@ __all__ = [
     "change_email",
     "correct_contact",
     "erase_candidate",
+    "find_form",
     "find_link",
+    "find_sent",
+    "forget_expired_forms",
+    "forget_forms",
     "move_application",
     "offer_address",
     "prune_links",
     "remember_outcomes",
     "resume_messages",
+    "save_form",
     "save_message_template",
     "send_again",
     "sort_answers_anew",

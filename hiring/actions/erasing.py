@@ -13,9 +13,10 @@ from candidates.actions import erase_record
 from candidates.models import Candidate
 
 from ..choices import State
-from ..models import Answer, Application, DataLink, Message, MessageWish, Move, new_token
+from ..models import Answer, Application, DataLink, Message, MessageWish, Move, SavedForm, new_token
 from .forgetting import forget_changes
 from .moving import move_application
+from .saving import forget_forms
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
     former = sorted({*former, *_written_to(now)} - {email})
     _erase_messages(now, [*filter(None, [email]), *former])
     MessageWish.objects.filter(candidate=now).delete()
+    forget_forms(SavedForm.objects.filter(email__in=[*filter(None, [email]), *former]))
     _erase_admin_log(now, applications)
     erase_record(candidate=now, former=former, by=by)
     candidate.refresh_from_db()

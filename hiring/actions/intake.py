@@ -17,9 +17,10 @@ from postings.models import Posting, Version
 
 from .. import mail
 from ..choices import State
-from ..models import Application, Move
+from ..models import Application, Move, SavedForm
 from .answering import SentAnswer, add_answers
 from .errors import PostingClosed
+from .saving import forget_forms
 
 LINKS_PER_HOUR = 3
 
@@ -64,12 +65,20 @@ def submit_application(*, posting: Posting, version: Version, sent: Sent, by: Us
         return _submit(posting=posting, version=version, sent=sent, by=by)
 
 
+def find_sent(*, posting: Posting, form_key: UUID, email: str) -> str | None:
+    """Return the token of the application that a form made, for whoever sends that very form again."""
+    key = _key(posting, form_key, email)
+    return Application.objects.kept().filter(posting=posting, form_key=key).values_list("token", flat=True).first()
+
+
 def _submit(*, posting: Posting, version: Version, sent: Sent, by: User | None) -> Receipt:
     documents: list[Document] = []
     try:
         with transaction.atomic():
             existing = _find_existing(posting, sent)
-            return existing or _take_in(posting=posting, version=version, sent=sent, documents=documents, by=by)
+            receipt = existing or _take_in(posting=posting, version=version, sent=sent, documents=documents, by=by)
+            forget_forms(SavedForm.objects.filter(posting=posting, form_key=sent.form_key))
+            return receipt
     except BaseException:
         for document in documents:
             discard_file(document)
@@ -85,7 +94,7 @@ def _find_existing(posting: Posting, sent: Sent) -> Receipt | None:
     )
     if application is None:
         return None
-    for_sender = application.form_key == _key(posting, sent)
+    for_sender = application.form_key == _key(posting, sent.form_key, sent.email)
     if not for_sender and not seconds_to_wait("link", per_hour=LINKS_PER_HOUR, key=str(application.pk)):
         mail.queue_link(application)
     return Receipt(application, for_sender)
@@ -108,7 +117,7 @@ def _take_in(*, posting: Posting, version: Version, sent: Sent, documents: list[
         sent_links=sent.links,
         words=sent.words,
         consent=consent,
-        form_key=_key(posting, sent),
+        form_key=_key(posting, sent.form_key, sent.email),
         notice_version=NOTICE_VERSION,
     )
     add_answers(application=application, sent=sent.answers, documents=documents, by=by)
@@ -117,9 +126,9 @@ def _take_in(*, posting: Posting, version: Version, sent: Sent, documents: list[
     return Receipt(application, for_sender=True)
 
 
-def _key(posting: Posting, sent: Sent) -> UUID:
+def _key(posting: Posting, form_key: UUID, email: str) -> UUID:
     """Return the key of one form for one posting from one address.
 
     Somebody who goes back, mends a mistyped address and sends again means another application.
     """
-    return uuid5(sent.form_key, f"{posting.pk} {normalise_email(sent.email)}")
+    return uuid5(form_key, f"{posting.pk} {normalise_email(email)}")

@@ -8,11 +8,13 @@ import unicodedata
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from candidates import pending
-from candidates.files import read_cv, refuse
+from candidates.files import CheckedFile, read_cv, refuse
 from candidates.links import LINK_MAX, LINKS_MAX, tidy_links
 from candidates.models import normalise_email
 from candidates.privacy import keep_wording
@@ -22,10 +24,12 @@ from postings.forms import FormKeyField
 
 from .. import form_time
 from ..actions import Sent, SentAnswer
+from ..models import SavedForm
 from .fields import CvField, TextField, TrapInput
 from .questions import field_name, question_field
 
 KEPT = "kept_"  # before the name of a file's field: the hidden field with the reference to a file put aside
+TYPED_MAX, TEXTS_MAX = 20_000, 100  # characters of one text, and texts of one name, that a saved form keeps
 
 
 class ApplyForm(forms.Form):
@@ -179,6 +183,38 @@ class ApplyForm(forms.Form):
             if checked and name in self.files:
                 self.data[KEPT + name] = pending.keep(checked)
 
+    @classmethod
+    def as_left(cls, saved: SavedForm, *, content: Content) -> ApplyForm:
+        """Return the form as somebody left it, with no word on what is still wrong in it."""
+        data = QueryDict(mutable=True)
+        for name, values in saved.data.items():
+            data.setlist(name, values)
+        data["form_key"], data["version"] = str(saved.form_key), str(saved.version.number)
+        for kept in saved.files.all():
+            data[KEPT + kept.field] = pending.refer(kept.file.name, name=kept.name, format=kept.format)
+        form = cls(data, content=content)
+        form._errors = ErrorDict()  # bound, so that it shows what was typed, but not judged yet
+        return form
+
+    def is_fit_to_save(self) -> bool:
+        """Whether the form may be saved as it is; forgets the errors that may wait until it is sent."""
+        matters = {"email", *(name for name in self._file_names() if name in self.files)}
+        if self.errors and self.cleaned_data.get("website"):
+            matters.add(NON_FIELD_ERRORS)
+        for name in set(self.errors) - matters:
+            del self.errors[name]
+        return not self.errors
+
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed and chosen, right or wrong, by the names of the inputs; files and what is hidden excepted."""
+        left_out = {"website", *self._file_names(), *(field.name for field in self.hidden_fields())}
+        names = [name for field in self if field.name not in left_out for name in _input_names(field)]
+        return {name: [_bounded(text) for text in self.data.getlist(name)[:TEXTS_MAX]] for name in names}
+
+    def good_files(self) -> dict[str, CheckedFile]:
+        """The files that passed their checks, by field."""
+        return {name: self.cleaned_data[name] for name in self._file_names() if self.cleaned_data.get(name)}
+
     def sent(self) -> Sent:
         """What was sent, as the action takes it."""
         names = ("form_key", "name", "email", "cv", "phone", "links", "words", "keep")
@@ -188,3 +224,16 @@ class ApplyForm(forms.Form):
     def _answer(self, question: ContentQuestion) -> SentAnswer | None:
         value = self.cleaned_data[field_name(question)]
         return SentAnswer(question, value) if value else None
+
+
+def _input_names(field: forms.BoundField) -> list[str]:
+    """The names of a field's inputs: a day has three."""
+    widget = field.field.widget
+    if isinstance(widget, forms.MultiWidget):
+        return [f"{field.html_name}{ending}" for ending in widget.widgets_names]
+    return [field.html_name]
+
+
+def _bounded(text: str) -> str:
+    """A text as a database can keep it: without null characters, and not without end."""
+    return text.replace("\0", "")[:TYPED_MAX]

@@ -5,6 +5,7 @@ from .application import Application, Move, new_token
 from .data_link import DataLink
 from .message import Message, MessageTemplate, MessageWish
 from .own_page import AddedDocument, ContactChange
+from .saved_form import SavedFile, SavedForm
 
 __all__ = [
     "AddedDocument",
@@ -16,5 +17,7 @@ __all__ = [
     "MessageTemplate",
     "MessageWish",
     "Move",
+    "SavedFile",
+    "SavedForm",
     "new_token",
 ]

@@ -1,20 +1,23 @@
 """Pages of hiring: the apply form, the candidate's own page, and the studio around candidates."""
 
+import re
 from datetime import timedelta
+from urllib.parse import urljoin
 
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
+from post_office.models import Email
 
 from candidates.actions import give_consent, read_waiting_documents
 from hiring.models import Application, Move
-from postings.actions import close_posting
-from postings.choices import Part
+from postings.actions import close_posting, publish_posting
+from postings.choices import Part, QuestionKind
 from postings.models import Posting
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import PDF, CandidateFactory, pdf
-from tests.factories.hiring import ApplicationFactory
-from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory
+from tests.factories.hiring import AnswerFactory, ApplicationFactory
+from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory, QuestionFactory
 
 from . import pages_people
 
@@ -157,6 +160,73 @@ def send_with_cv(page: Page) -> None:
     page.locator(".kept-cv").wait_for()
 
 
+def asking(user=None, **fields) -> Posting:
+    """A posting that asks a question of each kind, all of them required but the last."""
+    posting = a_posting(user, **fields)
+    options = {"one": ["Seed", "Series A", "Later"], "several": ["Python", "Go", "A language that has a long name"]}
+    for kind in QuestionKind:
+        QuestionFactory(
+            posting=posting,
+            kind=kind,
+            text=f"A question of the kind “{kind.label}”, which has some words to it?",
+            help_text="Say it in a sentence or two.",
+            options=options.get(kind, []),
+            is_required=kind != QuestionKind.FILE,
+        )
+    publish_posting(posting=posting, by=posting.created_by)
+    posting.refresh_from_db()
+    return posting
+
+
+def asking_in_french(user=None) -> Posting:
+    return asking(user, language="fr")
+
+
+def come_back(page: Page) -> None:
+    """Save the form with a file and open it by the link in the mail."""
+    page.fill("#id_name", NAMES[3])
+    page.fill("#id_email", "ines@example.com")
+    page.set_input_files("#id_cv", {"name": "Inès Moreau.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    page.get_by_role("button", name="Save and finish later").click()
+    page.get_by_role("heading", name="Your form is saved").wait_for()
+    page.goto(urljoin(page.url, path_in_mail()))
+    page.locator(".as-left").wait_for()
+
+
+def path_in_mail() -> str:
+    """The path of the link to the form that was saved last."""
+    return re.search(r"/my/form/[\w-]+/", Email.objects.latest("pk").email_message().body)[0]
+
+
+def answered(user) -> Application:
+    """An application with an answer of each kind but one, one of them to look at."""
+    posting = asking(user)
+    application = an_application(posting)
+    values = {
+        "short": "A ledger.",
+        "yes_no": "no",
+        "one": "Seed",
+        "several": ["Python", "Go"],
+        "number": "3.5",
+        "date": "2027-02-01",
+    }
+    for number, question in enumerate(posting.questions.filter(kind__in=values), start=1):
+        AnswerFactory(
+            application=application,
+            question=question,
+            number=number,
+            kind=question.kind,
+            text=question.text,
+            value=values[question.kind],
+            is_knock_out=question.kind == "yes_no",
+        )
+    return application
+
+
+def of_its_posting(application: Application) -> str:
+    return reverse("studio:posting_applications", args=[application.posting.code]) + "?sort=screening"
+
+
 def open_decision(page: Page) -> None:
     page.locator("summary", has_text="Reject").click()
 
@@ -175,6 +245,12 @@ def rows(row, address) -> list:
         row("apply, errors", apply, setup=a_posting, act=send),
         row("apply, errors beside a CV", apply, setup=a_posting, act=send_with_cv),
         row("apply, closed", apply, setup=closed, statuses=frozenset({410})),
+        row("apply, questions", apply, setup=asking),
+        row("apply, questions in French", apply, setup=asking_in_french),
+        row("apply, questions with errors", apply, setup=asking, act=send),
+        row("apply, saved", lambda posting: f"{apply(posting)}saved/", setup=a_posting),
+        row("apply, as it was left", apply, setup=asking, act=come_back),
+        row("saved form, gone", lambda made: reverse("hiring:saved_form", args=["none"]), statuses=frozenset({410})),
         row("apply, link sent", lambda posting: f"{apply(posting)}sent/", setup=a_posting),
         row("mine", of_candidate("mine"), setup=applied()),
         row("mine, french", of_candidate("mine"), setup=applied_in_french),
@@ -196,6 +272,9 @@ def rows(row, address) -> list:
         row("candidates, nobody fits", lambda made: "/studio/candidates/?q=nobody", user="recruiter", setup=a_pipeline),
         *pages_people.rows(row, address),
         row("application", of_application("application"), user="recruiter", setup=applied()),
+        row("application, answers", of_application("application"), user="recruiter", setup=answered),
+        row("applications, screening", of_its_posting, user="recruiter", setup=answered),
+        row("mine, answers", of_candidate("mine"), setup=answered),
         row("application, rejecting", of_application("application"), "recruiter", applied(), open_decision),
         row("application, errors", of_application("application"), "recruiter", applied(), reject_without_reason),
         row("application, hired", of_application("application"), user="recruiter", setup=applied(hired=True)),

@@ -306,6 +306,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
             cv=cv,
         ),
     )
+    client.post(apply_url_of(posting), filled_in(email=f"{MARK}@example.com", words=f"Saved {MARK}", save="yes"))
     application = Application.objects.get()
     candidate = application.candidate
     Candidate.objects.filter(pk=candidate.pk).update(source_note=f"From {MARK}", told_how=f"By {MARK}")
@@ -353,7 +354,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     after = dump_of_database()
     assert (MARK in before, b"JFIF" in files_before, MARK.encode() in mail_before) == (True, True, True)
     assert [line for line in after.splitlines() if MARK in line or "99 88 77 66" in line] == []
-    assert not list(private_folder.glob("documents/*/*")) + list(private_folder.glob("pages/*/*"))
+    assert [path for folder in ("documents", "pages", "saved") for path in private_folder.glob(f"{folder}/*/*")] == []
     assert MARK.encode() not in everything_under(private_folder) + everything_under(tmp_path / "mail")
     assert MARK not in caplog.text
     assert (Message.objects.count(), MessageWish.objects.count(), Email.objects.count()) == (0, 0, 0)

@@ -97,6 +97,8 @@ PAGES: dict[str, Row] = {
     "hiring:ask_new_email": Row(holder(200), holder(200), ("token",)),
     "hiring:new_email": Row(everyone(410), everyone(410), ("guess",)),
     "hiring:ask_data": Row(everyone(200), everyone(200)),
+    "hiring:form_saved": Row(everyone(200), NOT_ALLOWED, ("slug", "code")),
+    "hiring:saved_form": Row(everyone(410), everyone(410), ("guess",)),
     "hiring:data": Row(everyone(410), everyone(410), ("guess",)),
     "hiring:consent": Row(holder(200), holder(302), ("consent",)),
     "hiring:stop_messages": Row(holder(200), holder(302), ("wish",)),
