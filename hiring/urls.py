@@ -4,7 +4,19 @@ from django.urls import path, re_path
 
 from postings.urls import CODE
 
-from .views import applying, documents, exports, imports, messages, own_page, people, privacy, saved, sourcing
+from .views import (
+    applying,
+    documents,
+    exports,
+    form_preview,
+    imports,
+    messages,
+    own_page,
+    people,
+    privacy,
+    saved,
+    sourcing,
+)
 from .views import public as candidate
 from .views import studio as pages
 
@@ -32,6 +44,7 @@ public = [
 studio = [
     path("", pages.today, name="today"),
     path("postings/<slug:code>/applications/", pages.posting_applications, name="posting_applications"),
+    path("postings/<slug:code>/form/preview/", form_preview.form_preview, name="form_preview"),
     path("candidates/", pages.candidates, name="candidates"),
     path("candidates/people/", people.people, name="people"),
     path("candidates/pool/", people.pool, name="pool"),

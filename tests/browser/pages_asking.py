@@ -86,6 +86,8 @@ def rows(row, address) -> list:
         row("form, published", studio("form"), user="recruiter", setup=with_questions(published=True), act=unfold),
         row("form, changed", studio("form"), user="recruiter", setup=with_questions(), act=ask_and_drop),
         row("form, reading", studio("form"), user="hiring_manager", setup=read_by_manager),
+        row("form, preview", studio("form_preview"), user="recruiter", setup=with_questions()),
+        row("form, french preview", studio("form_preview"), user="recruiter", setup=with_questions(language="fr")),
         row("new question", studio("new_question"), user="recruiter", setup=of_user(), act=choose_number),
         row("new question, errors", studio("new_question"), "recruiter", of_user(), write_forbidden),
         row("question", of_question, user="recruiter", setup=with_questions()),

@@ -163,6 +163,7 @@ PAGES: dict[str, Row] = {
     "studio:about_line": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), LINE, {"about": "none"}),
     # its form
     "studio:form": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:form_preview": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
     "studio:form_fields": edit("code", phone="off", links="optional", words="required"),
     "studio:new_question": Row(
         only(EDITORS, 200, others=404),
