@@ -18,9 +18,9 @@ from candidates.models import Candidate, Document
 from config.demo.accounts import ACCOUNTS, PASSWORD
 from config.demo.cvs import cv_file, tell
 from config.demo.people import people
-from hiring.models import Application, Move
+from hiring.models import Answer, Application, Move
 from hiring.retention import endings
-from postings.models import Company, Line, Posting, Proposal, Review, Template, Transition, Version
+from postings.models import Company, Line, Posting, Proposal, Question, Review, Template, Transition, Version
 from roles.models import Mission
 
 
@@ -40,6 +40,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
     }
     with django_db_blocker.unblock(), override_settings(STORAGES=storages), transaction.atomic():
         call_command("load_reference", verbosity=0, stdout=StringIO())
+        call_command("load_library", stdout=StringIO())
         call_command("load_demo", stdout=StringIO())
         yield
         transaction.set_rollback(True)
@@ -57,6 +58,17 @@ def test_there_are_companies_and_postings_at_each_stage(demo):
     }
     published = Posting.objects.published().order_by("stage__number")
     assert list(published.values_list("stage__number", "language")) == [(1, "fr"), (2, "en"), (3, "en")]
+
+
+def test_two_postings_ask_three_questions_each_and_have_answers(demo):
+    asked = Counter(Question.objects.values_list("posting__company__name", flat=True))
+
+    assert asked == {"Marée Basse": 3, "Speichenwerk": 3}
+    assert set(Question.objects.exclude(library=None).values_list("line__mission__key", flat=True)) == {
+        "choose-technologies",
+        "mentor-first-members",
+    }
+    assert set(Answer.objects.values_list("is_knock_out", flat=True)) == {True, False}
 
 
 def test_there_are_forty_candidates_with_files(demo):

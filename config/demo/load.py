@@ -22,14 +22,16 @@ from post_office.models import STATUS, Email
 
 from accounts.models import User
 from candidates.files import read_cv
-from hiring.actions import Sent, move_application, submit_application
+from hiring.actions import Sent, SentAnswer, move_application, submit_application
 from hiring.choices import State
 from hiring.models import Application
 from postings import actions
+from postings.choices import QuestionKind
 from postings.comments import line_key, texts_of
 from postings.content import Content
 from postings.merge import canonical
 from postings.models import Company, Line, Template
+from postings.questions import QuestionValues
 from roles.models import Mission, Role, Stage
 
 from .accounts import ACCOUNTS, PASSWORD
@@ -177,8 +179,19 @@ class Story:
         self.reword(opening.get("reword", {}))
         for line in opening.get("add", []):
             actions.add_line(posting=posting, kind=line["kind"], text=line["text"], by=self.owner)
+        self.ask()
         for email, part in opening.get("members", {}).items():
             actions.set_member(posting=posting, user=self.users[email], part=part, by=self.owner)
+
+    def ask(self) -> None:
+        """Say what the form asks: fields, lines, further questions."""
+        opening, lines = self.opening, self.lines()
+        actions.set_form_fields(posting=self.posting, fields=opening.get("form_fields", {}), by=self.owner)
+        for key in opening.get("ask", []):
+            actions.ask_about(line=lines[key], by=self.owner)
+        for asked in opening.get("questions", []):
+            values = QuestionValues(**asked | {"options": tuple(asked.get("options", ()))})
+            actions.add_question(posting=self.posting, values=values, by=self.owner)
 
     def publish(self) -> None:
         self.version = actions.publish_posting(posting=self.posting, by=self.owner)
@@ -229,9 +242,20 @@ class Story:
             links=person.website,
             words=words,
             keep=keep,
+            answers=self.answers(person),
         )
         receipt = submit_application(posting=self.posting, version=self.version, sent=sent, by=None)
         self.applications[name] = receipt.application
+
+    def answers(self, person: Person) -> tuple[SentAnswer, ...]:
+        """What somebody answers where there is something to choose from; always the same."""
+        chance = random.Random(f"{self.key} {person.email}")  # noqa: S311 an answer, not a secret
+        choices = {QuestionKind.YES_NO: ["yes", "yes", "yes", "no"]}
+        asked = [
+            (question, choices.get(question.kind) or question.options)
+            for question in Content.from_data(self.version.content).questions
+        ]
+        return tuple(SentAnswer(question, chance.choice(answers)) for question, answers in asked if answers)
 
     def move(self, name: str, move: dict[str, Any]) -> None:
         move_application(
