@@ -61,6 +61,7 @@ ZIP_ERRORS = (
 
 MESSAGES = {
     "missing": _("Choose the file of your CV."),
+    "no_room": _("We can’t keep your file just now. Send again in a few minutes."),
     "empty": _("The file is empty. Save it again, then choose the new file."),
     "too_big": _("The file is %(size)s, the most we take is %(max)s. Save it as PDF with smaller pictures."),
     "kind": _("This is neither a PDF nor a Word file (DOCX). Save it as PDF, then choose the new file."),
@@ -105,6 +106,8 @@ class CheckedFile:
 
 def read_cv(upload: BinaryIO) -> CheckedFile:
     """Read an upload (with `name` and `size`) and return it checked; raise ValidationError that says what to do."""
+    if getattr(upload, "is_lost", False):
+        raise refuse("no_room")
     declared = getattr(upload, "size", None) or 0
     if declared > settings.CV_MAX_BYTES:
         raise too_big(declared)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -190,6 +190,25 @@ def test_what_a_killed_worker_left_is_read_by_the_next_one(rows, monkeypatch):
         assert read_waiting_documents() == 1
     document.refresh_from_db()
     assert document.reading == "read"
+
+
+def test_a_full_disk_leaves_the_document_to_be_read_later(rows, monkeypatch, storage, caplog):
+    document = document_of(PDF)
+
+    def refuse(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(FileSystemStorage, "_save", refuse)
+        read_waiting_documents()
+    document.refresh_from_db()
+    assert (document.reading, document.pictures.count(), len(list(storage.glob("pages/*/*")))) == ("waiting", 0, 0)
+    assert caplog.messages == [f"no room for the pages of document {document.pk}"]
+
+    with time_machine.travel(timezone.now() + reading.LEASE + timedelta(seconds=1), tick=False):
+        read_waiting_documents()
+    document.refresh_from_db()
+    assert (document.reading, document.pictures.count()) == ("read", 1)
 
 
 def test_what_kills_every_worker_is_given_up(rows):

@@ -172,6 +172,21 @@ def test_a_full_disk_is_told_and_what_was_typed_is_kept(client, apply_url, monke
     assert Application.objects.count() == 0
 
 
+def test_a_full_disk_on_the_way_in_is_told_and_what_was_typed_is_kept(client, apply_url, monkeypatch):
+    """A large file is put down for a moment before anybody looks at it."""
+
+    def refuse(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", refuse)
+    large = SimpleUploadedFile("cv.pdf", PDF + bytes(3 * 1024 * 1024))
+
+    response = client.post(apply_url, filled_in(cv=large))
+
+    assert response.context["form"].errors == {"cv": ["We can’t keep your file just now. Send again in a few minutes."]}
+    assert response.context["form"]["words"].value() == "I know engines."
+
+
 def test_a_full_disk_beside_another_mistake_is_no_crash(client, apply_url, monkeypatch):
     def refuse(*args, **kwargs):
         raise OSError(28, "No space left on device")
