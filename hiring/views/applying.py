@@ -23,10 +23,11 @@ from postings.content import Content
 from postings.models import Posting, Version
 
 from .. import form_time
-from ..actions import PostingClosed, find_sent, save_form, submit_application
+from ..actions import PostingClosed, find_sent, forget_forms, save_form, submit_application
 from ..forms import ApplyForm
 from ..models import SavedForm
 from ..retention import rule_for
+from .again import application_before, remember
 from .public import of_posting
 
 SAVES_PER_HOUR = 3
@@ -67,6 +68,10 @@ def _receive(request: HttpRequest, posting: Posting) -> HttpResponse:
     if wait := _wait_to_apply(form.cleaned_data["email"]):
         _keep_files(form)
         return _too_many(request, posting, version, form, wait)
+    before = application_before(request, posting)
+    if before and before.candidate.email == form.cleaned_data["email"]:
+        forget_forms(SavedForm.objects.filter(posting=posting, form_key=form.cleaned_data["form_key"]))
+        return redirect("hiring:mine", token=before.token)  # the first application counts
     try:
         receipt = submit_application(posting=posting, version=version, sent=form.sent(), by=None)
     except PostingClosed:
@@ -74,7 +79,7 @@ def _receive(request: HttpRequest, posting: Posting) -> HttpResponse:
     except StorageUnavailable:
         return _no_room(request, posting, version, form)
     if receipt.for_sender:
-        return redirect("hiring:mine", token=receipt.application.token)
+        return remember(redirect("hiring:mine", token=receipt.application.token), receipt.application)
     return redirect("hiring:link_sent", slug=posting.live_version.slug, code=posting.code)
 
 
@@ -185,6 +190,7 @@ def show_form(
     context = {
         "form": form,
         "saved": saved,
+        "before": application_before(request, posting),
         "apply_url": reverse("hiring:apply", args=[posting.live_version.slug, posting.code]),
         "posting": posting,
         "version": version,

@@ -23,6 +23,7 @@ from postings.models import Posting, Version
 from ..actions import MoveRefused, move_application
 from ..choices import State
 from ..models import Application
+from .again import remember
 
 View = Callable[..., HttpResponse]
 
@@ -75,7 +76,7 @@ def mine(request: HttpRequest, application: Application) -> HttpResponse:
     """Where an application stands, in candidates' words; it shows nothing that its sender did not send."""
     response = render(request, "hiring/public/mine.html", _context(application))
     response["Referrer-Policy"] = "no-referrer"
-    return response
+    return remember(response, application)
 
 
 @login_not_required

@@ -13,6 +13,7 @@ from postings.actions import close_posting, publish_posting
 from tests.factories.candidates import PDF, docx
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
+from tests.strict_client import StrictClient
 
 from .conftest import apply_url_of, filled_in, mine_url, page_of, value_of
 
@@ -171,7 +172,7 @@ def test_a_second_form_under_the_address_tells_nothing(client, apply_url):
     client.post(apply_url, filled_in())
     token = Application.objects.get().token
 
-    response = client.post(apply_url, filled_in(name="Eve"), follow=True)
+    response = StrictClient().post(apply_url, filled_in(name="Eve"), follow=True)
 
     assert response.redirect_chain == [(f"{apply_url}sent/", 302)]
     page = page_of(response)
