@@ -165,9 +165,9 @@ def test_answers_take_the_same_queries(sign_in, client, count, posting, django_a
     AnswerFactory.create_batch(count, application=application)
     team = sign_in(posting.created_by)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         team.get(application.get_absolute_url())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(reverse("hiring:mine", args=[application.token]))
 
 
