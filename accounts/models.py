@@ -46,6 +46,7 @@ class AuditAction(models.TextChoices):
     CV_OPENED = "cv_opened", _("opened a CV")
     CANDIDATE_ADDED = "candidate_added", _("added a candidate")
     CANDIDATE_TOLD = "candidate_told", _("told a candidate that we hold their data")
+    CONSENT_ASKED = "consent_asked", _("asked a candidate to agree to be kept")
     CONTACT_CHANGED = "contact_changed", _("changed contact data")
     EXPORT = "export", _("exported")
     EXPORT_LIST = "export_list", _("exported a list of candidates")

@@ -75,6 +75,20 @@ class ImportRunQuerySet(models.QuerySet):
         return self.filter(by=user)
 
 
+class TagQuerySet(models.QuerySet):
+    """Tags."""
+
+    def visible_to(self, user: User) -> TagQuerySet:
+        """Tags on people whom the user may see, and those that the user made; a lead's are all."""
+        if not user.is_active:
+            return self.none()
+        if user.is_kind(Kind.LEAD):
+            return self
+        people = self.model._meta.get_field("candidates").related_model._default_manager.visible_to(user)
+        tagged = people.order_by().filter(tags__isnull=False).values("tags")
+        return self.filter(Q(created_by=user) | Q(pk__in=tagged))
+
+
 class DocumentQuerySet(models.QuerySet):
     """Documents of candidates."""
 

@@ -46,6 +46,10 @@ def data_of(candidate: Candidate) -> dict[str, Any]:
         "first_seen": candidate.created_at,
         "source": candidate.get_source_display(),
         "source_note": candidate.source_note,
+        "tags": list(candidate.tags.values_list("name", flat=True)),
+        "asked_to_agree": list(
+            candidate.consent_asks.order_by("asked_at").values("company_name", "wording", "asked_at", "agreed_at")
+        ),
         "basis": candidate.get_basis_display(),
         "to_be_told_by": candidate.tell_by,
         "told": {"at": candidate.told_at, "how": candidate.told_how},

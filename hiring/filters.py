@@ -8,7 +8,7 @@ from django.forms import SearchInput, Select
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from candidates.models import Candidate
+from candidates.models import Candidate, Tag
 from candidates.search.query import Query, parse
 from postings.models import Posting
 
@@ -120,6 +120,13 @@ class PeopleFilter(django_filters.FilterSet):
         empty_label=_("All sources"),
         widget=Select(attrs={"class": "form-select"}),
     )
+    tag = django_filters.ModelChoiceFilter(
+        field_name="tags",
+        queryset=Tag.objects.none(),
+        label=_("Tag"),
+        empty_label=_("All tags"),
+        widget=Select(attrs={"class": "form-select"}),
+    )
     pool = django_filters.ChoiceFilter(
         method="keep_pool",
         choices=[("yes", _("in the talent pool"))],
@@ -131,6 +138,7 @@ class PeopleFilter(django_filters.FilterSet):
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        self.filters["tag"].queryset = Tag.objects.visible_to(user)
 
     def keep_found(self, people: QuerySet, _name: str, text: str) -> QuerySet:
         self.query = parse(text, typing=True)

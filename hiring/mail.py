@@ -21,7 +21,7 @@ from post_office.models import Email
 
 from accounts import mail
 from accounts.models import User
-from candidates.models import Candidate, Consent
+from candidates.models import Candidate, Consent, ConsentAsk
 from candidates.privacy import Clause
 from postings.content import Content
 
@@ -54,6 +54,13 @@ def queue_told(candidate: Candidate, *, notice: list[Clause], contact: str) -> M
     url = urljoin(settings.BASE_URL, f"{reverse('hiring:ask_data')}?purpose={DataLink.Purpose.ERASE}")
     company = candidate.company.name
     return _queue_file(MessageKind.TOLD, candidate, "told", company=company, notice=notice, contact=contact, url=url)
+
+
+def queue_consent_ask(ask: ConsentAsk) -> Email:
+    """Queue the question whether somebody's data may be kept, in the language that it is asked in."""
+    url = urljoin(settings.BASE_URL, reverse("hiring:agree", args=[ask.token]))
+    context = {"ask": ask, "url": url}
+    return mail.queue("hiring/consent_ask", to=ask.candidate.email, context=context, with_html=True)
 
 
 def language_of(candidate: Candidate) -> str:

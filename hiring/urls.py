@@ -10,12 +10,14 @@ from .views import (
     exports,
     form_preview,
     imports,
+    keeping,
     messages,
     own_page,
     people,
     privacy,
     saved,
     sourcing,
+    tags,
 )
 from .views import public as candidate
 from .views import studio as pages
@@ -37,6 +39,7 @@ public = [
     path("my/form/<slug:token>/", saved.saved_form, name="saved_form"),
     path("my/data/", privacy.ask_data, name="ask_data"),
     path("my/data/<slug:token>/", privacy.data, name="data"),
+    path("my/keep/<slug:token>/", keeping.agree, name="agree"),
     path("my/consent/<slug:token>/", privacy.consent, name="consent"),
     path("my/messages/<slug:token>/", messages.stop, name="stop_messages"),
 ]
@@ -61,6 +64,12 @@ studio = [
     path("candidates/to-tell/", sourcing.to_tell, name="to_tell"),
     path("candidates/<int:pk>/tell/", sourcing.tell, name="tell"),
     path("candidates/<int:pk>/told/", sourcing.told, name="told"),
+    path("candidates/tags/", tags.tags, name="tags"),
+    path("candidates/tags/<int:pk>/rename/", tags.rename, name="rename_tag"),
+    path("candidates/tags/<int:pk>/delete/", tags.delete, name="delete_tag"),
+    path("candidates/<int:pk>/tags/", tags.add, name="add_tags"),
+    path("candidates/<int:pk>/tags/remove/", tags.remove, name="remove_tag"),
+    path("candidates/<int:pk>/ask/", keeping.ask, name="ask_consent"),
     path("candidates/<int:pk>/", people.person, name="person"),
     path("applications/<int:pk>/", pages.application, name="application"),
     path("applications/<int:pk>/posting/", pages.application_posting, name="application_posting"),

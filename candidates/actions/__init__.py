@@ -15,6 +15,7 @@ from .intake import add_document, discard_file, find_or_add_candidate
 from .privacy import OnHold, erase_record, give_consent, renew_consent, set_hold, withdraw_consent
 from .reading import read_waiting_documents
 from .sourcing import TELL_WITHIN, KnownAlready, WasErased, add_candidate, note_told
+from .tagging import add_tags, delete_tag, remove_tag, rename_tag
 
 __all__ = [
     "TELL_WITHIN",
@@ -25,10 +26,12 @@ __all__ = [
     "WasErased",
     "add_candidate",
     "add_document",
+    "add_tags",
     "carry_on",
     "carry_on_imports",
     "check_import",
     "confirm_import",
+    "delete_tag",
     "discard_file",
     "drop_import",
     "erase_record",
@@ -37,6 +40,8 @@ __all__ = [
     "note_told",
     "prune_imports",
     "read_waiting_documents",
+    "remove_tag",
+    "rename_tag",
     "renew_consent",
     "set_hold",
     "take_contact",

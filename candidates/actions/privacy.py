@@ -13,10 +13,11 @@ from accounts.audit import AuditAction, record
 from accounts.models import User
 
 from ..erasures import digest_of
-from ..models import Candidate, Consent, Document, DocumentPage, Erasure, Resume, SearchEntry
+from ..models import Candidate, Consent, ConsentAsk, Document, DocumentPage, Erasure, Resume, SearchEntry
 from ..search.due import mark_due
 from ..signals import candidate_erased
 from .importing import erase_from_imports
+from .tagging import clear_tags
 
 
 class OnHold(Exception):
@@ -75,6 +76,8 @@ def erase_record(*, candidate: Candidate, former: Sequence[str] = (), by: User |
     paths = [*documents.values_list("file", flat=True), *pictures.values_list("file", flat=True)]
     documents.delete()
     Consent.objects.filter(candidate=candidate).delete()
+    ConsentAsk.objects.filter(candidate=candidate).delete()
+    clear_tags(candidate)
     SearchEntry.objects.filter(candidate=candidate).delete()
     Resume.objects.filter(candidate=candidate).delete()
     erase_from_imports(candidate, former=former)

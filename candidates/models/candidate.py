@@ -17,6 +17,7 @@ from postings.models import Company
 from ..links import validate_links
 from ..querysets import CandidateQuerySet
 from ..resume_sections import Section, place_of, sections_of
+from .tag import Tag
 
 
 def normalise_email(email: str) -> str:
@@ -82,6 +83,8 @@ class Candidate(models.Model):
     told_how = models.CharField(_("told how"), max_length=200, blank=True)
 
     search_due = models.BooleanField(default=True, editable=False)  # what the search knows of them is out of date
+
+    tags = models.ManyToManyField(Tag, blank=True, related_name="candidates", verbose_name=_("tags"))
 
     objects = CandidateQuerySet.as_manager()
 

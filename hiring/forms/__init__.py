@@ -8,9 +8,11 @@ from .messages import MessageTemplateForm, TemplatePreviewForm, check_fields
 from .own_page import ContactForm, DocumentForm, NewEmailForm
 from .privacy import AskDataForm, HoldForm
 from .sourcing import AddCandidateForm, TellForm, ToldForm
+from .tags import AgreeForm, RenameTagForm, TagsForm
 
 __all__ = [
     "AddCandidateForm",
+    "AgreeForm",
     "ApplyForm",
     "AskDataForm",
     "ConfirmImportForm",
@@ -24,6 +26,8 @@ __all__ = [
     "MoveForm",
     "NewEmailForm",
     "RejectForm",
+    "RenameTagForm",
+    "TagsForm",
     "TellForm",
     "TemplatePreviewForm",
     "TextField",

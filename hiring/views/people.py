@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,8 +15,9 @@ from candidates.models import Candidate, Consent, Document
 
 from ..filters import PeopleFilter, people_sorted_by
 from ..models import Application
-from ..retention import end_of_candidate
+from ..retention import end_of_candidate, ends_of
 from ..search import Found
+from .tags import tag_context
 
 PEOPLE_A_PAGE = 25
 
@@ -51,12 +52,24 @@ def _list(request: HttpRequest, found: QuerySet[Candidate], template: str) -> Ht
         "sort": sort,
         "answer": answer,
         "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
+        "may_tidy_tags": request.user.is_kind(Kind.LEAD),
     }
+    _add_tags_and_ends(page)
     if answer:
         snippets = answer.snippets(filters.query, [candidate.pk for candidate in page])
         for candidate in page:
             candidate.snippet = snippets.get(candidate.pk)
     return render(request, template, context)
+
+
+def _add_tags_and_ends(page: Page) -> None:
+    """Give the people of a page their tags, and the end of their record as `end`."""
+    people = list(page.object_list)
+    prefetch_related_objects(people, "tags")
+    ends = ends_of(people)
+    for candidate in people:
+        candidate.end = ends.get(candidate.pk)
+    page.object_list = people
 
 
 def _with_last_application(people: QuerySet[Candidate], user: User) -> QuerySet[Candidate]:
@@ -98,5 +111,6 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "due_to_tell": Candidate.objects.to_tell().filter(pk=pk).exists(),
         "today": timezone.localdate(),
         "may_erase": request.user.is_kind(Kind.LEAD),
+        **tag_context(request.user, candidate),
     }
     return render(request, "hiring/person.html", context)

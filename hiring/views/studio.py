@@ -24,6 +24,7 @@ from ..forms import MoveForm, move_form
 from ..models import Application, Message
 from ..retention import end_of_candidate
 from ..today import today_of
+from .tags import tag_context
 
 APPLICATIONS_A_PAGE = 25
 
@@ -163,5 +164,6 @@ def _show(request: HttpRequest, application: Application, refused: MoveForm | No
         "consent": application.candidate.consents.filter(withdrawn_at=None).first(),
         "end": end_of_candidate(application.candidate),
         "may_erase": request.user.is_kind(Kind.LEAD),
+        **tag_context(request.user, application.candidate),
     }
     return render(request, "hiring/application.html", context)

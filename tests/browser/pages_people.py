@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from candidates.actions import give_consent
+from candidates.actions import add_tags, give_consent
 from candidates.models import Candidate
 from hiring.search import index_due
-from tests.factories.candidates import CandidateFactory, DocumentFactory
+from tests.factories.candidates import CandidateFactory, ConsentAskFactory, DocumentFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import CompanyFactory, PostingFactory
 
@@ -23,6 +23,7 @@ def some_people(user) -> Candidate:
     for name in NAMES:
         ApplicationFactory(posting=posting, candidate=CandidateFactory(name=name, phone="+33 6 12 34 56 78"))
     first = Candidate.objects.get(name=NAMES[0])
+    add_tags(candidate=first, names=["Rust", "Speaks at conferences", "Nantes"], by=user)
     give_consent(candidate=first, wording="Marée may keep my data for 24 months.", by=None)
     CandidateFactory(
         name="Late Lovelace", sourced=True, added_by=user, tell_by=timezone.localdate() - timedelta(days=3)
@@ -49,6 +50,10 @@ def sourced(user) -> Candidate:
     return person
 
 
+def an_ask(user):
+    return ConsentAskFactory()
+
+
 def of(name: str):
     return lambda person: reverse(f"studio:{name}", args=[person.pk])
 
@@ -62,6 +67,24 @@ def send(label: str):
         page.locator("[data-error-summary]").wait_for()
 
     return act
+
+
+def open_tag(page: Page) -> None:
+    page.locator("summary", has_text="Change").first.click()
+
+
+def rename_to_nothing(page: Page) -> None:
+    page.watch.allow(422)
+    open_tag(page)
+    page.locator("details[open] input[name=name]").fill(" # ")
+    page.get_by_role("button", name="Rename").first.click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def tag_with_nothing(page: Page) -> None:
+    page.watch.allow(422)
+    page.get_by_role("button", name="Tag", exact=True).click()
+    page.locator("[data-error-summary]").wait_for()
 
 
 def rows(row, address) -> list:
@@ -80,5 +103,19 @@ def rows(row, address) -> list:
         row("people, to tell, none", address("studio:to_tell"), user="recruiter"),
         row("people, tell", of("tell"), user="recruiter", setup=sourced),
         row("people, told, errors", of("tell"), "recruiter", sourced, send("Note it")),
+        row("people, tags", address("studio:tags"), "lead", some_people, open_tag),
+        row("people, tags, errors", address("studio:tags"), "lead", some_people, rename_to_nothing),
+        row("people, tags, none", address("studio:tags"), user="lead"),
+        row("people, tagging, errors", of("person"), "recruiter", some_people, tag_with_nothing),
+        row("people, ask", of("ask_consent"), user="recruiter", setup=sourced),
+        row("people, ask, errors", of("ask_consent"), "lead", sourced, send("Ask")),
+        row("people, agree", lambda ask: reverse("hiring:agree", args=[ask.token]), setup=an_ask),
+        row(
+            "people, agree, errors",
+            lambda ask: reverse("hiring:agree", args=[ask.token]),
+            None,
+            an_ask,
+            send("I agree"),
+        ),
         row("people, today", address("studio:today"), user="recruiter", setup=some_people),
     ]

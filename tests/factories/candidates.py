@@ -88,3 +88,23 @@ class DocumentPageFactory(factory.django.DjangoModelFactory):
     file = factory.django.FileField(data=b"\xff\xd8\xff", filename="1")
     width = 1200
     height = 1698
+
+
+class TagFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Tag
+
+    name = factory.Sequence(lambda n: f"tag {n}")
+    created_by = factory.SubFactory("tests.factories.accounts.UserFactory", recruiter=True)
+
+
+class ConsentAskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ConsentAsk
+
+    candidate = factory.SubFactory(CandidateFactory)
+    company_name = "Marée"
+    wording = "Marée may keep my data for 24 months, to write to me about other jobs."
+    language = "en"
+    asked_by = factory.SubFactory("tests.factories.accounts.UserFactory", recruiter=True)
+    asked_at = factory.LazyFunction(timezone.now)

@@ -24,6 +24,7 @@ from accounts.models import AuditEvent
 from candidates import erasures
 from candidates.actions import (
     OnHold,
+    add_tags,
     carry_on,
     confirm_import,
     give_consent,
@@ -52,7 +53,7 @@ from hiring.message_choices import MessageKind
 from hiring.models import Application, Message, MessageWish, Move
 from hiring.search import index_due
 from hiring.shipped import Words
-from tests.factories.candidates import CandidateFactory, pdf
+from tests.factories.candidates import CandidateFactory, ConsentAskFactory, pdf
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
 
@@ -309,6 +310,8 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     client.post(apply_url_of(posting), filled_in(email=f"{MARK}@example.com", words=f"Saved {MARK}", save="yes"))
     application = Application.objects.get()
     candidate = application.candidate
+    add_tags(candidate=candidate, names=[f"{MARK} of the engines"], by=lead)
+    ConsentAskFactory(candidate=candidate, company_name=f"For {MARK}")
     Candidate.objects.filter(pk=candidate.pk).update(source_note=f"From {MARK}", told_how=f"By {MARK}")
     in_files(lead)
     letter = CheckedFile(pdf(f"{MARK} writes"), f"{MARK} letter.pdf", PDF)

@@ -19,7 +19,7 @@ from postings.actions import move_line
 from postings.choices import Part
 from postings.models import Jurisdiction
 from tests.factories.accounts import UserFactory
-from tests.factories.candidates import CandidateFactory, DocumentPageFactory
+from tests.factories.candidates import CandidateFactory, ConsentAskFactory, DocumentPageFactory, TagFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.messages import MessageFactory, MessageTemplateFactory, MessageWishFactory
@@ -56,7 +56,7 @@ class World:
 
     def value(self, name: str, kind: str):
         """A value as a kind of visitor knows it: only the candidate has the link."""
-        if name in {"token", "consent", "wish"} and kind != table.CANDIDATE:
+        if name in {"token", "consent", "wish", "ask"} and kind != table.CANDIDATE:
             return GUESS
         return getattr(self.values, name)
 
@@ -104,6 +104,8 @@ def build() -> World:
         consent=give_consent(candidate=CandidateFactory(), wording="Yes.", by=None).token,
         import_run=take_file(name="a.csv", data=b"Name,E-mail\nA,a@example.com", by=people[table.RECRUITER]).pk,
         sourced=CandidateFactory(sourced=True, added_by=people[table.RECRUITER]).pk,
+        tag=TagFactory().pk,
+        ask=ConsentAskFactory().token,
         document=application.cv_id,
         message=MessageFactory(application=application).pk,
         wish=MessageWishFactory(candidate=application.candidate).token,
