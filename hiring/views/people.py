@@ -35,10 +35,10 @@ def pool(request: HttpRequest) -> HttpResponse:
     in_force = Consent.objects.filter(candidate=OuterRef("pk"), withdrawn_at=None)
     found = Candidate.objects.visible_to(request.user).in_pool().with_pool()
     found = found.annotate(agreed_at=Subquery(in_force.values("renewed_at")[:1]))
-    return _list(request, found, "hiring/pool.html")
+    return _list(request, found, "hiring/pool.html", with_ends=True)
 
 
-def _list(request: HttpRequest, found: QuerySet[Candidate], template: str) -> HttpResponse:
+def _list(request: HttpRequest, found: QuerySet[Candidate], template: str, *, with_ends: bool = False) -> HttpResponse:
     filters = PeopleFilter(request.GET, queryset=found, user=request.user)
     sort = request.GET.get("sort", "")
     people, answer = _with_last_application(filters.qs, request.user), filters.found
@@ -54,7 +54,7 @@ def _list(request: HttpRequest, found: QuerySet[Candidate], template: str) -> Ht
         "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
         "may_tidy_tags": request.user.is_kind(Kind.LEAD),
     }
-    _add_tags_and_ends(page)
+    _add_tags_and_ends(page, with_ends=with_ends)
     if answer:
         snippets = answer.snippets(filters.query, [candidate.pk for candidate in page])
         for candidate in page:
@@ -62,11 +62,11 @@ def _list(request: HttpRequest, found: QuerySet[Candidate], template: str) -> Ht
     return render(request, template, context)
 
 
-def _add_tags_and_ends(page: Page) -> None:
-    """Give the people of a page their tags, and the end of their record as `end`."""
+def _add_tags_and_ends(page: Page, *, with_ends: bool) -> None:
+    """Give the people of a page their tags, and where it is shown the end of their record as `end`."""
     people = list(page.object_list)
     prefetch_related_objects(people, "tags")
-    ends = ends_of(people)
+    ends = ends_of(people) if with_ends else {}
     for candidate in people:
         candidate.end = ends.get(candidate.pk)
     page.object_list = people
