@@ -59,6 +59,11 @@ def compare_forms(before: Content, after: Content) -> list[Change]:
     return fields + changed + [Change(_("Question"), words, "") for pk, words in old.items() if pk not in new]
 
 
+def field_words(content: Content) -> list[str]:
+    """Return how each field is asked that a posting may leave out."""
+    return [f"{label}: {Asked(content.form_fields[name]).label}" for name, label in FORM_FIELD_LABELS.items()]
+
+
 def question_words(asked: ContentQuestion) -> str:
     """Return all that a candidate reads of a question."""
     kind = QuestionKind(asked.kind).label

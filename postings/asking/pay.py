@@ -7,7 +7,7 @@ import re
 PAST_PAY = re.compile(
     r"\b(?:current|present|past|previous|prior|last|former|latest)\s+(?:\w+\s+)?(?:salar(?:y|ies)|pay|compensation|"
     r"remuneration|wages?|payslips?|pay\s?slips?|pay\s?stubs?|package)\b"
-    r"(?!\s+(?:grid|bands?|structure|levels?|scale|polic|gap|review|system|of\s+(?:the\s+)?(?:team|engineers)))"
+    r"(?!\s+(?:you\s+(?:published|shipped|released|built|maintain)|manager|version|registry|grid|bands?|structure|levels?|scale|polic|gap|review|system|of\s+(?:the\s+)?(?:team|engineers)))"
     r"|\b(?:salary|pay|wage|compensation)\s+history\b|\bproof\s+of\s+(?:salary|income|pay)\b"
     r"|\b(?:how\s+much|what)\s+(?:do|did)\s+you\s+(?:currently\s+)?(?:earn|make(?!\s+(?:of|with|sure)\b)|get\s+paid)\b"
     r"|\b(?:tell|let|say|state|share|include|mention)\b[^.!?\n]{0,20}?\b(?P<told>(?:how\s+much|what)\s+you\s+"

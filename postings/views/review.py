@@ -19,7 +19,7 @@ from .. import actions
 from ..assessment import assess, refusals
 from ..choices import State
 from ..comments import comments_of, texts_of, threads
-from ..compare import compare
+from ..compare import compare, field_words, question_words
 from ..content import Content, draft_content
 from ..forms import AskForm, DecideForm
 from ..models import Posting, Review
@@ -151,6 +151,8 @@ def review_context(
         "content": content,
         "assessment": assessment,
         "sections": sections(content, threads=talk, assessment=assessment, before=former_content or published_content),
+        "form_fields": field_words(content),
+        "form_questions": [question_words(asked) for asked in content.questions],
         "marked_since": former or published,
         "talk": talk,
         "elsewhere": [thread for key, thread in talk.items() if key not in texts],

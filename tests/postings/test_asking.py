@@ -235,13 +235,186 @@ HARMLESS = [
     "Êtes-vous disponible pour des astreintes ?",
 ]
 
+# More of both, without saying which topic: what a first draft of the patterns took for the other.
+ALSO_REFUSED = """
+Do u have kids?
+Got any kids?
+Any children?
+Do you have, or plan to have, children?
+Are you planning a family?
+Are you currently pregnant or planning a pregnancy?
+Who looks after your children?
+What does your spouse do for a living?
+Do you live alone?
+Is there anything about your health we should know?
+Do you have any medical conditions that would affect your work?
+Have you any disabilities?
+Are you registered as disabled?
+Have you ever had cancer?
+Do you have a mental illness?
+Have you been off sick in the past year?
+What's your ethnicity?
+What ethnicity are you?
+What is your country of origin?
+Which languages do you speak as a mother tongue?
+Must be a native English speaker: are you?
+Were you born in France?
+Are you from the EU originally?
+What religion are you?
+Do you observe any religious holidays?
+Are you religious?
+Do you belong to a political party?
+Which party do you support?
+Which political party do you vote for?
+Are you a member of any union?
+Are you in a union?
+What's your current comp?
+Current CTC?
+What is your current base salary?
+What do you currently earn?
+How much are you on at the moment?
+Please attach your last payslip.
+What are you currently paid?
+Your age?
+How old will you be in January?
+Please state your age and sex.
+What year were you born?
+Year of birth
+In what year did you turn 18?
+Do you identify as LGBT?
+What are your pronouns and sexual orientation?
+Avez-vous des enfants à charge ?
+Vous avez des enfants ?
+As-tu des enfants ?
+Es-tu enceinte ?
+Tu as quel âge ?
+Quel est ton âge ?
+Vous êtes né en quelle année ?
+Quelle est votre année de naissance ?
+Êtes-vous en couple ?
+Vivez-vous seul ?
+Votre conjoint travaille-t-il ?
+Comptez-vous avoir des enfants ?
+Avez-vous le projet d'avoir des enfants ?
+Avez-vous un problème de santé ?
+Souffrez-vous d'une maladie ?
+Êtes-vous souvent malade ?
+Quelle est votre origine ethnique ?
+Quelles sont vos origines ?
+Êtes-vous français ?
+Êtes-vous d'origine étrangère ?
+Quelle est votre religion ?
+Êtes-vous musulman ?
+Pratiquez-vous une religion ?
+Faites-vous partie d'un syndicat ?
+Êtes-vous membre d'un parti politique ?
+Pour qui votez-vous ?
+Combien gagnez-vous actuellement ?
+Quelle est votre rémunération actuelle ?
+Quel salaire avez-vous actuellement ?
+Quel est ton salaire actuel ?
+Votre rémunération actuelle
+Êtes-vous gay ?
+Quel est votre genre ?
+Quelle langue parlez-vous à la maison ?
+What language do you speak at home?
+""".strip().splitlines()
+
+ALSO_HARMLESS = """
+What was the last package you published to PyPI?
+Describe your current package manager setup.
+What is the present pay-as-you-go model of your product?
+Have you had children teams report to you?
+Have you led a team building a child safety product?
+Do you have a family office client?
+How old is your stack?
+What age is the code you maintain?
+Were you born to code? Tell us of your first program.
+Are you a parent on the school board of a coding bootcamp?
+Do you have experience with disabled users?
+How do you handle depression in load?
+Are you fit for travel?
+Do you have any allergies we should know for lunch?
+What are your health and safety responsibilities?
+Do you drink coffee with your team?
+Do you take medication data seriously?
+What is the health status of your services?
+Which nationality rules did your KYC product check?
+What country are you in now?
+Where do you live?
+Are you an American Express customer?
+What is your background?
+What is your educational background?
+Are you white-listing IPs?
+Are you native in Kotlin?
+Have you built with React Native?
+Who speaks your language natively?
+What is your first language for scripting?
+Are you a man of few words?
+Do you identify bottlenecks quickly?
+Have you integrated a credit union's API?
+Have you worked in the European Union or the United States?
+Have you worked on union find algorithms?
+What are your political skills in a large organisation?
+How do you deal with office politics?
+Did you vote for your last framework or inherit it?
+How would you vote in a design review?
+What is your sex education app about?
+Have you worked with gender-neutral language?
+How do you treat race conditions in Go?
+What's your view on religion-like adherence to TDD?
+Did you ever have faith in a rewrite?
+Are you orthodox about REST?
+Are you liberal about what you accept?
+What salary bands did you set for your team?
+How did you set pay for engineers?
+What is your salary expectation?
+What salary range are you looking for?
+Which salary would you like?
+Have you managed a payroll of more than 30 people?
+How many people between 20 and 40 do you serve?
+Are you over 30 minutes from the office?
+Are you under NDA with your present employer?
+Are you between jobs?
+Are you between 2 and 5 days a week in the office?
+What year did you join?
+Where were you when the outage began?
+Quel est votre parcours ?
+Quel est votre genre de projets préféré ?
+Quelle taille d'équipe avez-vous encadrée ?
+Quelle est votre taille d'équipe actuelle ?
+Avez-vous une femme ou un homme de confiance ?
+Avez-vous un traitement médical de données à votre actif ?
+Avez-vous des origines de données multiples ?
+Avez-vous déjà géré une famille de microservices ?
+Êtes-vous à l'aise en anglais ?
+Êtes-vous parent d'un projet open source ?
+Êtes-vous noir sur blanc clair dans vos écrits ?
+Êtes-vous de nature curieuse ?
+Êtes-vous engagé dans l'open source ?
+Êtes-vous libre rapidement ?
+Votre salaire souhaité ?
+Quel est le salaire que vous visez ?
+Quel est votre salaire souhaité ?
+Avez-vous le permis B ?
+D'où vient votre intérêt pour nous ?
+Avez-vous moins de 30 minutes de trajet ?
+Combien d'enfants utilisent votre application ?
+Votre âge de code préféré ?
+""".strip().splitlines()
+
 
 @pytest.mark.parametrize(("topic", "text"), [(topic, text) for topic, texts in REFUSED.items() for text in texts])
 def test_a_question_that_the_law_forbids_is_refused_with_its_topic(topic, text):
     assert topic in [refusal.topic.key for refusal in refusals(text)]
 
 
-@pytest.mark.parametrize("text", HARMLESS)
+@pytest.mark.parametrize("text", ALSO_REFUSED)
+def test_other_ways_to_ask_it_are_refused_too(text):
+    assert refusals(text)
+
+
+@pytest.mark.parametrize("text", [*HARMLESS, *ALSO_HARMLESS])
 def test_a_question_that_only_looks_so_is_not(text):
     assert refusals(text) == []
 

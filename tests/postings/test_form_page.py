@@ -9,7 +9,7 @@ from postings.choices import LineKind
 from postings.models import Question
 from postings.questions import QuestionValues
 from tests.factories.accounts import UserFactory
-from tests.factories.postings import LineFactory, MembershipFactory, PostingFactory, QuestionFactory
+from tests.factories.postings import LineFactory, MembershipFactory, PostingFactory, QuestionFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -329,3 +329,32 @@ def test_a_recruiter_of_another_posting_finds_nothing(sign_in, posting, question
     outsider = MembershipFactory().user
 
     assert sign_in(outsider).get(url("form", posting)).status_code == 404
+
+
+# Around it
+
+
+def test_a_review_shows_the_form_that_is_approved(sign_in, posting, manager, question):
+    review = ReviewFactory(posting=posting, reviewer=manager)
+    QuestionFactory(posting=posting, text="Asked later?")
+
+    page = sign_in(manager).get(review.get_absolute_url()).text
+
+    frozen = page.partition('id="part-form"')[2].partition("</section>")[0]
+    assert "Phone: Optional; Links: Optional; A few words: Optional." in frozen
+    assert "What did you build?<br>Short text, may be left out" in frozen
+    assert "Asked later?" not in frozen
+
+
+def test_the_versions_say_what_changed_in_the_form(client, posting, question):
+    actions.publish_posting(posting=posting, by=posting.created_by)
+    actions.drop_question(question=question, by=posting.created_by)
+
+    assert "What did you build?<br>Short text" in client.get(url("versions", posting)).text
+
+
+def test_the_editor_leads_to_the_form_and_asks_about_a_line(client, posting, line):
+    page = client.get(url("posting", posting)).text
+
+    assert f'href="{url("form", posting)}"' in page
+    assert f'action="{url("ask_about", posting, line.pk)}"' in page
