@@ -55,7 +55,7 @@ def test_the_page_takes_the_same_queries_however_many_questions(client, posting,
         QuestionFactory(posting=posting, from_line=True)
         QuestionFactory(posting=posting, dropped_at=timezone.now())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get(url("form", posting))
 
 
@@ -303,7 +303,7 @@ def test_htmx_gets_the_parts_that_changed(client, posting, line):
     page = client.post(url("ask_about", posting, line.pk), **HTMX).text
 
     question = posting.questions.get()
-    assert page.count("hx-swap-oob") == 4
+    assert page.count("hx-swap-oob") == 5
     assert f'id="edit-{question.pk}"' in page
     assert "autofocus" in page
     assert "<html" not in page
