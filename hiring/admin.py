@@ -14,7 +14,7 @@ from candidates.admin import CandidateAdmin, NoAddNoDelete, cv_link
 from candidates.models import Candidate
 
 from .message_admin import MessageTemplateAdmin  # noqa: F401 registers itself
-from .models import Application, Move
+from .models import Answer, Application, Move
 
 
 class ReadOnly(NoAddNoDelete):
@@ -30,6 +30,20 @@ class MoveInline(ReadOnly, admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("by")
+
+
+class AnswerInline(ReadOnly, admin.TabularInline):
+    model = Answer
+    fields = readonly_fields = ["text", "kind", "given", "is_knock_out"]
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("document")
+
+    @admin.display(description=_("answer"))
+    def given(self, answer: Answer) -> SafeString | str:
+        return cv_link(answer.document) if answer.document else ", ".join(answer.texts)
 
 
 @admin.register(Application)
@@ -53,7 +67,7 @@ class ApplicationAdmin(ReadOnly, admin.ModelAdmin):
         "created_at",
     ]
     readonly_fields = fields
-    inlines = [MoveInline]
+    inlines = [AnswerInline, MoveInline]
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

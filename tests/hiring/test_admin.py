@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from candidates.models import Candidate
 from hiring.models import Application, Move
-from tests.factories.candidates import CandidateFactory
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.candidates import CandidateFactory, DocumentFactory
+from tests.factories.hiring import AnswerFactory, ApplicationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,17 @@ def test_the_moves_are_read(sign_in, lead, pages):
     html = sign_in(lead).get(pages["application"]).content.decode()
 
     assert "A must-have skill is missing" in html
+
+
+def test_the_answers_are_read(sign_in, lead, application, pages):
+    AnswerFactory(application=application, text="Which ledger?", value="A ledger of fish")
+    AnswerFactory(
+        application=application, kind="file", value=None, document=DocumentFactory(candidate=application.candidate)
+    )
+
+    html = sign_in(lead).get(pages["application"]).content.decode()
+
+    assert [words in html for words in ("Which ledger?", "A ledger of fish", ">cv.pdf</a>")] == [True] * 3
 
 
 @pytest.mark.parametrize("user", ["curator", "recruiter"])
