@@ -18,6 +18,8 @@ from postings.content import Content
 from postings.wording import date_words
 
 from . import wording
+from .choices import State
+from .message_choices import MessageKind
 from .models import Application, MessageTemplate
 from .shipped import Words, shipped
 
@@ -46,6 +48,43 @@ def words_for(kind: str, application: Application) -> Words:
     templates = MessageTemplate.objects.usable(language=language, company=application.posting.company_id)
     template = templates.filter(kind=kind).first()
     return Words(template.subject, template.body) if template else shipped()[kind, language, ""]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Words that a message written by hand may start from; `key` names them in an address."""
+
+    key: str
+    kind: str
+    label: str
+    words: Words
+
+
+BY_HAND: dict[str, tuple[str, ...]] = {
+    State.ACTIVE: (MessageKind.INTERVIEW, MessageKind.MOVED_ON, MessageKind.OTHER),
+    State.REJECTED: (MessageKind.REJECTED, MessageKind.OTHER),
+    State.HIRED: (MessageKind.OTHER,),
+    State.WITHDRAWN: (MessageKind.OTHER,),
+}
+
+
+def starts_for(application: Application) -> list[Start]:
+    """Return what may be written to a candidate by hand as things stand; one query."""
+    language, kinds = application.version.language, BY_HAND[application.state]
+    found: dict[tuple[str, str], Start] = {}
+    templates = MessageTemplate.objects.usable(language=language, company=application.posting.company_id)
+    for row in templates.filter(kind__in=kinds):
+        key = f"{row.kind}-{row.pk}" if row.name else row.kind
+        label = row.name or row.get_kind_display()
+        found.setdefault((row.kind, row.name), Start(key, row.kind, label, Words(row.subject, row.body)))
+    for kind in kinds:
+        if (kind, "") not in found and kind != MessageKind.OTHER:
+            label = str(MessageKind(kind).label)
+            found[kind, ""] = Start(kind, kind, label, shipped()[kind, language, ""])
+    if not any(kind == MessageKind.OTHER for kind, _name in found):
+        blank = next(words for key, words in shipped().items() if key[:2] == (MessageKind.OTHER, language))
+        found[MessageKind.OTHER, ""] = Start(MessageKind.OTHER, MessageKind.OTHER, _("Blank"), blank)
+    return sorted(found.values(), key=lambda start: kinds.index(start.kind))
 
 
 def values_of(

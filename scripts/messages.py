@@ -58,6 +58,7 @@ PUBLIC_MODULES = (
     "hiring/forms/privacy.py",
     "hiring/forms/questions.py",
     "hiring/mail.py",
+    "hiring/reasons.py",
     "hiring/models/data_link.py",
     "hiring/own_mail.py",
     "hiring/views/applying.py",

@@ -19,17 +19,21 @@ from .own_page import (
 )
 from .saving import find_form, forget_expired_forms, forget_forms, save_form
 from .wording import save_message_template, take_shipped_words
+from .writing import DELAY, Answered, NotWritten, answer_all, reject_application, why_not, write_message
 
 __all__ = [
+    "DELAY",
     "LINKS_PER_HOUR",
     "MOST_DOCUMENTS",
     "OF_EMAIL",
     "AddressTaken",
+    "Answered",
     "ApplicationClosed",
     "KeptForWork",
     "LinkSpent",
     "MoveRefused",
     "MovedMeanwhile",
+    "NotWritten",
     "PostingClosed",
     "Receipt",
     "Sent",
@@ -37,6 +41,7 @@ __all__ = [
     "TooLate",
     "TooManyDocuments",
     "add_own_document",
+    "answer_all",
     "ask_for_data",
     "call_off",
     "change_email",
@@ -50,6 +55,7 @@ __all__ = [
     "move_application",
     "offer_address",
     "prune_links",
+    "reject_application",
     "remember_outcomes",
     "resume_messages",
     "save_form",
@@ -60,4 +66,6 @@ __all__ = [
     "submit_application",
     "take_shipped_words",
     "use_link",
+    "why_not",
+    "write_message",
 ]

@@ -4,7 +4,7 @@ from .apply import ApplyForm
 from .deciding import MoveForm, RejectForm, move_form
 from .fields import CvField, TextField, TrapInput
 from .importing import ConfirmImportForm, ImportFileForm, MappingForm
-from .messages import MessageTemplateForm, TemplatePreviewForm, check_fields
+from .messages import AnswerAllForm, MessageTemplateForm, TemplatePreviewForm, WriteForm, check_fields
 from .own_page import ContactForm, DocumentForm, NewEmailForm
 from .privacy import AskDataForm, HoldForm
 from .sourcing import AddCandidateForm, TellForm, ToldForm
@@ -13,6 +13,7 @@ from .tags import AgreeForm, RenameTagForm, TagsForm
 __all__ = [
     "AddCandidateForm",
     "AgreeForm",
+    "AnswerAllForm",
     "ApplyForm",
     "AskDataForm",
     "ConfirmImportForm",
@@ -33,6 +34,7 @@ __all__ = [
     "TextField",
     "ToldForm",
     "TrapInput",
+    "WriteForm",
     "check_fields",
     "move_form",
 ]

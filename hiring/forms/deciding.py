@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import RejectionReason, State
+from ..composing import words_for
+from ..message_choices import MessageKind
+from ..models import Application
+from ..reasons import sentence
 from .helper import FieldsHelper
+from .messages import SharedReasonField, WordsForm, check_suits
 
 
 class MoveForm(forms.Form):
@@ -27,9 +36,13 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FieldsHelper()
 
+    def decision(self) -> dict[str, Any]:
+        """What the action wants to know."""
+        return self.cleaned_data
 
-class RejectForm(MoveForm):
-    """A rejection, which has a reason."""
+
+class RejectForm(WordsForm, MoveForm):
+    """A rejection, which has a reason, and the message to the candidate, who may be told a reason."""
 
     reason = forms.ChoiceField(
         label=_("Reason"),
@@ -37,10 +50,49 @@ class RejectForm(MoveForm):
         choices=[("", _("Choose a reason")), *RejectionReason.choices],
         error_messages={"required": _("Choose a reason.")},
     )
-    field_order = ["to_state", "seen", "reason", "note"]
+    shared_reason = SharedReasonField()
+    tell = forms.BooleanField(label=_("Tell the candidate"), required=False)
+    field_order = ("to_state", "seen", "reason", "shared_reason", "tell", "subject", "text", "when", "note")
+
+    def __init__(self, *args, application: Application, **kwargs):
+        super().__init__(*args, kind=MessageKind.REJECTED, **kwargs)
+        self.application = application
+        if not self.is_bound:
+            words = words_for(MessageKind.REJECTED, application)
+            self.initial |= {"subject": words.subject, "text": words.body, "tell": bool(application.candidate.email)}
+        elif not self.data.get("tell"):  # then what they would have been told does not matter
+            self.fields["subject"].required = self.fields["text"].required = False
+
+    def clean_subject(self) -> str:
+        return super().clean_subject() if self.data.get("tell") else ""
+
+    def clean_text(self) -> str:
+        return super().clean_text() if self.data.get("tell") else ""
+
+    def clean(self) -> dict:
+        data = super().clean()
+        check_suits(self)
+        if data.get("tell") and not self.application.candidate.email:
+            self.add_error("tell", gettext("No e-mail address of this person is known."))
+        return data
+
+    def decision(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        with translation.override(self.application.version.language):
+            shared = sentence(data["shared_reason"])
+        return {
+            "reason": data["reason"],
+            "shared_reason": shared,
+            "words": self.words if data["tell"] else None,
+            "delay": self.delay,
+            "note": data["note"],
+            "seen": data["seen"],
+        }
 
 
-def move_form(to_state: str, *args, **kwargs) -> MoveForm:
+def move_form(to_state: str, *args, application: Application, **kwargs) -> MoveForm:
     """Return the form of a move to a state; the ids of its fields say which, as a page shows several."""
-    form = RejectForm if to_state == State.REJECTED else MoveForm
-    return form(*args, auto_id=f"id_{to_state}_%s", **kwargs)
+    auto_id = f"id_{to_state}_%s"
+    if to_state == State.REJECTED:
+        return RejectForm(*args, application=application, auto_id=auto_id, **kwargs)
+    return MoveForm(*args, auto_id=auto_id, **kwargs)

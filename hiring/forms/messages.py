@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from django import forms
@@ -9,9 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import wording
-from ..models import MessageTemplate
+from accounts.models import User
+from postings.forms.once import OnceForm
+
+from .. import reasons, wording
+from ..choices import RejectionReason, State
+from ..message_choices import MessageKind
+from ..models import Application, MessageTemplate
 from ..shipped import Words
+from .helper import FieldsHelper
 
 
 def check_fields(text: str, kind: str) -> str:
@@ -68,3 +75,126 @@ class TemplatePreviewForm(forms.Form):
     def unknown(self) -> list[str]:
         text = f"{self.cleaned_data['subject']}\n{self.cleaned_data['body']}"
         return wording.unknown_fields(text, self.cleaned_data["kind"])
+
+
+TO_FILL = re.compile(r"^\W*…\W*$", re.MULTILINE)  # what a template leaves to whoever writes
+
+
+class WordsForm(forms.Form):
+    """The words of a message to one or more candidates: what stands in braces is a field of its kind."""
+
+    use_required_attribute = False
+    subject = forms.CharField(
+        label=gettext_lazy("Subject"), max_length=200, error_messages={"required": gettext_lazy("Write a subject.")}
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Message"),
+        max_length=5000,
+        error_messages={"required": gettext_lazy("Write a message.")},
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    when = forms.ChoiceField(
+        label=gettext_lazy("When"),
+        choices=[("hour", gettext_lazy("In an hour; until then you can call it back")), ("now", gettext_lazy("Now"))],
+        required=False,
+    )
+    kind: str
+    by: User | None = None  # who writes, for the preview
+
+    def __init__(self, *args, kind: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields["text"].help_text = _("Fields: %(fields)s. A line with a field that has no value is left out.") % {
+            "fields": ", ".join(f"{{{name}}}" for name in wording.fields_of(kind))
+        }
+        self.helper = FieldsHelper()
+
+    def clean_subject(self) -> str:
+        return check_fields(self.cleaned_data["subject"], self.kind)
+
+    def clean_text(self) -> str:
+        text = check_fields(self.cleaned_data["text"], self.kind)
+        if TO_FILL.search(text):
+            raise ValidationError(_("Write something in place of “…”."))
+        return text
+
+    @property
+    def words(self) -> Words:
+        return Words(self.cleaned_data["subject"], self.cleaned_data["text"])
+
+    @property
+    def delay(self) -> bool:
+        return self.cleaned_data["when"] != "now"
+
+    def typed(self) -> Words:
+        """The words as they stand in the form, right or wrong, for a preview."""
+        return Words(self["subject"].value() or "", self["text"].value() or "")
+
+
+class PreviewForm(WordsForm):
+    """What a preview shows of a message that somebody is writing; nothing of it is saved."""
+
+    shared_reason = forms.CharField(required=False)
+
+
+class WriteForm(WordsForm, OnceForm):
+    """A message written by hand to one candidate."""
+
+    template = forms.CharField(widget=forms.HiddenInput, required=False)
+    field_order = ("creation_key", "template", "subject", "text", "when")
+
+
+class SharedReasonField(forms.ChoiceField):
+    """A sentence that the candidate may know; its value is a key of `hiring.reasons`."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=gettext_lazy("Reason to share"),
+            help_text=gettext_lazy("It stands in the message as {reason}, and on the candidate’s page."),
+            choices=reasons.choices,
+            required=False,
+            **kwargs,
+        )
+
+
+def check_suits(form: forms.Form) -> None:
+    """Refuse a sentence that belongs to another reason than the one that is kept."""
+    reason, shared = form.cleaned_data.get("reason"), form.cleaned_data.get("shared_reason")
+    if reason and shared and not reasons.suits(shared, reason):
+        label = RejectionReason(reason).label
+        form.add_error("shared_reason", _("This sentence does not belong to the reason “%s”.") % label)
+
+
+class AnswerAllForm(WordsForm):
+    """The answer to those who still wait at a closed posting."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Who gets it"),
+        queryset=Application.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose somebody.")},
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("For your statistics; the candidates do not see it."),
+        choices=RejectionReason.choices,
+        initial=RejectionReason.OTHER_HIRED,
+    )
+    shared_reason = SharedReasonField()
+    field_order = ("people", "reason", "shared_reason", "subject", "text", "when")
+
+    def __init__(self, *args, posting, **kwargs):
+        super().__init__(*args, kind=MessageKind.CLOSED, **kwargs)
+        people = Application.objects.kept().filter(posting=posting).select_related("candidate", "version", "posting")
+        # Who has been answered meanwhile is taken too: the action says who could not be done.
+        self.fields["people"].queryset = people.order_by("-created_at", "-id")
+        self.fields["people"].label_from_instance = lambda application: application.candidate.name
+        if not self.is_bound:
+            waiting = people.filter(state=State.ACTIVE).order_by("-created_at", "-id")
+            self.fields["people"].queryset = waiting
+            self.initial.setdefault("people", [application.pk for application in waiting])
+
+    def clean(self) -> dict:
+        data = super().clean()
+        check_suits(self)
+        return data

@@ -10,20 +10,22 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Kind
+from accounts.models import Kind, User
 from postings.content import Content
 from postings.models import Posting, Proposal
 from postings.studio_choices import ProposalState
 
 from .. import workflow
-from ..actions import MoveRefused, move_application
+from ..actions import MoveRefused, NotWritten, move_application, reject_application
 from ..asked import asked_of
 from ..choices import State
+from ..composing import starts_for
 from ..filters import ApplicationFilter, PostingApplicationFilter, sorted_by
 from ..forms import MoveForm, move_form
-from ..models import Application, Message
+from ..models import Application, Message, MessageWish
 from ..retention import end_of_candidate
 from ..today import today_of
+from .messages import letter_of, may_answer
 from .tags import tag_context
 
 APPLICATIONS_A_PAGE = 25
@@ -65,6 +67,7 @@ def posting_applications(request: HttpRequest, code: str) -> HttpResponse:
         "state": request.GET.get("state", ""),
         "tabs": [(state, state.label, counts[state]) for state in State],
         "count": sum(counts.values()),
+        "waiting": counts[State.ACTIVE] if may_answer(posting, request.user) else 0,
     }
     return render(request, "hiring/posting_applications.html", context)
 
@@ -119,13 +122,14 @@ def application_posting(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, reject or reopen."""
     application = get_object_or_404(Application.objects.decidable_by(request.user), pk=pk)
-    form = move_form(request.POST.get("to_state", ""), request.POST)
-    if not form.is_valid():
+    form = move_form(request.POST.get("to_state", ""), request.POST, application=application)
+    if not form.is_valid() or "preview" in request.POST:
         return _show(request, _visible(request, pk), form)
     to_state = form.cleaned_data["to_state"]
+    decide = reject_application if to_state == State.REJECTED else move_application
     try:
-        done = move_application(application=application, by=request.user, **form.cleaned_data)
-    except MoveRefused as refused:
+        done = decide(application=application, by=request.user, **form.decision())
+    except (MoveRefused, NotWritten) as refused:
         messages.error(request, str(refused))
     else:
         if done:
@@ -140,15 +144,15 @@ def _visible(request: HttpRequest, pk: int) -> Application:
     return get_object_or_404(applications, pk=pk)
 
 
-def _show(request: HttpRequest, application: Application, refused: MoveForm | None = None) -> HttpResponse:
-    """Render the candidate's page; a form that was refused takes the place of its fresh one."""
+def _show(request: HttpRequest, application: Application, sent: MoveForm | None = None) -> HttpResponse:
+    """Render the candidate's page; a form that was refused, or previewed, takes the place of its fresh one."""
     decisions = []
     may_decide = Application.objects.decidable_by(request.user).filter(pk=application.pk).exists()
     if may_decide:
         for state in workflow.next_states(application.state):
-            form = move_form(state, initial={"to_state": state, "seen": application.state})
-            if refused and refused.data.get("to_state") == state:
-                form = refused
+            form = move_form(state, application=application, initial={"to_state": state, "seen": application.state})
+            if sent and sent.data.get("to_state") == state:
+                form = sent
             decisions.append((state, workflow.LABELS[state], form))
     others = Application.objects.visible_to(request.user).filter(candidate=application.candidate_id)
     context = {
@@ -160,10 +164,23 @@ def _show(request: HttpRequest, application: Application, refused: MoveForm | No
         "decisions": decisions,
         "letters": Message.objects.of(application).with_list_data(),
         "may_write": may_decide,
-        "refused": refused,
+        "sent": sent,
+        "refused": sent if sent and sent.errors else None,
+        "starts": starts_for(application) if may_decide else [],
+        "stopped": MessageWish.objects.filter(candidate=application.candidate_id, stopped_at__isnull=False).first(),
+        **_preview(application, decisions, request.user),
         "consent": application.candidate.consents.filter(withdrawn_at=None).first(),
         "end": end_of_candidate(application.candidate),
         "may_erase": request.user.is_kind(Kind.LEAD),
         **tag_context(request.user, application.candidate),
     }
     return render(request, "hiring/application.html", context)
+
+
+def _preview(application: Application, decisions: list, by: User) -> dict[str, object]:
+    """How the message of a rejection reads, for its form."""
+    forms = [form for state, _label, form in decisions if state == State.REJECTED]
+    if not forms:
+        return {}
+    forms[0].by = by
+    return letter_of(application, forms[0])

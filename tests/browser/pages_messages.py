@@ -1,12 +1,14 @@
 """Pages of messages to candidates: their list, and where a candidate stops some."""
 
 from django.urls import reverse
+from playwright.sync_api import Page
 
 from hiring import mail
 from hiring.models import Application, MessageTemplate
+from postings.actions import close_posting
 from tests.factories.messages import MessageFactory, MessageWishFactory
 
-from .pages_hiring import a_posting, an_application, of_application
+from .pages_hiring import a_posting, an_application, applied, of_application, of_posting
 
 
 def written(user) -> Application:
@@ -34,6 +36,43 @@ def wish(stopped: bool):
     return make
 
 
+def waiting(user):
+    posting = a_posting(user)
+    for name in ("Inès Moreau", "Tomasz Zieliński"):
+        an_application(posting, name=name)
+    close_posting(posting=posting, by=posting.created_by, reason="filled")
+    return posting
+
+
+def stopped(user) -> Application:
+    application = an_application(a_posting(user))
+    MessageWishFactory(candidate=application.candidate, stopped_at=application.created_at)
+    return application
+
+
+def the_rejection(page: Page) -> None:
+    """Open the rejection with its message."""
+    page.locator("summary", has_text="Reject").click()
+    page.locator("summary", has_text="The message").click()
+    page.locator(".decision[open] textarea[name=text]").fill("Hello {first_name}, **no**.")
+    page.get_by_text("Hello Inès, no.").wait_for()
+
+
+def send_without_text(page: Page) -> None:
+    page.watch.allow(422)
+    page.locator("textarea[name=text]").fill("")
+    page.locator("button[name=send]").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def of_waiting(made) -> str:
+    return reverse("studio:answer_all", args=[made.code])
+
+
+def writing(query: str = ""):
+    return lambda application: reverse("studio:write_message", args=[application.pk]) + query
+
+
 def template(user) -> MessageTemplate:
     return MessageTemplate.objects.get(kind="received", language="en", company=None)
 
@@ -52,6 +91,13 @@ def rows(row, address) -> list:
         row("messages of an application", of_application("application"), "recruiter", written),
         row("messages, stop", of_wish, setup=wish(stopped=False)),
         row("messages, stopped", of_wish, setup=wish(stopped=True)),
+        row("message of a rejection", of_application("application"), "recruiter", applied(), the_rejection),
+        row("message, write", writing(), "recruiter", applied()),
+        row("message, write, errors", writing(), "recruiter", applied(), send_without_text),
+        row("message, write to who stopped", writing("?template=moved_on"), "recruiter", stopped),
+        row("messages to all who wait", of_waiting, "recruiter", waiting),
+        row("messages to all who wait, errors", of_waiting, "recruiter", waiting, send_without_text),
+        row("messages, who waits", of_posting(), "recruiter", waiting),
         row("message templates", address("admin:hiring_messagetemplate_changelist"), user="superuser"),
         row("message template", of_template, "superuser", template),
         row("message template, new", address("admin:hiring_messagetemplate_add"), user="superuser"),

@@ -107,6 +107,7 @@ def build() -> World:
         tag=TagFactory().pk,
         ask=ConsentAskFactory().token,
         document=application.cv_id,
+        kind="interview",
         message=MessageFactory(application=application).pk,
         wish=MessageWishFactory(candidate=application.candidate).token,
         page=picture.number,

@@ -1,0 +1,153 @@
+"""Writing to candidates: by hand, with a rejection, to all who still wait. Each message is written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import AuditAction, record
+from accounts.models import User
+from postings.models import Posting
+
+from .. import mail
+from ..choices import State
+from ..message_choices import OPTIONAL_MESSAGES, MessageKind
+from ..models import Application, Message, MessageWish, Move
+from ..shipped import Words
+from .errors import MoveRefused
+from .moving import move_application
+
+DELAY = timedelta(hours=1)
+
+
+class NotWritten(Exception):
+    """The candidate can't be written to, or does not want it; the text says so to the user."""
+
+
+def why_not(application: Application, kind: str) -> str:
+    """Say why a kind of message can't go to a candidate; empty where it can."""
+    if not application.candidate.email:
+        return _("No e-mail address of this person is known.")
+    if kind in OPTIONAL_MESSAGES:
+        wish = MessageWish.objects.filter(candidate=application.candidate_id, stopped_at__isnull=False).first()
+        if wish:
+            return _("This person wants no messages but those that are part of an application.")
+    return ""
+
+
+def write_message(
+    *, application: Application, kind: str, words: Words, by: User, key: UUID, delay: bool = False
+) -> Message:
+    """Write to a candidate, once for a key however often it is asked for. Raises NotWritten."""
+    own = uuid5(key, f"{by.pk} {application.pk}")
+    try:
+        return _write(application, kind, words, by=by, key=own, delay=delay)
+    except IntegrityError:  # the same came in at the same time, and is there now
+        return Message.objects.get(key=own)
+
+
+@transaction.atomic
+def _write(
+    application: Application, kind: str, words: Words, *, by: User, key: UUID | None = None, delay: bool
+) -> Message:
+    if key and (existing := Message.objects.filter(key=key).first()):
+        return existing
+    if refusal := why_not(application, kind):
+        raise NotWritten(refusal)
+    message = mail.queue_words(
+        application=application,
+        kind=kind,
+        by=by,
+        words=words,
+        reason=application.shared_reason,
+        send_at=timezone.now() + DELAY if delay else None,
+        key=key,
+    )
+    record(AuditAction.MESSAGE, by=by, obj=message)
+    return message
+
+
+@transaction.atomic
+def reject_application(
+    *,
+    application: Application,
+    by: User,
+    reason: str,
+    shared_reason: str = "",
+    words: Words | None = None,
+    kind: str = MessageKind.REJECTED,
+    delay: bool = True,
+    note: str = "",
+    seen: str | None = None,
+) -> Move | None:
+    """Reject an application and, where there are words, tell the candidate; both or neither.
+
+    None where it was rejected before: then nothing is sent either. Raises MoveRefused and NotWritten.
+    """
+    move = move_application(
+        application=application,
+        to_state=State.REJECTED,
+        by=by,
+        reason=reason,
+        shared_reason=shared_reason,
+        note=note,
+        seen=seen,
+    )
+    if move and words:
+        _write(application, kind, words, by=by, delay=delay)
+    return move
+
+
+@dataclass
+class Answered:
+    """How many got their answer, and who did not, with the reason."""
+
+    count: int = 0
+    left_out: list[tuple[Application, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def answer_all(
+    *,
+    posting: Posting,
+    applications: list[Application],
+    by: User,
+    reason: str,
+    shared_reason: dict[str, str],
+    words: Words,
+    delay: bool = True,
+) -> Answered:
+    """Reject those who still wait at a closed posting, each with the same words about themselves.
+
+    `shared_reason` is what they may know, by the language that they are written to in. Who is not waiting any more, or
+    can't be written to, is left out and said.
+    """
+    answered = Answered()
+    for application in applications:
+        if application.posting_id != posting.pk:
+            raise ValueError("The application is another posting's.")
+        try:
+            with transaction.atomic():
+                move = reject_application(
+                    application=application,
+                    by=by,
+                    reason=reason,
+                    shared_reason=shared_reason[application.version.language],
+                    words=words,
+                    kind=MessageKind.CLOSED,
+                    delay=delay,
+                    seen=State.ACTIVE,
+                )
+        except (MoveRefused, NotWritten) as refused:
+            answered.left_out.append((application, str(refused)))
+        else:
+            if move:
+                answered.count += 1
+            else:
+                answered.left_out.append((application, _("It was rejected already.")))
+    return answered
