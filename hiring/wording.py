@@ -55,6 +55,7 @@ _FIELD = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _EMAIL = re.compile(r"[\w.+-]+@[\w.-]+")
+_URL = re.compile(r"https?://[^\s<>]+")
 _MARKS = re.compile("\ue000(\\d+)\ue001")
 _PRIVATE = re.compile("[\ue000-\ue001]")
 
@@ -98,7 +99,7 @@ def html_of(body: str, values: Mapping[str, str]) -> SafeString:
 
     def mark(name: str, value: str) -> str:
         value = one_line(value)
-        if name == "link" or (name == "contact_email" and _EMAIL.fullmatch(value)):
+        if (name == "link" and _URL.fullmatch(value)) or (name == "contact_email" and _EMAIL.fullmatch(value)):
             return f"<{value}>"  # an address: Markdown makes a link of it
         put.append(value)
         return f"\ue000{len(put) - 1}\ue001"

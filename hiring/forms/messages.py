@@ -95,8 +95,8 @@ class WordsForm(forms.Form):
     )
     when = forms.ChoiceField(
         label=gettext_lazy("When"),
-        choices=[("hour", gettext_lazy("In an hour; until then you can call it back")), ("now", gettext_lazy("Now"))],
-        required=False,
+        help_text=gettext_lazy("What waits can be called back."),
+        choices=[("hour", gettext_lazy("In an hour")), ("now", gettext_lazy("Now"))],
     )
     kind: str
     by: User | None = None  # who writes, for the preview
@@ -104,6 +104,7 @@ class WordsForm(forms.Form):
     def __init__(self, *args, kind: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.fields["when"].required = not self.is_bound or "when" in self.data
         self.fields["text"].help_text = _("Fields: %(fields)s. A line with a field that has no value is left out.") % {
             "fields": ", ".join(f"{{{name}}}" for name in wording.fields_of(kind))
         }

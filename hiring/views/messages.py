@@ -29,7 +29,7 @@ from ..actions import (
     why_not,
     write_message,
 )
-from ..composing import compose, starts_for, values_of, words_for
+from ..composing import compose, readable, starts_for, values_of, words_for
 from ..forms import AnswerAllForm, WriteForm
 from ..forms.messages import PreviewForm, WordsForm
 from ..message_choices import MessageKind
@@ -53,7 +53,7 @@ def letter_of(application: Application, form: WordsForm) -> dict[str, object]:
     key = str(form["shared_reason"].value() or "") if "shared_reason" in form.fields else ""
     with translation.override(application.version.language):
         shared = reasons.sentence(key) if key in reasons.all_keys() else ""
-    values = values_of(application, by=form.by, reason=shared or application.shared_reason)
+    values = readable(values_of(application, by=form.by, reason=shared or application.shared_reason))
     known = {name: value for name, value in values.items() if name in wording.ALLOWED[form.kind]}
     return {
         "letter": compose(words, known),

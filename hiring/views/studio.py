@@ -19,7 +19,7 @@ from .. import workflow
 from ..actions import MoveRefused, NotWritten, move_application, reject_application
 from ..asked import asked_of
 from ..choices import State
-from ..composing import starts_for
+from ..composing import first_of_each_kind
 from ..filters import ApplicationFilter, PostingApplicationFilter, sorted_by
 from ..forms import MoveForm, move_form
 from ..models import Application, Message, MessageWish
@@ -166,7 +166,7 @@ def _show(request: HttpRequest, application: Application, sent: MoveForm | None 
         "may_write": may_decide,
         "sent": sent,
         "refused": sent if sent and sent.errors else None,
-        "starts": starts_for(application) if may_decide else [],
+        "starts": first_of_each_kind(application) if may_decide else [],
         "stopped": MessageWish.objects.filter(candidate=application.candidate_id, stopped_at__isnull=False).first(),
         **_preview(application, decisions, request.user),
         "consent": application.candidate.consents.filter(withdrawn_at=None).first(),

@@ -55,6 +55,10 @@ def page_of(response) -> str:
     return response.content.decode()
 
 
+def without_address(user):
+    return CandidateFactory(email=None, phone="+33 1 23 45 67 89", added_by=user)
+
+
 def rejection(**changes) -> dict:
     data = {
         "to_state": "rejected",
@@ -150,9 +154,7 @@ def test_a_preview_decides_nothing(sign_in, owner, application):
 
 
 def test_without_an_address_there_is_nobody_to_tell(sign_in, owner, posting):
-    application = ApplicationFactory(
-        posting=posting, candidate__email=None, candidate__phone="+33 1 23 45 67 89", cv=None
-    )
+    application = ApplicationFactory(posting=posting, candidate=without_address(owner), cv=None)
     client = sign_in(owner)
 
     page = page_of(client.get(url("application", application.pk)))
@@ -173,9 +175,7 @@ def test_the_candidate_reads_the_reason_on_their_page_in_their_language(client, 
 
 
 def test_what_cant_be_written_is_not_decided_either(owner, posting):
-    application = ApplicationFactory(
-        posting=posting, candidate__email=None, candidate__phone="+33 1 23 45 67 89", cv=None
-    )
+    application = ApplicationFactory(posting=posting, candidate=without_address(owner), cv=None)
 
     with pytest.raises(NotWritten):
         reject_application(application=application, by=owner, reason="skills", words=Words("a", "b"))
@@ -296,12 +296,14 @@ def test_the_preview_of_a_page_sends_nothing(sign_in, owner, application):
 
 def test_the_preview_while_typing(sign_in, owner, application):
     client = sign_in(owner)
-    data = {"subject": "S", "text": "**{name}** {nickname}", "shared_reason": "skills:0"}
+    data = {"subject": "S", "text": "**{name}** {nickname} {link}", "shared_reason": "skills:0"}
 
     part = page_of(client.post(url("preview_message", application.pk, "other"), data))
 
     assert "<strong>Ada Lovelace</strong> {nickname}" in part
     assert "No such field here: {nickname}" in part
+    assert application.token not in part  # the page behind it is the candidate's
+    assert "(the candidate’s own link)" in part
     assert client.post(url("preview_message", application.pk, "nonsense"), data).status_code == 404
     assert client.get(url("preview_message", application.pk, "other")).status_code == 405
 
@@ -412,7 +414,7 @@ def test_who_was_decided_meanwhile_or_has_no_address_is_left_out_and_said(sign_i
     data = answer(over)
     withdrawn, unknown, _third = over.applications.filter(state=State.ACTIVE).order_by("pk")
     move_application(application=withdrawn, to_state=State.WITHDRAWN, by=None)
-    type(unknown.candidate).objects.filter(pk=unknown.candidate_id).update(email=None, phone="1")
+    type(unknown.candidate).objects.filter(pk=unknown.candidate_id).update(email=None, phone="1", added_by=owner)
 
     page = page_of(sign_in(owner).post(url("answer_all", over.code), data, follow=True))
 
