@@ -171,7 +171,7 @@ def test_the_page_takes_the_same_queries(sign_in, owner, application, count, dja
         ApplicationFactory(posting=PostingFactory(published=True, owner=owner), candidate=application.candidate)
     client = sign_in(owner)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         client.get(url_of(application))
 
 
