@@ -37,6 +37,7 @@ def keep_question(*, question: Question, by: User) -> LibraryQuestion:
     kept.retired_at = None
     kept._history_user = by
     kept.save()
+    Question.objects.filter(pk=question.pk).update(library=kept)  # no change of what it asks
     return kept
 
 

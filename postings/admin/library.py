@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -50,6 +50,11 @@ class LibraryQuestionForm(forms.ModelForm):
             *(f"{name}_{language}" for name in ("text", "help_text", "options") for language in Language.values),
             "order",
         )
+        widgets: ClassVar = {
+            f"{name}_{language}": Textarea(one_line=True)
+            for name in ("text", "help_text")
+            for language in Language.values
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -50,7 +50,7 @@ def _parts(posting: Posting, *, may_edit: bool = True, focus: int | None = None)
     """
     lines = list(posting.lines.kept().with_sources())
     content = draft_content(posting, lines)
-    questions = list(posting.questions.select_related("line"))
+    questions = list(posting.questions.select_related("line", "library"))
     asked = [question for question in questions if question.dropped_at is None]
     for question in questions:
         question.last = puts_last(question.kind, question.knock_out)

@@ -90,5 +90,6 @@ def rows(row, address) -> list:
         row("form, french preview", studio("form_preview"), user="recruiter", setup=with_questions(language="fr")),
         row("new question", studio("new_question"), user="recruiter", setup=of_user(), act=choose_number),
         row("new question, errors", studio("new_question"), "recruiter", of_user(), write_forbidden),
+        row("library in the admin", address("admin:postings_libraryquestion_add"), user="curator"),
         row("question", of_question, user="recruiter", setup=with_questions()),
     ]

@@ -225,6 +225,8 @@ def test_keeping_a_question_offers_it_to_the_companys_other_postings(client, pos
         client.post(url("keep_question", posting, question.pk))
 
     kept = LibraryQuestion.objects.get()
+    question.refresh_from_db()
+    assert question.library == kept
     assert (kept.company, kept.mission, kept.text_en, kept.created_by) == (
         posting.company,
         mission,
@@ -246,6 +248,7 @@ def test_a_question_that_was_let_go_is_kept_again(client, posting):
         client.post(url("let_go_question", posting, kept.pk))
     kept.refresh_from_db()
     assert kept.retired_at is not None
+    assert "Keep in the library" in client.get(url("form", posting)).text
 
     client.post(url("keep_question", posting, question.pk))
 
