@@ -51,6 +51,8 @@ class AuditAction(models.TextChoices):
     EXPORT = "export", _("exported")
     EXPORT_LIST = "export_list", _("exported a list of candidates")
     IMPORT = "import", _("imported candidates")
+    MERGE = "merge", _("merged candidates")
+    UNMERGE = "unmerge", _("undid a merge")
     ERASE = "erase", _("erased")
     LAW_CHANGE = "law_change", _("changed where a law is in force")
     HOLD = "hold", _("changed what must be kept")

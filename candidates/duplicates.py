@@ -68,7 +68,7 @@ def why_same(one: Card, other: Card) -> list[Kind]:
 
 
 def email_box(email: str) -> str:
-    """Return the mailbox of an address: in lower case, without a “+tag”; for Gmail, which ignores them, without dots."""
+    """Return the mailbox of an address: in lower case, without a “+tag”; at Gmail, which ignores them, without dots."""
     local, _at, domain = email.strip().lower().rpartition("@")
     if not local:
         return ""

@@ -79,6 +79,9 @@ def blanks_of(candidate: Candidate, person: Person) -> tuple[str, ...]:
         filled.append("phone")
     if person.links and not candidate.links:
         filled.append("links")
+    tags = {tag.name.casefold() for tag in candidate.tags.all()}
+    if any(name.casefold() not in tags for name in person.tags):
+        filled.append("tags")
     if person.resume and with_blanks_filled(candidate.resume_content, person.resume) != candidate.resume_content:
         filled.append("resume")
     return tuple(filled)
@@ -97,12 +100,13 @@ class _Known:
 
     def __init__(self, people: Iterable[Person], by: User) -> None:
         people = list(people)
-        kept = Candidate.objects.filter(erased_at=None).select_related("resume")
+        kept = Candidate.objects.filter(erased_at=None).select_related("resume", "merged_into__resume")
+        kept = kept.prefetch_related("tags", "merged_into__tags")
         emails = {person.email for person in people if person.email}
         names = {person.name for person in people if not person.email}
-        self._by_email = {candidate.email: candidate for candidate in kept.filter(email__in=emails)}
+        self._by_email = {one.email: one.merged_into or one for one in kept.filter(email__in=emails)}
         self._by_name: dict[str, list[Candidate]] = {}
-        for candidate in kept.filter(name__in=names).order_by("pk") if names else ():
+        for candidate in kept.filter(name__in=names, merged_into=None).order_by("pk") if names else ():
             self._by_name.setdefault(candidate.name, []).append(candidate)
         found = [*self._by_email.values(), *(one for several in self._by_name.values() for one in several)]
         mine = Candidate.objects.editable_by(by).filter(pk__in=[candidate.pk for candidate in found])

@@ -14,7 +14,7 @@ CHUNK = 500
 
 def people_of(candidates: QuerySet[Candidate]) -> Iterator[Person]:
     """Yield candidates as files say them, in their order; a fixed number of queries a batch."""
-    for candidate in candidates.select_related("resume").iterator(chunk_size=CHUNK):
+    for candidate in candidates.select_related("resume").prefetch_related("tags").iterator(chunk_size=CHUNK):
         yield person_of(candidate)
 
 
@@ -25,6 +25,7 @@ def person_of(candidate: Candidate) -> Person:
         email=candidate.email or "",
         phone=candidate.phone,
         links=tuple(candidate.link_list),
+        tags=tuple(tag.name for tag in candidate.tags.all()),
         source=candidate.source,
         source_note=candidate.source_note,
         resume=candidate.resume_content,

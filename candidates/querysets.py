@@ -31,8 +31,8 @@ class CandidateQuerySet(models.QuerySet):
         return self._in_scope(user, self._applications().decidable_by(user))
 
     def kept(self) -> CandidateQuerySet:
-        """People who were not erased; the other rows only count."""
-        return self.filter(erased_at=None)
+        """People who were neither erased, whose rows only count, nor merged into another, whose rows lead there."""
+        return self.filter(erased_at=None, merged_into=None)
 
     def to_tell(self) -> CandidateQuerySet:
         """People added by hand who still have to hear that we hold their data: who applied or agreed since knows."""
@@ -54,8 +54,15 @@ class CandidateQuerySet(models.QuerySet):
             return self.kept()
         scope = Q(pk__in=applications.order_by().values("candidate"))
         if user.is_kind(Kind.RECRUITER):
-            scope |= Q(added_by=user) | Q(self._agreed())
+            scope |= (
+                Q(added_by=user)
+                | Q(self._agreed())
+                | Q(pk__in=self._shells().filter(added_by=user).values("merged_into"))
+            )
         return self.kept().filter(scope)
+
+    def _shells(self) -> models.QuerySet:
+        return self.model._default_manager.filter(merged_into__isnull=False).order_by()
 
     def _applications(self) -> models.QuerySet:
         return self.model._meta.get_field("applications").related_model._default_manager.all()
@@ -63,6 +70,16 @@ class CandidateQuerySet(models.QuerySet):
     def _agreed(self) -> Exists:
         consents = self.model._meta.get_field("consents").related_model._default_manager
         return Exists(consents.filter(candidate=OuterRef("pk"), withdrawn_at=None))
+
+
+class PairQuerySet(models.QuerySet):
+    """People who may be the same."""
+
+    def open_to(self, user: User) -> PairQuerySet:
+        """Pairs to decide on: of two people whom the user may change, not said to be different."""
+        people = self.model._meta.get_field("one").related_model._default_manager
+        mine = people.editable_by(user).order_by().values("pk")
+        return self.filter(dismissed_at=None, one__in=mine, other__in=mine)
 
 
 class ImportRunQuerySet(models.QuerySet):

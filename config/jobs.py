@@ -19,7 +19,8 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import limits
 from candidates import erasures
-from candidates.actions import carry_on_imports, prune_imports, read_waiting_documents
+from candidates.actions import carry_on_imports, finish_merges, prune_imports, read_waiting_documents
+from candidates.matching import match_due
 from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files, delete_pending_files
 from hiring import retention
@@ -72,6 +73,7 @@ JOBS = (
     Job("read-documents", read_waiting_documents, timedelta(0)),
     Job("index-candidates", index_due, timedelta(0)),
     Job("carry-on-imports", carry_on_imports, timedelta(0)),
+    Job("match-people", match_due, timedelta(0)),
     Job("carry-out-schedules", carry_out_schedules, timedelta(0)),
     Job("close-expired", close_expired, timedelta(minutes=1)),
     Job("requeue-lost-tasks", requeue_lost_tasks, timedelta(minutes=1)),
@@ -89,6 +91,7 @@ JOBS = (
     Job("prune-changes", prune_changes, timedelta(hours=1)),
     Job("prune-links", prune_links, timedelta(hours=1)),
     Job("prune-limits", limits.prune, timedelta(hours=1)),
+    Job("finish-merges", finish_merges, timedelta(hours=1)),
     Job("prune-imports", prune_imports, timedelta(hours=1)),
     Job("clear-sessions", clear_sessions, timedelta(hours=1)),
 )

@@ -57,6 +57,7 @@ def data_of(candidate: Candidate) -> dict[str, Any]:
         "imports": list(
             candidate.import_rows.values("number", "raw", file=F("run__file_name"), at=F("run__created_at"))
         ),
+        "merged": [_shell(shell) for shell in candidate.shells.filter(erased_at=None).order_by("pk")],
         "consents": list(consents.values("wording", "given_at", "renewed_at", "withdrawn_at")),
         "documents": list(documents.values("pk", "kind", "original_name", "format", "size", "created_at", "text")),
         "messages": [_message(message) for message in candidate.messages.with_list_data().order_by("created_at", "pk")],
@@ -77,6 +78,20 @@ def _saved_form(form: SavedForm) -> dict[str, Any]:
         "kept_until": form.expires_at,
         "typed": form.data,
         "files": [file.name for file in form.files.all()],
+    }
+
+
+def _shell(shell: Candidate) -> dict[str, Any]:
+    """What is kept under a row that was merged into the person's."""
+    return {
+        "name": shell.name,
+        "email": shell.email,
+        "phone": shell.phone,
+        "links": shell.link_list,
+        "resume": shell.resume_content,
+        "consents": list(
+            shell.consents.order_by("given_at").values("wording", "given_at", "renewed_at", "withdrawn_at")
+        ),
     }
 
 

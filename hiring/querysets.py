@@ -28,8 +28,9 @@ class ApplicationQuerySet(models.QuerySet):
         return self.kept().filter(posting__in=apps.get_model("postings", "Posting").objects.editable_by(user))
 
     def kept(self) -> ApplicationQuerySet:
-        """Applications of people who were not erased; the others only count."""
-        return self.filter(candidate__erased_at=None)
+        """Applications of people who were not erased; the others only count. Of two for one posting that a merge put
+        together the one that counts."""
+        return self.filter(candidate__erased_at=None, superseded_by=None)
 
     def with_document(self, document: Document) -> ApplicationQuerySet:
         """Applications that a file came with: as the CV, as an answer, or added later."""

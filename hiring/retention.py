@@ -88,7 +88,7 @@ def end_of_candidate(candidate: Candidate) -> End | None:
 def _annotated() -> QuerySet[Candidate]:
     moves = Move.objects.filter(application__candidate=OuterRef("pk")).order_by().values("application__candidate")
     consent = Consent.objects.filter(candidate=OuterRef("pk"), withdrawn_at=None)
-    return Candidate.objects.filter(erased_at=None).annotate(
+    return Candidate.objects.kept().annotate(
         company_country=F("company__country"),
         is_open=Exists(Application.objects.filter(candidate=OuterRef("pk"), state__in=OPEN)),
         last_move_at=Subquery(moves.annotate(last=Max("at")).values("last")),

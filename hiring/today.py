@@ -104,7 +104,7 @@ def to_tell_of(user: User) -> QuerySet[Candidate]:
 
 
 def _waiting(user: User) -> list[Waiting]:
-    is_active = Q(applications__state=State.ACTIVE)
+    is_active = Q(applications__state=State.ACTIVE, applications__superseded_by=None)
     postings = (
         Posting.objects.reviewable_by(user)
         .filter(is_active)

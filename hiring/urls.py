@@ -7,6 +7,7 @@ from postings.urls import CODE
 from .views import (
     applying,
     documents,
+    duplicates,
     exports,
     form_preview,
     imports,
@@ -54,6 +55,10 @@ studio = [
     re_path(r"^candidates/export/(?P<kind>csv|xlsx)/$", exports.export_applications, name="export_applications"),
     re_path(r"^candidates/people/export/(?P<kind>csv|xlsx|json)/$", exports.export_people, name="export_people"),
     re_path(r"^candidates/(?P<pk>\d+)/export/(?P<kind>csv|xlsx|json)/$", exports.export_person, name="export_person"),
+    path("candidates/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("candidates/duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),
+    path("candidates/duplicates/<int:pk>/dismiss/", duplicates.dismiss, name="dismiss_duplicate"),
+    path("candidates/merges/<int:pk>/undo/", duplicates.undo, name="undo_merge"),
     path("candidates/import/", imports.new_import, name="new_import"),
     path("candidates/import/<int:pk>/", imports.show_import, name="import"),
     path("candidates/import/<int:pk>/columns/", imports.check, name="check_import"),

@@ -96,8 +96,12 @@ class PostingQuerySet(models.QuerySet):
             self.select_related("company", "stage", "stage__role", "live_version")
             .prefetch_related(Prefetch("memberships", owners, to_attr="owners"))
             .annotate(
-                applications_count=Count("applications", distinct=True),
-                active_count=Count("applications", filter=Q(applications__state="active"), distinct=True),
+                applications_count=Count("applications", filter=Q(applications__superseded_by=None), distinct=True),
+                active_count=Count(
+                    "applications",
+                    filter=Q(applications__state="active", applications__superseded_by=None),
+                    distinct=True,
+                ),
             )
             .order_by("-updated_at", "-pk")
         )

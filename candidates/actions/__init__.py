@@ -12,6 +12,7 @@ from .importing import (
     take_file,
 )
 from .intake import add_document, discard_file, find_or_add_candidate
+from .merging import NotMergeable, dismiss_pair, finish_merges, merge_records, undo_merge
 from .privacy import OnHold, erase_record, give_consent, renew_consent, set_hold, withdraw_consent
 from .reading import read_waiting_documents
 from .sourcing import TELL_WITHIN, KnownAlready, WasErased, add_candidate, note_told
@@ -21,6 +22,7 @@ __all__ = [
     "TELL_WITHIN",
     "ContactTaken",
     "KnownAlready",
+    "NotMergeable",
     "NotNow",
     "OnHold",
     "WasErased",
@@ -33,10 +35,13 @@ __all__ = [
     "confirm_import",
     "delete_tag",
     "discard_file",
+    "dismiss_pair",
     "drop_import",
     "erase_record",
     "find_or_add_candidate",
+    "finish_merges",
     "give_consent",
+    "merge_records",
     "note_told",
     "prune_imports",
     "read_waiting_documents",
@@ -46,5 +51,6 @@ __all__ = [
     "set_hold",
     "take_contact",
     "take_file",
+    "undo_merge",
     "withdraw_consent",
 ]

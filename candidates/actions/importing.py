@@ -26,6 +26,7 @@ from ..exchange.person import clean_line
 from ..exchange.table import CHOICES
 from ..imports import Fate, Verdict, blanks_of, judge, with_blanks_filled
 from ..models import Candidate, ImportRow, ImportRun, Resume
+from .tagging import add_tags
 
 logger = logging.getLogger(__name__)
 
@@ -146,7 +147,7 @@ def _bring_in(run: ImportRun, verdict: Verdict) -> None:
             if verdict.fate == Fate.NEW:
                 verdict.candidate = _add(run, verdict)
             elif verdict.fate == Fate.FILLS:
-                _fill(verdict)
+                _fill(run, verdict)
     except (IntegrityError, DataError):  # somebody else brought the same person in at this moment, say
         logger.warning("import=%s row=%s failed", run.pk, verdict.row.number)
         verdict.fate, verdict.candidate = Fate.FAILED, None
@@ -170,6 +171,7 @@ def _add(run: ImportRun, verdict: Verdict) -> Candidate:
         added_by=run.by,
         tell_by=timezone.localdate(run.confirmed_at) + TO_TELL_WITHIN,
     )
+    add_tags(candidate=candidate, names=person.tags, by=run.by)
     if person.resume:
         Resume.objects.create(candidate=candidate, content=person.resume)
     return candidate
@@ -183,7 +185,7 @@ def _source_of(said: str) -> tuple[str, str]:
     return Candidate.Source.IMPORT, said
 
 
-def _fill(verdict: Verdict) -> None:
+def _fill(run: ImportRun, verdict: Verdict) -> None:
     person = verdict.parsed.person
     candidate = Candidate.objects.select_for_update().get(pk=verdict.candidate.pk)
     verdict.blanks = blanks_of(candidate, person)
@@ -193,6 +195,8 @@ def _fill(verdict: Verdict) -> None:
         setattr(candidate, name, values[name])
     if fields:
         candidate.save(update_fields=fields)
+    if "tags" in verdict.blanks:
+        add_tags(candidate=candidate, names=person.tags, by=run.by)
     if "resume" in verdict.blanks:
         content = with_blanks_filled(candidate.resume_content, person.resume)
         Resume.objects.update_or_create(candidate=candidate, defaults={"content": content})

@@ -24,6 +24,8 @@ def find_or_add_candidate(*, email: str, name: str, phone: str = "", links: str 
     candidate, added = Candidate.objects.select_for_update().get_or_create(
         email=normalise_email(email), defaults={"name": name, "phone": phone, "links": links}
     )
+    if candidate.merged_into_id:
+        candidate = Candidate.objects.select_for_update().get(pk=candidate.merged_into_id)
     if not added:
         blanks = {
             field: value

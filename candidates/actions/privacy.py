@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from ..models import Candidate, Consent, ConsentAsk, Document, DocumentPage, Era
 from ..search.due import mark_due
 from ..signals import candidate_erased
 from .importing import erase_from_imports
+from .merging import forget_merges
 from .tagging import clear_tags
 
 
@@ -37,7 +39,7 @@ def give_consent(*, candidate: Candidate, wording: str, by: User | None) -> Cons
 @transaction.atomic
 def renew_consent(*, consent: Consent, by: User | None) -> Consent:
     """Let the time start anew; a consent that was taken back is not renewed."""
-    Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(renewed_at=timezone.now(), reminded_at=None)
+    _in_force(consent).update(renewed_at=timezone.now(), reminded_at=None)
     consent.refresh_from_db()
     return consent
 
@@ -45,10 +47,20 @@ def renew_consent(*, consent: Consent, by: User | None) -> Consent:
 @transaction.atomic
 def withdraw_consent(*, consent: Consent, by: User | None) -> Consent:
     """Take the consent back; again changes nothing."""
-    if Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now()):
-        mark_due([consent.candidate_id])
+    in_force = _in_force(consent)
+    people = list(in_force.values_list("candidate", flat=True))
+    if in_force.update(withdrawn_at=timezone.now()):
+        mark_due(people)
     consent.refresh_from_db()
     return consent
+
+
+def _in_force(consent: Consent) -> QuerySet[Consent]:
+    """A consent while it holds, and those in force of the same person under another row that was merged."""
+    if consent.withdrawn_at:
+        return Consent.objects.none()
+    person = consent.candidate.merged_into_id or consent.candidate_id
+    return Consent.objects.filter(Q(candidate=person) | Q(candidate__merged_into=person), withdrawn_at=None)
 
 
 @transaction.atomic
@@ -80,6 +92,7 @@ def erase_record(*, candidate: Candidate, former: Sequence[str] = (), by: User |
     clear_tags(candidate)
     SearchEntry.objects.filter(candidate=candidate).delete()
     Resume.objects.filter(candidate=candidate).delete()
+    forget_merges(candidate)
     erase_from_imports(candidate, former=former)
     email, now = candidate.email, timezone.now()
     addresses = [*filter(None, [email]), *former]

@@ -4,6 +4,7 @@ from .asking import ConsentAsk
 from .candidate import Candidate, normalise_email
 from .document import Document, DocumentPage
 from .import_run import ImportRow, ImportRun
+from .merging import MatchKey, Merge, Pair
 from .privacy import Consent, Erasure, RetentionRule
 from .resume import Resume
 from .search import SearchEntry
@@ -18,6 +19,9 @@ __all__ = [
     "Erasure",
     "ImportRow",
     "ImportRun",
+    "MatchKey",
+    "Merge",
+    "Pair",
     "Resume",
     "RetentionRule",
     "SearchEntry",

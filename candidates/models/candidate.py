@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +82,10 @@ class Candidate(models.Model):
     told_at = models.DateTimeField(_("told"), null=True, blank=True)
     told_how = models.CharField(_("told how"), max_length=200, blank=True)
 
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="shells", verbose_name=_("merged into")
+    )
+    match_due = models.BooleanField(default=True, editable=False)  # who else they may be is to be looked for anew
     search_due = models.BooleanField(default=True, editable=False)  # what the search knows of them is out of date
 
     tags = models.ManyToManyField(Tag, blank=True, related_name="candidates", verbose_name=_("tags"))
@@ -92,7 +96,10 @@ class Candidate(models.Model):
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["id"], condition=Q(search_due=True), name="candidate_search_due")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(search_due=True), name="candidate_search_due"),
+            models.Index(fields=["id"], condition=Q(match_due=True), name="candidate_match_due"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="candidate_has_name", condition=~Q(name=""), violation_error_message=_("A candidate has a name.")
@@ -111,9 +118,15 @@ class Candidate(models.Model):
             models.CheckConstraint(
                 name="candidate_can_be_reached",
                 condition=Q(erased_at__isnull=False)
+                | Q(merged_into__isnull=False)
                 | Q(email__isnull=False)
                 | (Q(added_by__isnull=False) & (~Q(phone="") | ~Q(links=""))),
                 violation_error_message=_("Give an e-mail address, a phone number or a link."),
+            ),
+            models.CheckConstraint(
+                name="candidate_not_merged_into_self",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                violation_error_message=_("Two different candidates are merged."),
             ),
             models.CheckConstraint(
                 name="candidate_by_hand_has_basis",

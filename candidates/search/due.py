@@ -14,13 +14,15 @@ from ..signals import search_due
 
 
 def mark_due(candidates: Iterable[int | None]) -> None:
-    """Let what the search knows of candidates (their numbers) be written anew; part of the caller's transaction.
+    """Let what the search knows of candidates (their numbers) be written anew, and who else they may be be looked for
+    anew; part of the caller's transaction.
 
     Changes that are saved row by row are marked by `watch`; those made by one UPDATE call this.
     """
     from ..models import Candidate
 
     keys = [key for key in candidates if key]
+    Candidate.objects.filter(pk__in=keys, match_due=False).update(match_due=True)
     if Candidate.objects.filter(pk__in=keys, search_due=False).update(search_due=True):
         search_due.send(Candidate)
 

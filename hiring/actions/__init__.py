@@ -4,6 +4,7 @@ from .answering import SentAnswer, sort_answers_anew
 from .erasing import erase_candidate
 from .errors import MovedMeanwhile, MoveRefused, PostingClosed
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
+from .merging import merge_candidates
 from .messages import TooLate, call_off, remember_outcomes, resume_messages, send_again, stop_messages
 from .moving import move_application
 from .own_data import OF_EMAIL, KeptForWork, LinkSpent, ask_for_data, find_link, prune_links, use_link
@@ -52,6 +53,7 @@ __all__ = [
     "find_sent",
     "forget_expired_forms",
     "forget_forms",
+    "merge_candidates",
     "move_application",
     "offer_address",
     "prune_links",

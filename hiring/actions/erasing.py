@@ -27,9 +27,18 @@ def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
     there was something to erase. Raises OnHold. `by` is None for the candidate's own wish and for the end of the
     time that data is kept.
     """
-    now = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    person = Candidate.objects.values_list("merged_into", flat=True).get(pk=candidate.pk) or candidate.pk
+    now = Candidate.objects.select_for_update().get(pk=person)
     if now.erased_at:
         return False
+    for shell in now.shells.select_for_update().filter(erased_at=None).order_by("pk"):  # who was merged into them
+        _erase(shell, by=by)
+    _erase(now, by=by)
+    candidate.refresh_from_db()
+    return True
+
+
+def _erase(now: Candidate, *, by: User | None) -> None:
     email = now.email
     applications = list(Application.objects.select_for_update().filter(candidate=now))
     for application in applications:
@@ -50,8 +59,6 @@ def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
     forget_forms(SavedForm.objects.filter(email__in=[*filter(None, [email]), *former]))
     _erase_admin_log(now, applications)
     erase_record(candidate=now, former=former, by=by)
-    candidate.refresh_from_db()
-    return True
 
 
 def _written_to(candidate: Candidate) -> set[str]:

@@ -11,6 +11,7 @@ from accounts.limits import seconds_to_wait
 from accounts.models import User
 from candidates.actions import add_document, discard_file, find_or_add_candidate, give_consent
 from candidates.files import CheckedFile
+from candidates.holders import holders_of
 from candidates.models import Document, normalise_email
 from candidates.privacy import NOTICE_VERSION, keep_wording
 from postings.models import Posting, Version
@@ -89,7 +90,7 @@ def _find_existing(posting: Posting, sent: Sent) -> Receipt | None:
     """Return the receipt of the application that this address has for the posting already."""
     application = (
         Application.objects.select_related("candidate", "version")
-        .filter(posting=posting, candidate__email=normalise_email(sent.email))
+        .filter(posting=posting, candidate__in=holders_of(normalise_email(sent.email)), superseded_by=None)
         .first()
     )
     if application is None:

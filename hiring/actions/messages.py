@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
@@ -84,8 +84,9 @@ def _settle(messages: QuerySet[Message], outcome: str, *, at: datetime | Subquer
 @transaction.atomic
 def stop_messages(*, wish: MessageWish, by: User | None) -> MessageWish:
     """Write nothing more to a candidate than what belongs to their applications; again changes nothing."""
-    MessageWish.objects.filter(pk=wish.pk, stopped_at=None).update(stopped_at=timezone.now())
-    for message in _waiting().filter(candidate=wish.candidate_id, kind__in=OPTIONAL_MESSAGES):
+    _same_person(wish).filter(stopped_at=None).update(stopped_at=timezone.now())
+    person = wish.candidate.merged_into_id or wish.candidate_id
+    for message in _waiting().filter(candidate=person, kind__in=OPTIONAL_MESSAGES):
         _stop(message)
     wish.refresh_from_db()
     return wish
@@ -94,6 +95,12 @@ def stop_messages(*, wish: MessageWish, by: User | None) -> MessageWish:
 @transaction.atomic
 def resume_messages(*, wish: MessageWish, by: User | None) -> MessageWish:
     """Let other messages come again."""
-    MessageWish.objects.filter(pk=wish.pk).update(stopped_at=None)
+    _same_person(wish).update(stopped_at=None)
     wish.refresh_from_db()
     return wish
+
+
+def _same_person(wish: MessageWish) -> QuerySet[MessageWish]:
+    """A wish, and those of the same person under another row that was merged."""
+    person = wish.candidate.merged_into_id or wish.candidate_id
+    return MessageWish.objects.filter(Q(candidate=person) | Q(candidate__merged_into=person))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.audit import AuditAction, record
 from accounts.limits import seconds_to_wait
+from candidates.holders import holders_of
 from candidates.models import Candidate, normalise_email
 
 from .. import mail, own_mail
@@ -38,7 +39,7 @@ class KeptForWork(Exception):
 @transaction.atomic
 def ask_for_data(*, email: str, purpose: str) -> None:
     """Send a link to an address if it is a candidate's; whoever asks learns nothing from the answer."""
-    candidate = Candidate.objects.filter(email=normalise_email(email), erased_at=None).first()
+    candidate = Candidate.objects.filter(pk__in=holders_of(normalise_email(email)), erased_at=None).first()
     if candidate is None:
         return
     if seconds_to_wait("data-link", per_hour=LINKS_PER_HOUR, key=str(candidate.pk)):

@@ -4,6 +4,7 @@ from .apply import ApplyForm
 from .deciding import MoveForm, RejectForm, move_form
 from .fields import CvField, TextField, TrapInput
 from .importing import ConfirmImportForm, ImportFileForm, MappingForm
+from .merging import MergeForm
 from .messages import AnswerAllForm, MessageTemplateForm, TemplatePreviewForm, WriteForm, check_fields
 from .own_page import ContactForm, DocumentForm, NewEmailForm
 from .privacy import AskDataForm, HoldForm
@@ -23,6 +24,7 @@ __all__ = [
     "HoldForm",
     "ImportFileForm",
     "MappingForm",
+    "MergeForm",
     "MessageTemplateForm",
     "MoveForm",
     "NewEmailForm",

@@ -43,6 +43,9 @@ class Application(models.Model):
         _("reason for rejecting"), max_length=12, choices=RejectionReason.choices, blank=True, editable=False
     )
     shared_reason = models.CharField(_("reason given to the candidate"), max_length=300, blank=True, editable=False)
+    superseded_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="supersedes", verbose_name=_("counts as")
+    )  # of two for one posting that a merge put together, one counts
     consent = models.ForeignKey(
         Consent, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("consent given with it")
     )
@@ -59,7 +62,9 @@ class Application(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["posting", "state", "-created_at", "-id"], name="application_by_posting")]
         constraints = [
-            models.UniqueConstraint(fields=["candidate", "posting"], name="application_once"),
+            models.UniqueConstraint(
+                fields=["candidate", "posting"], condition=Q(superseded_by__isnull=True), name="application_once"
+            ),
             models.CheckConstraint(
                 name="application_rejected_has_reason",
                 condition=(Q(state=State.REJECTED) & ~Q(rejection_reason=""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -97,9 +97,10 @@ def _best_first(request: HttpRequest, people: QuerySet[Candidate], answer: Found
 @never_cache
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a person: contact, source and basis, their applications and files as far as the user may see them."""
-    candidate = get_object_or_404(
-        Candidate.objects.visible_to(request.user).select_related("added_by", "resume"), pk=pk
-    )
+    visible = Candidate.objects.visible_to(request.user)
+    candidate = visible.select_related("added_by", "resume").filter(pk=pk).first()
+    if candidate is None:  # an old address of somebody who was merged
+        return redirect(get_object_or_404(visible, shells=pk))
     applications = Application.objects.visible_to(request.user).filter(candidate=candidate).with_list_data()
     context = {
         "candidate": candidate,
@@ -107,6 +108,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "documents": Document.objects.visible_to(request.user).filter(candidate=candidate),
         "consent": candidate.consents.filter(withdrawn_at=None).first(),
         "end": end_of_candidate(candidate),
+        "merges": [merge for merge in candidate.merges.select_related("by") if merge.can_be_undone],
         "may_edit": Candidate.objects.editable_by(request.user).filter(pk=pk).exists(),
         "due_to_tell": Candidate.objects.to_tell().filter(pk=pk).exists(),
         "today": timezone.localdate(),

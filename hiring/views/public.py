@@ -47,10 +47,13 @@ def of_application(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        applications = Application.objects.kept().select_related(
-            "candidate", "cv", "version", "posting__live_version", "consent"
+        applications = Application.objects.filter(candidate__erased_at=None).select_related(
+            "candidate", "cv", "superseded_by", "version", "posting__live_version", "consent"
         )
         application = get_object_or_404(applications, token=token)
+        if application.superseded_by_id:  # merged with another for the same posting, which counts
+            target = application.superseded_by.token
+            return redirect(request.path.replace(f"/{token}/", f"/{target}/", 1))
         response = _in_language(application.version, view, request, application)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response

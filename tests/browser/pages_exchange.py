@@ -2,11 +2,15 @@
 
 import json
 
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from candidates.actions import carry_on, check_import, confirm_import, take_file
-from candidates.models import Candidate, ImportRun
+from candidates.models import Candidate, ImportRun, Pair
+from hiring.actions import merge_candidates
 from tests.factories.candidates import CandidateFactory
+from tests.factories.hiring import ApplicationFactory
+from tests.factories.postings import PostingFactory
 
 CSV = """Name;E-mail;Téléphone;LinkedIn;Poste;Remarks
 Inès Moreau;ines@example.com;+33 6 12 34 56 78;linkedin.example/ines;Head of engineering;met in Nantes
@@ -70,6 +74,26 @@ def a_resume(user) -> Candidate:
     return Candidate.objects.get(email="katherine@example.com")
 
 
+def a_pair(user) -> Pair:
+    """Somebody who is there twice, with a resume, applications and files on both sides."""
+    one = a_resume(user)
+    other = CandidateFactory(
+        name="K. Johnson", email="k.johnson+jobs@example.com", phone="+1 757 555 0100", links="https://kj.example"
+    )
+    ApplicationFactory(posting=PostingFactory(published=True, owner=user), candidate=other)
+    return Pair.objects.create(one=one, other=other, reasons=["email", "phone"])
+
+
+def a_merge(user) -> Candidate:
+    pair = a_pair(user)
+    return merge_candidates(survivor=pair.one, other=pair.other, by=user).survivor
+
+
+def nothing_chosen(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main [type=radio]').forEach((radio) => { radio.checked = false })")
+    send(page)
+
+
 def twice(page: Page) -> None:
     """Say of two columns that they are about the same."""
     page.locator("#id_column_5").select_option("name")
@@ -86,6 +110,10 @@ def of_made(made) -> str:
     return made.get_absolute_url()
 
 
+def pair_of(made: Pair) -> str:
+    return reverse("studio:duplicate", args=[made.pk])
+
+
 def rows(row, address) -> list:
     refused = frozenset({422})
     return [
@@ -97,5 +125,10 @@ def rows(row, address) -> list:
         row("import, dry run, errors", of_made, user="recruiter", setup=checked, act=send, statuses=refused),
         row("import, going on", of_made, user="recruiter", setup=running),
         row("import, done", of_made, user="recruiter", setup=done),
+        row("duplicates", address("studio:duplicates"), user="recruiter", setup=a_pair),
+        row("duplicates, none", address("studio:duplicates"), user="recruiter"),
+        row("duplicate", pair_of, user="recruiter", setup=a_pair),
+        row("duplicate, errors", pair_of, user="recruiter", setup=a_pair, act=nothing_chosen, statuses=refused),
+        row("person that was merged", of_made, user="recruiter", setup=a_merge),
         row("person with a resume", of_made, user="recruiter", setup=a_resume),
     ]

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from accounts.audit import AuditAction
 from accounts.models import AuditEvent
-from candidates.actions import carry_on, check_import, confirm_import, take_file
+from candidates.actions import add_tags, carry_on, check_import, confirm_import, take_file
 from candidates.models import Candidate, Resume
 from candidates.people_out import people_of
 from hiring.actions import erase_candidate
@@ -53,6 +53,7 @@ def ada(recruiter):
         added_by=recruiter,
     )
     Resume.objects.create(candidate=candidate, content=CONTENT)
+    add_tags(candidate=candidate, names=["engines, steam", "=notes"], by=recruiter)
     return candidate
 
 
@@ -111,7 +112,7 @@ def test_more_people_are_no_more_queries(sign_in, recruiter, django_assert_num_q
     CandidateFactory.create_batch(count, sourced=True, added_by=recruiter)
     client = sign_in(recruiter)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         body(client.get(people_url(kind)))
 
 

@@ -218,7 +218,7 @@ def test_the_dry_run_asks_no_more_for_more_rows(recruiter, django_assert_num_que
     data = "Name,E-mail\n" + "".join(f"P,p{number}@example.com\n" for number in range(count))
     run = take_file(name="people.csv", data=data.encode(), by=recruiter)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         check_import(run=run, mapping=run.mapping, by=recruiter)
 
 

@@ -34,7 +34,8 @@ from candidates.actions import (
     withdraw_consent,
 )
 from candidates.files import PDF, CheckedFile
-from candidates.models import Candidate, Consent, Document, Erasure, RetentionRule
+from candidates.matching import match_due
+from candidates.models import Candidate, Consent, Document, Erasure, Resume, RetentionRule
 from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files
 from config import mail as outgoing
@@ -45,6 +46,7 @@ from hiring.actions import (
     change_email,
     correct_contact,
     erase_candidate,
+    merge_candidates,
     move_application,
     offer_address,
 )
@@ -279,6 +281,14 @@ def secret_in_mail() -> str:
     return secret
 
 
+def as_two(candidate: Candidate, by) -> None:
+    """The person was there twice, and was merged; somebody else may be the same."""
+    twin = CandidateFactory(name=f"{MARK} twin", email=f"{MARK}-twin@example.com", links=f"https://{MARK}2.example")
+    Resume.objects.create(candidate=twin, content={"basics": {"label": f"{MARK} once more"}})
+    merge_candidates(survivor=candidate, other=twin, take=["name", "links"], by=by)
+    match_due()
+
+
 def test_nothing_of_an_erased_person_is_left_anywhere(
     client, sign_in, lead, private_folder, tmp_path, settings, caplog, django_capture_on_commit_callbacks
 ):
@@ -314,6 +324,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     ConsentAskFactory(candidate=candidate, company_name=f"For {MARK}")
     Candidate.objects.filter(pk=candidate.pk).update(source_note=f"From {MARK}", told_how=f"By {MARK}")
     in_files(lead)
+    as_two(candidate, lead)
     letter = CheckedFile(pdf(f"{MARK} writes"), f"{MARK} letter.pdf", PDF)
     add_own_document(application=application, file=letter, by=None)
     correct_contact(application=application, name=f"{MARK} King", phone="+33 1 99 88 77 66", links="", by=None)
@@ -334,12 +345,14 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     )
     application.refresh_from_db()
     words = Words(f"{MARK} {{name}}", f"{MARK} writes of {{reason}}")
-    Candidate.objects.update(email="earlier@zyxwv.example")  # what was written to an earlier address goes too
+    Candidate.objects.filter(pk=candidate.pk).update(
+        email="earlier@zyxwv.example"
+    )  # what was written to an earlier address goes too
     application.candidate.refresh_from_db()
     for kind in (MessageKind.OTHER, MessageKind.REJECTED):
         write = {"application": application, "kind": kind, "by": lead, "words": words, "reason": f"{MARK} was better."}
         mail.queue_words(**write)
-    Candidate.objects.update(email=f"{MARK}@example.com")
+    Candidate.objects.filter(pk=candidate.pk).update(email=f"{MARK}@example.com")
     application.candidate.refresh_from_db()
     LogEntry.objects.log_actions(lead.pk, [candidate], CHANGE, f"Changed {MARK}")
     outgoing.send_waiting()

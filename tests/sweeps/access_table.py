@@ -114,6 +114,15 @@ PAGES: dict[str, Row] = {
     "studio:export_person": Row(
         only(EDITORS, 200, others=403) | {OUTSIDER: 404}, USERS_NOT_ALLOWED, ("candidate", "table_kind")
     ),
+    "studio:duplicates": Row(only(CREATORS, 200, others=403), USERS_NOT_ALLOWED),
+    "studio:duplicate": Row(
+        only(EDITORS, 200, others=403) | {OUTSIDER: 404},
+        only(EDITORS, 302, others=403) | {OUTSIDER: 404},
+        ("pair",),
+        {"name": "one", "email": "other"},
+    ),
+    "studio:dismiss_duplicate": Row(USERS_NOT_ALLOWED, only(EDITORS, 302, others=403) | {OUTSIDER: 404}, ("pair",)),
+    "studio:undo_merge": Row(USERS_NOT_ALLOWED, only(EDITORS, 302, others=403) | {OUTSIDER: 404}, ("merge",)),
     "studio:new_import": Row(only(CREATORS, 200, others=403), only(CREATORS, 422, others=403)),
     "studio:import": Row(only({RECRUITER}, 200, others=404), USERS_NOT_ALLOWED, ("import_run",)),  # one's own
     "studio:check_import": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 422, others=404), ("import_run",)),

@@ -13,8 +13,9 @@ from post_office.models import Email, EmailTemplate
 from accounts.audit import AuditAction, record
 from accounts.models import AuditEvent
 from candidates.actions import give_consent, take_file
-from candidates.models import RetentionRule
+from candidates.models import Pair, RetentionRule
 from config.tasks import send_mail_queue
+from hiring.actions import merge_candidates
 from postings.actions import move_line
 from postings.choices import Part
 from postings.models import Jurisdiction
@@ -102,6 +103,12 @@ def build() -> World:
         application=application.pk,
         candidate=application.candidate_id,
         consent=give_consent(candidate=CandidateFactory(), wording="Yes.", by=None).token,
+        pair=Pair.objects.create(one=application.candidate, other=somebody_of(people[table.RECRUITER])).pk,
+        merge=merge_candidates(
+            survivor=somebody_of(people[table.RECRUITER]),
+            other=somebody_of(people[table.RECRUITER]),
+            by=people[table.RECRUITER],
+        ).pk,
         import_run=take_file(name="a.csv", data=b"Name,E-mail\nA,a@example.com", by=people[table.RECRUITER]).pk,
         sourced=CandidateFactory(sourced=True, added_by=people[table.RECRUITER]).pk,
         tag=TagFactory().pk,
@@ -143,6 +150,11 @@ def build() -> World:
         "django_tasks_database.dbtaskresult": task_row(),
     }
     return World({kind: session_of(user) for kind, user in people.items()}, values, rows)
+
+
+def somebody_of(user):
+    """Somebody whom a user added by hand."""
+    return CandidateFactory(sourced=True, added_by=user)
 
 
 def task_row():

@@ -1,0 +1,53 @@
+"""Putting two candidates together with what they applied for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from candidates.actions import merge_records
+from candidates.actions.merging import lock_both
+from candidates.models import Candidate, Merge
+
+from ..choices import State
+from ..models import Application, MessageWish
+
+FURTHEST = (State.HIRED, State.ACTIVE, State.REJECTED, State.WITHDRAWN)
+
+
+@transaction.atomic
+def merge_candidates(
+    *, survivor: Candidate, other: Candidate, take: Iterable[str] = (), both_links: bool = False, by: User
+) -> Merge:
+    """Put `other` together with `survivor`; of two applications for one posting the furthest counts, the other stays.
+
+    `take` names the fields (name, email, phone, links) whose value is the other's. Raises NotMergeable.
+    """
+    survivor, other = lock_both(survivor, other)
+    changes = [*_superseded(survivor, other), *_stopped(survivor, other)]
+    return merge_records(survivor=survivor, other=other, take=take, both_links=both_links, changes=changes, by=by)
+
+
+def _superseded(survivor: Candidate, other: Candidate) -> Iterator[tuple[Application, dict[str, Any]]]:
+    """Yield which applications count as another one from now on."""
+    counting = Application.objects.select_for_update().filter(superseded_by=None)
+    mine = {application.posting_id: application for application in counting.filter(candidate=survivor)}
+    for theirs in counting.filter(candidate=other, posting__in=mine).order_by("pk"):
+        first, second = sorted((mine[theirs.posting_id], theirs), key=_rank)
+        yield second, {"superseded_by": first.pk}
+        for before in Application.objects.filter(superseded_by=second):  # no chains: one look finds what counts
+            yield before, {"superseded_by": first.pk}
+
+
+def _stopped(survivor: Candidate, other: Candidate) -> Iterator[tuple[MessageWish, dict[str, Any]]]:
+    """Yield the survivor's wish where the other one wanted no more messages: who said so once is not written to."""
+    mine, theirs = (MessageWish.objects.filter(candidate=one).first() for one in (survivor, other))
+    if mine and theirs and theirs.stopped_at and not mine.stopped_at:
+        yield mine, {"stopped_at": theirs.stopped_at}
+
+
+def _rank(application: Application) -> tuple[int, Any, int]:
+    return FURTHEST.index(application.state), application.created_at, application.pk
