@@ -2,16 +2,21 @@
 
 import re
 
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
 from post_office.models import Email
 
+from accounts.client import reset_current_address, set_current_address
+from accounts.limits import client_key, seconds_to_wait
 from candidates.files import DOCX, CheckedFile
 from hiring.actions import add_own_document, ask_for_data, change_email, correct_contact, offer_address
 from hiring.models import Application
+from postings.models import Posting
 from tests.factories.candidates import checked_cv, docx
 
-from .pages_hiring import a_posting, an_application, of_application, of_candidate
+from .pages_hiring import a_posting, an_application, apply, of_application, of_candidate
+from .pages_hiring import send as send_form
 
 LETTER = "Lettre de motivation pour le poste de directrice technique, version du 20 novembre.docx"
 
@@ -98,6 +103,20 @@ def name_address(page: Page) -> None:
     press("Send the link there", "Look into your e-mail")(page)
 
 
+def applied_too_often(user) -> Posting:
+    """A posting, and a network that sent as many forms as it may."""
+    token = set_current_address("127.0.0.1")
+    while not seconds_to_wait("apply-try", per_hour=settings.APPLY_TRIES_PER_HOUR, key=client_key()):
+        pass
+    reset_current_address(token)
+    return a_posting(user)
+
+
+def send_too_often(page: Page) -> None:
+    page.watch.allow(429)
+    send_form(page)
+
+
 def ask_too_often(page: Page) -> None:
     """Ask until the limit answers; the test's settings leave it as it is."""
     page.watch.allow(429)
@@ -114,6 +133,7 @@ def rows(row, address) -> list:
     """The rows of these pages, for `pages.py`, which gives its `Row` and `address`."""
     gone = frozenset({410})
     return [
+        row("apply, too many", apply, setup=applied_too_often, act=send_too_often),
         row("mine, changed", done("document"), setup=changed),
         row("mine, corrected", done("contact"), setup=changed),
         row("application, changed", of_application("application"), user="recruiter", setup=changed),
