@@ -1,7 +1,7 @@
 """By which words a candidate is found, and by whom: what goes into the search, and finding.
 
 An entry for a posting holds what those who see its candidates see of the person there: the name, how to reach them,
-their resume, what they sent with that application, its files. An entry without a posting is for those who see the
+tags, their resume, what they sent with that application, its files. An entry without a posting is for those who see the
 person: no application's words are in it, so nobody finds by them what they may not read.
 """
 
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from accounts.models import User
-from candidates.models import Candidate, Consent, Document, Resume, SearchEntry
+from candidates.models import Candidate, Consent, Document, Resume, SearchEntry, Tag
 from candidates.search import index
-from candidates.search.due import watch
+from candidates.search.due import watch, watch_tags
 from candidates.search.query import Query
 from candidates.search.snippets import Piece, snippet
 from postings.choices import QuestionKind
@@ -44,6 +44,7 @@ def watch_changes() -> None:
         watch(model, lambda row: row.candidate_id)
     for model in (Answer, AddedDocument):
         watch(model, lambda row: row.application.candidate_id)
+    watch_tags(Tag, Candidate.tags.through)
 
 
 def index_due(*, limit: int = 2_000) -> int:
@@ -85,7 +86,7 @@ def _write(keys: list[int]) -> None:
 
 def texts_of(keys: Iterable[int]) -> dict[Key, str]:
     """Return the text of each entry that candidates have; a fixed number of queries however many they are."""
-    people = Candidate.objects.kept().with_pool().select_related("resume").in_bulk(list(keys))
+    people = Candidate.objects.kept().with_pool().select_related("resume").prefetch_related("tags").in_bulk(list(keys))
     applications = (
         Application.objects.filter(candidate__in=people).prefetch_related("answers", "added_documents").order_by("pk")
     )
@@ -103,7 +104,8 @@ def texts_of(keys: Iterable[int]) -> dict[Key, str]:
         for application in sent[key]:
             numbers = _files_of(application)
             of_it = (file.text for file in files[key] if file.pk in numbers)
-            texts[key, application.posting_id] = _joined(_of_person(person), *_said(application), *of_it)
+            before = texts.get((key, application.posting_id), _of_person(person))  # after a merge there may be two
+            texts[key, application.posting_id] = _joined(before, *_said(application), *of_it)
     return texts
 
 
@@ -127,7 +129,7 @@ def _said(application: Application) -> list[str]:
 def _of_person(person: Candidate) -> str:
     resume = person.resume.content if hasattr(person, "resume") else {}
     contact = (person.name, person.email or "", person.phone, _dialled(person.phone), person.links)
-    return _joined(*contact, *_texts_in(resume))
+    return _joined(*contact, *(tag.name for tag in person.tags.all()), *_texts_in(resume))
 
 
 def _texts_in(value: object) -> Iterator[str]:

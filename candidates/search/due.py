@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from ..signals import search_due
 
@@ -35,3 +35,20 @@ def watch(model: type[models.Model], candidate_of: Callable[[Any], int | None]) 
 
     for signal in (post_save, post_delete):
         signal.connect(mark, sender=model, weak=False, dispatch_uid=f"search.{model._meta.label}")
+
+
+def watch_tags(tag: type[models.Model], through: type[models.Model]) -> None:
+    """Mark candidates whose tags change, and those of a tag that gets another name or is deleted."""
+
+    def mark_changed(instance: models.Model, *, action: str, reverse: bool, pk_set: set[int] | None, **_kwargs: Any):
+        if reverse:  # candidates are put on a tag, or taken off it: those who leave are known before
+            mark_due(pk_set if pk_set is not None else instance.candidates.values_list("pk", flat=True))
+        elif action.startswith("post_"):
+            mark_due([instance.pk])
+
+    def mark_all(instance: models.Model, **_kwargs: Any) -> None:
+        mark_due(instance.candidates.values_list("pk", flat=True))
+
+    m2m_changed.connect(mark_changed, sender=through, weak=False, dispatch_uid="search.tags")
+    for signal in (post_save, pre_delete):
+        signal.connect(mark_all, sender=tag, weak=False, dispatch_uid="search.tag")

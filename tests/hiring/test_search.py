@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from candidates.actions import give_consent, withdraw_consent
+from candidates.actions import add_tags, delete_tag, give_consent, remove_tag, rename_tag, withdraw_consent
 from candidates.models import Candidate, Resume, SearchEntry
 from candidates.search.query import parse
 from hiring.actions import erase_candidate
@@ -96,6 +96,21 @@ def test_added_documents_are_found_by_who_sees_their_application(recruiter, lead
     assert (found("elixir", recruiter), found("haskell", recruiter), found("haskell", lead)) == (["Ada"], [], ["Ada"])
 
 
+def test_tags_are_found_put_on_renamed_and_taken_off(recruiter, ada):
+    seen = [found("analyst", recruiter)]
+    (tag,) = add_tags(candidate=ada, names=["Analyst"], by=recruiter)
+    seen.append(found("analyst", recruiter))
+    rename_tag(tag=tag, name="Poet", by=recruiter)
+    seen += [found("analyst", recruiter), found("poet", recruiter)]
+    remove_tag(candidate=ada, tag=tag, by=recruiter)
+    seen.append(found("poet", recruiter))
+    tag.candidates.add(ada)
+    seen.append(found("poet", recruiter))
+    delete_tag(tag=tag, by=recruiter)
+
+    assert [*seen, found("poet", recruiter)] == [[], ["Ada"], [], ["Ada"], [], ["Ada"], []]
+
+
 def test_a_snippet_is_of_what_they_may_read(recruiter, ada):
     index_due()
     for asked in ("ada", "engines"):
@@ -174,7 +189,7 @@ def test_a_change_that_is_taken_back_leaves_nothing_due(ada):
 def test_writing_and_finding_take_the_same_queries(lead, posting, count, django_assert_num_queries):
     for number in range(count):
         ApplicationFactory(posting=posting, candidate__name=f"Ada {number}")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         index_due()
 
     query = parse("ada")
