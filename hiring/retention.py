@@ -90,7 +90,7 @@ def _annotated() -> QuerySet[Candidate]:
     consent = Consent.objects.filter(candidate=OuterRef("pk"), withdrawn_at=None)
     return Candidate.objects.kept().annotate(
         company_country=F("company__country"),
-        is_open=Exists(Application.objects.filter(candidate=OuterRef("pk"), state__in=OPEN)),
+        is_open=Exists(Application.objects.kept().filter(candidate=OuterRef("pk"), state__in=OPEN)),
         last_move_at=Subquery(moves.annotate(last=Max("at")).values("last")),
         consented_at=Subquery(consent.values("renewed_at")[:1]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -99,7 +99,10 @@ def _page(request: HttpRequest, applications):
 @require_safe
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidate's page: contact, what was sent, the CV, what happened, and the decision."""
-    return _show(request, _visible(request, pk))
+    try:
+        return _show(request, _visible(request, pk))
+    except Http404:  # merged with another one for the same posting
+        return redirect(get_object_or_404(Application.objects.visible_to(request.user), supersedes=pk))
 
 
 @require_safe

@@ -26,9 +26,11 @@ from candidates.actions import (
 from candidates.actions.merging import STAYS, moving_relations, pointing_at_a_candidate
 from candidates.matching import match_due
 from candidates.models import Candidate, Consent, Document, Merge, Pair, Resume
-from hiring.actions import erase_candidate, merge_candidates, resume_messages
+from hiring.actions import erase_candidate, merge_candidates, move_application, resume_messages
 from hiring.archive import data_of
+from hiring.choices import RejectionReason, State
 from hiring.models import Application, MessageWish
+from hiring.retention import end_of_candidate
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, DocumentFactory
 from tests.factories.hiring import ApplicationFactory
@@ -180,6 +182,31 @@ def test_of_two_for_one_posting_the_furthest_counts(client, sign_in, posting, le
     undo_merge(merge=merge, by=lead)
     assert Application.objects.kept().count() == 2
     assert client.get(reverse("hiring:mine", args=[behind.token])).status_code == 200
+
+
+def test_what_doesnt_count_keeps_nobody_from_being_erased_in_time(posting, lead):
+    """Of two open applications one counts; rejecting that one starts the time."""
+    people = CandidateFactory.create_batch(2)
+    for person in people:
+        ApplicationFactory(posting=posting, candidate=person)
+    merged(*people, lead)
+    counting = Application.objects.kept().get()
+
+    move_application(application=counting, to_state=State.REJECTED, reason=RejectionReason.SKILLS, by=lead)
+
+    assert end_of_candidate(people[0]) is not None
+
+
+def test_the_page_of_what_doesnt_count_leads_to_what_does(sign_in, posting, lead):
+    people = CandidateFactory.create_batch(2)
+    pages = [ApplicationFactory(posting=posting, candidate=person).get_absolute_url() for person in people]
+    merged(*people, lead)
+
+    answers = [sign_in(posting.created_by).get(page) for page in pages]
+    other = sign_in(UserFactory(recruiter=True)).get(pages[1])
+
+    assert [answer.status_code for answer in answers] == [200, 302]
+    assert (answers[1].url, other.status_code) == (pages[0], 404)
 
 
 def test_both_links_and_both_pages_lead_to_the_person(client, sign_in, ada, twin, lead):

@@ -10,11 +10,13 @@ import pytest
 from django.db import connection, connections
 from post_office.models import Email
 
-from candidates.models import Candidate, Document
-from hiring.actions import MoveRefused, Sent, SentAnswer, move_application, submit_application
+from candidates.actions import NotMergeable
+from candidates.models import Candidate, Document, Merge
+from hiring.actions import MoveRefused, Sent, SentAnswer, merge_candidates, move_application, submit_application
 from hiring.choices import RejectionReason, State
 from hiring.models import Application, Move
 from postings.content import Content
+from tests.factories.accounts import UserFactory
 from tests.factories.candidates import checked_cv
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
@@ -115,6 +117,20 @@ def test_one_candidate_for_many_postings_at_once_is_one_candidate(committed):
 
     assert [receipt.for_sender for receipt in receipts] == [True] * TIMES
     assert rows() == (1, TIMES, TIMES, TIMES, TIMES)
+
+
+def test_two_are_merged_once_however_many_try_in_either_direction(committed):
+    people = [application.candidate for application in ApplicationFactory.create_batch(2)]
+    lead = UserFactory(lead=True)
+
+    answers = at_once(
+        lambda number: merge_candidates(survivor=people[number % 2], other=people[1 - number % 2], by=lead)
+    )
+
+    merge = Merge.objects.get()
+    assert [answer for answer in answers if not isinstance(answer, NotMergeable)] == [merge]
+    assert list(Candidate.objects.kept()) == [merge.survivor]
+    assert merge.survivor.applications.count() == 2
 
 
 def test_of_many_decisions_at_once_one_counts_and_the_log_says_which(committed):
