@@ -19,6 +19,7 @@ from post_office.models import Email
 from accounts import mail
 from candidates.models import Candidate
 
+from .mail import language_of
 from .models import Application
 
 
@@ -81,12 +82,6 @@ def queue_taken(owner: Candidate, *, asked_by: Candidate) -> Email:
     """Tell the owner of an address that somebody else named it as theirs."""
     speaker = owner if owner.applications.exists() else asked_by
     return _queue(TAKEN, to=owner.email, language=language_of(speaker))
-
-
-def language_of(candidate: Candidate) -> str:
-    """The language of the posting that somebody applied for last."""
-    application = candidate.applications.select_related("version").order_by("-created_at", "-id").first()
-    return application.version.language if application else settings.LANGUAGE_CODE
 
 
 def _url(name: str, secret: str) -> str:

@@ -40,7 +40,7 @@ class KeptForWork(Exception):
 def ask_for_data(*, email: str, purpose: str) -> None:
     """Send a link to an address if it is a candidate's; whoever asks learns nothing from the answer."""
     candidate = Candidate.objects.filter(pk__in=holders_of(normalise_email(email)), erased_at=None).first()
-    if candidate is None:
+    if candidate is None or not candidate.email:
         return
     if seconds_to_wait("data-link", per_hour=LINKS_PER_HOUR, key=str(candidate.pk)):
         return

@@ -22,7 +22,7 @@ from candidates.models import Candidate, Document, normalise_email
 from .. import own_mail
 from ..choices import State
 from ..models import AddedDocument, Application, ContactChange, DataLink, new_token
-from .own_data import LINKS_PER_HOUR, add_link, find_link, spend_link
+from .own_data import LINKS_PER_HOUR, LinkSpent, add_link, find_link, spend_link
 
 MOST_DOCUMENTS = 5
 
@@ -116,8 +116,7 @@ def offer_address(*, secret: str, email: str) -> None:
 
     Where that is another candidate's, they are told instead, and whoever asks learns nothing. Raises LinkSpent.
     """
-    link = find_link(secret, purposes=[DataLink.Purpose.EMAIL])
-    spend_link(link)
+    link = _link_of_email(secret, DataLink.Purpose.EMAIL)
     candidate, email = link.candidate, normalise_email(email)
     if email == candidate.email:
         return
@@ -127,6 +126,15 @@ def offer_address(*, secret: str, email: str) -> None:
         own_mail.queue_confirm(candidate, to=email, secret=secret)
     elif not seconds_to_wait("address-taken", per_hour=LINKS_PER_HOUR, key=str(owner.pk)):
         own_mail.queue_taken(owner, asked_by=candidate)
+
+
+def _link_of_email(secret: str, purpose: str) -> DataLink:
+    """Spend a link of a change of address; one of before a merge is as good as spent, for it went to one of two."""
+    link = find_link(secret, purposes=[purpose])
+    if link.candidate.merged_into_id or link.candidate.merges.filter(at__gte=link.created_at).exists():
+        raise LinkSpent
+    spend_link(link)
+    return link
 
 
 def change_email(*, secret: str, by: User | None) -> Candidate:
@@ -142,8 +150,7 @@ def change_email(*, secret: str, by: User | None) -> Candidate:
 
 @transaction.atomic
 def _change_email(secret: str, by: User | None) -> Candidate:
-    link = find_link(secret, purposes=[DataLink.Purpose.CONFIRM])
-    spend_link(link)
+    link = _link_of_email(secret, DataLink.Purpose.CONFIRM)
     candidate = Candidate.objects.select_for_update().get(pk=link.candidate_id)
     if Candidate.objects.filter(email=link.new_email).exclude(pk=candidate.pk).exists():
         raise AddressTaken

@@ -31,8 +31,8 @@ from ..actions import (
 )
 from ..choices import State
 from ..forms import ContactForm, DocumentForm, NewEmailForm
+from ..mail import language_of
 from ..models import Application, DataLink
-from ..own_mail import language_of
 from .privacy import too_many_requests
 from .public import of_application
 

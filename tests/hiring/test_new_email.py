@@ -14,7 +14,7 @@ from accounts.audit import AuditAction
 from accounts.models import AuditEvent
 from candidates import erasures
 from candidates.models import Candidate, Erasure
-from hiring.actions import erase_candidate, prune_links
+from hiring.actions import erase_candidate, merge_candidates, prune_links
 from hiring.models import DataLink
 from tests.factories.candidates import CandidateFactory
 from tests.factories.hiring import ApplicationFactory
@@ -154,6 +154,16 @@ def test_an_address_that_somebody_took_meanwhile_is_not_given_away(client, appli
     assert response.status_code == 409
     assert email_of(application.candidate) == OLD
     assert "This address is known here already" in page_of(response)
+
+
+def test_a_link_of_somebody_who_was_merged_since_is_spent(client, application, lead):
+    offer(client, application)
+    url = link_in_mail(NEW)
+    survivor = CandidateFactory(email="ada@work.example")
+    merge_candidates(survivor=survivor, other=application.candidate, by=lead)
+
+    assert client.post(url).status_code == 410
+    assert (email_of(survivor), Candidate.objects.filter(email=NEW).count()) == ("ada@work.example", 0)
 
 
 def test_no_message_carries_the_other_address_or_a_name(client, application):
