@@ -65,6 +65,13 @@ def send_without_text(page: Page) -> None:
     page.locator("[data-error-summary]").wait_for()
 
 
+def type_a_template(page: Page) -> None:
+    """The preview follows what is typed."""
+    page.fill("#id_body", "Hello {nickname}, about **{posting}**.")
+    page.locator(".letter-html strong", has_text="CTO").wait_for()
+    page.locator(".letter-preview .errornote").wait_for()
+
+
 def of_waiting(made) -> str:
     return reverse("studio:answer_all", args=[made.code])
 
@@ -100,5 +107,6 @@ def rows(row, address) -> list:
         row("messages, who waits", of_posting(), "recruiter", waiting),
         row("message templates", address("admin:hiring_messagetemplate_changelist"), user="superuser"),
         row("message template", of_template, "superuser", template),
+        row("message template, typed", of_template, "superuser", template, type_a_template),
         row("message template, new", address("admin:hiring_messagetemplate_add"), user="superuser"),
     ]
