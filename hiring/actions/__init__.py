@@ -5,7 +5,7 @@ from .erasing import erase_candidate
 from .errors import MovedMeanwhile, MoveRefused, PostingClosed
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
 from .merging import merge_candidates
-from .messages import TooLate, call_off, remember_outcomes, resume_messages, send_again, stop_messages
+from .messages import TooLate, call_off, follow_address, remember_outcomes, resume_messages, send_again, stop_messages
 from .moving import move_application
 from .own_data import OF_EMAIL, KeptForWork, LinkSpent, ask_for_data, find_link, prune_links, use_link
 from .own_page import (
@@ -51,6 +51,7 @@ __all__ = [
     "find_form",
     "find_link",
     "find_sent",
+    "follow_address",
     "forget_expired_forms",
     "forget_forms",
     "merge_candidates",

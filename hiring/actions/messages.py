@@ -13,6 +13,7 @@ from post_office.signals import email_queued
 
 from accounts.audit import AuditAction, record
 from accounts.models import User
+from candidates.models import Candidate
 
 from ..message_choices import OPTIONAL_MESSAGES, MessageKind, MessageState
 from ..models import Application, Message, MessageWish
@@ -40,6 +41,21 @@ def call_off_answers(*, application: Application) -> None:
     """Call back the answers that wait to be sent for an application that is open again."""
     for message in _waiting().filter(application=application, kind__in=ANSWERS):
         _stop(message)
+
+
+def follow_address(*, candidate: Candidate, tokens: dict[str, str]) -> None:
+    """Send what waits to a candidate's new address, with the new addresses of their pages (`tokens`, old to new).
+
+    Links to their data stay behind: they are good no longer.
+    """
+    waiting = _waiting().filter(candidate=candidate).exclude(kind=MessageKind.DATA_LINK).select_related("email")
+    for message in waiting:
+        text, html = message.email.message, message.email.html_message
+        for old, new in tokens.items():
+            text, html = text.replace(old, new), html.replace(old, new)
+        mails = Email.objects.filter(pk=message.email_id, status=STATUS.queued, number_of_retries=None)
+        if mails.update(to=[candidate.email], message=text, html_message=html):
+            Message.objects.filter(pk=message.pk).update(to=candidate.email)
 
 
 def _waiting() -> QuerySet[Message]:

@@ -22,6 +22,7 @@ from candidates.models import Candidate, Document, normalise_email
 from .. import own_mail
 from ..choices import State
 from ..models import AddedDocument, Application, ContactChange, DataLink, new_token
+from .messages import follow_address
 from .own_data import LINKS_PER_HOUR, LinkSpent, add_link, find_link, spend_link
 
 MOST_DOCUMENTS = 5
@@ -158,9 +159,12 @@ def _change_email(secret: str, by: User | None) -> Candidate:
     candidate.email = link.new_email
     candidate.save(update_fields=["email"])
     applications = list(candidate.applications.select_related("version").order_by("-created_at", "-id"))
+    tokens = {}
     for application in applications:
-        application.token = new_token()
+        old_token, application.token = application.token, new_token()
+        tokens[old_token] = application.token
     Application.objects.bulk_update(applications, ["token"])
+    follow_address(candidate=candidate, tokens=tokens)
     ContactChange.objects.bulk_create(
         ContactChange(application=application, field=ContactChange.Field.EMAIL, before=old, at=now)
         for application in applications

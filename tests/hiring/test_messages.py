@@ -19,7 +19,7 @@ from accounts.audit import AuditAction
 from accounts.models import AuditEvent
 from config import mail as outgoing
 from hiring import mail
-from hiring.actions import TooLate, call_off, move_application, send_again, stop_messages
+from hiring.actions import TooLate, call_off, follow_address, move_application, send_again, stop_messages
 from hiring.choices import State
 from hiring.message_choices import MessageKind, MessageState
 from hiring.models import Message, MessageTemplate, MessageWish
@@ -305,6 +305,26 @@ def test_opening_again_calls_the_answer_back(application, owner):
 
     assert [Message.objects.get(pk=message.pk).state for message in (answer, other)] == ["called_off", "waiting"]
     assert application.shared_reason == ""
+
+
+# Another address -------------------------------------------------------------------------------------
+
+
+def test_what_waits_follows_to_a_new_address_with_the_new_links(application, owner, delivers):
+    waiting = write(application, by=owner, send_at=timezone.now() + timedelta(hours=1))
+    gone = MessageFactory(application=application, sent=True)
+    data_link = mail.queue_data_link(application.candidate, secret="s" * 40, purpose="export")
+    application.candidate.email = "ada@new.example"
+    application.candidate.save()
+
+    follow_address(candidate=application.candidate, tokens={application.token: "new-token"})
+
+    rows = {message.pk: (message.to, message.email.to) for message in Message.objects.all()}
+    old, new = ("ada@example.com", ["ada@example.com"]), ("ada@new.example", ["ada@new.example"])
+    assert rows == {waiting.pk: new, gone.pk: old, data_link.pk: old}
+    email = Message.objects.get(pk=waiting.pk).email
+    assert ("/new-token/" in email.message, "/new-token/" in email.html_message) == (True, True)
+    assert application.token not in email.message + email.html_message
 
 
 # Sent again ------------------------------------------------------------------------------------------
