@@ -20,6 +20,7 @@ PHONE_SHORTEST = 8  # digits
 SHINGLE = 4  # words
 SKETCH = 64  # hashes kept of a CV
 BANDS = 16  # of SKETCH / BANDS hashes each: two CVs that are 0.9 alike share a band in 999,999 of 1,000,000 cases
+LONGEST = 10_000  # characters of a CV that are looked at: its first pages tell people apart
 SHORTEST = 30  # words: of fewer, two CVs may say the same by chance
 DOTLESS = {"gmail.com"}
 ALIASES = {"googlemail.com": "gmail.com"}
@@ -115,7 +116,7 @@ def name_similarity(one: str, other: str) -> float:
 
 def sketch_of(text: str) -> tuple[int, ...]:
     """Return a sketch of a text (min-hash over shingles of words); empty for one too short to tell people apart."""
-    words = _words(text, sort=False)
+    words = _words(text[:LONGEST], sort=False)
     if len(words) < SHORTEST:
         return ()
     shingles = {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from .duplicates import Card, Kind, keys_of, sketch_of, why_same
 from .models import Candidate, Document, MatchKey, Pair
 
-BATCH = 100
+BATCH = 50  # the database takes no other change while they are compared
 MOST_HOLDERS = 20  # a key that more people share (an agency's phone number) says nothing
 
 

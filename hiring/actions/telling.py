@@ -24,6 +24,7 @@ def notice_of(candidate: Candidate, *, contact: str) -> list[Clause]:
         _("your phone number"): candidate.phone,
         _("links to what you published"): candidate.links,
         _("your CV"): candidate.documents.exists(),
+        _("your career as a file says it"): candidate.resume_content,
     }
     source = candidate.get_source_display()
     return notice_to_sourced(

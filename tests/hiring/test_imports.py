@@ -27,6 +27,7 @@ from candidates.actions import (
 )
 from candidates.models import Candidate, ImportRow, ImportRun, Resume
 from hiring.actions import erase_candidate
+from hiring.actions.telling import notice_of
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
 
@@ -289,6 +290,7 @@ def test_resumes_come_in_whole(importer, recruiter):
     assert katherine.resume_content == {"basics": {"label": "Mathematician"}, "work": RESUME["work"]}
     shown = page_of(importer.get(katherine.get_absolute_url()))
     assert "Computer, NASA" in shown
+    assert any("your career as a file says it" in clause.answer for clause in notice_of(katherine, contact="x"))
 
 
 def test_a_resume_fills_only_what_is_blank(recruiter):

@@ -409,7 +409,7 @@ def test_two_thousand_people_take_few_queries(django_assert_max_num_queries):
         for number in range(2_000)
     )
 
-    with django_assert_max_num_queries(20 * 16 + 2):
+    with django_assert_max_num_queries(40 * 16 + 2):
         match_due()
 
     assert Pair.objects.count() == 500
