@@ -15,7 +15,8 @@ from django.db.models import F, QuerySet
 from candidates.models import Candidate
 from postings.content import Content
 
-from .models import Application, Message, SavedFile, SavedForm
+from .mentions import without_mentions
+from .models import Application, Message, Note, SavedFile, SavedForm
 
 
 def archive_of(candidate: Candidate) -> bytes:
@@ -58,6 +59,7 @@ def data_of(candidate: Candidate) -> dict[str, Any]:
             candidate.import_rows.values("number", "raw", file=F("run__file_name"), at=F("run__created_at"))
         ),
         "merged": [_shell(shell) for shell in candidate.shells.filter(erased_at=None).order_by("pk")],
+        "notes": [_note(note) for note in candidate.notes.select_related("application__version").order_by("at", "pk")],
         "consents": list(consents.values("wording", "given_at", "renewed_at", "withdrawn_at")),
         "documents": list(documents.values("pk", "kind", "original_name", "format", "size", "created_at", "text")),
         "messages": [_message(message) for message in candidate.messages.with_list_data().order_by("created_at", "pk")],
@@ -136,3 +138,9 @@ def _message(message: Message) -> dict[str, Any]:
         "written": message.created_at,
         "state": message.state,
     }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    """A note's words are about the candidate, so theirs to read; who wrote it or is named in it is not."""
+    about = note.application.version.title if note.application else None
+    return {"posting": about, "text": without_mentions(note.text), "at": note.at, "edited": note.edited_at}

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+
+from accounts.models import Kind
 
 from .choices import State
 
@@ -56,3 +58,30 @@ class ApplicationQuerySet(models.QuerySet):
         """How many applications are in each state, those without any included."""
         counts = dict(self.order_by().values_list("state").annotate(models.Count("pk")))
         return {state: counts.get(state, 0) for state in State}
+
+
+class NoteQuerySet(models.QuerySet):
+    """Notes, by scope."""
+
+    def visible_to(self, user: User) -> NoteQuerySet:
+        """Notes on applications that the user may see; for recruiters and leads those about people whom they may see.
+
+        A private one only for who wrote it and for leads.
+        """
+        if not user.is_active:
+            return self.none()
+        applications = apps.get_model("hiring", "Application").objects.visible_to(user).order_by()
+        scope = Q(application__in=applications.values("pk"))
+        if user.is_kind(Kind.RECRUITER, Kind.LEAD):
+            people = apps.get_model("candidates", "Candidate").objects.visible_to(user).order_by()
+            scope |= Q(application=None, candidate__in=people.values("pk"))
+        notes = self.filter(scope, candidate__erased_at=None)
+        return notes if user.is_kind(Kind.LEAD) else notes.filter(Q(is_private=False) | Q(by=user))
+
+    def of_user(self, user: User) -> NoteQuerySet:
+        """Notes that the user wrote and may still see: those may be changed."""
+        return self.visible_to(user).filter(by=user)
+
+    def with_list_data(self) -> NoteQuerySet:
+        """Notes with what a list shows of each: who wrote it, and on what."""
+        return self.select_related("by", "candidate", "application__version").order_by("-at", "-id")

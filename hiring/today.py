@@ -15,7 +15,7 @@ from postings.choices import State as PostingState
 from postings.models import Posting, Review
 
 from .choices import State
-from .models import Application
+from .models import Application, Mention, Note
 
 ROWS = 8
 
@@ -67,6 +67,7 @@ class Today:
     recent: Sequence[Application]
     behind: int
     to_tell: ToTell
+    mentions: Sequence[Mention]
 
     @property
     def waiting_count(self) -> int:
@@ -91,10 +92,17 @@ def today_of(user: User) -> Today:
         live=postings.filter(state=PostingState.PUBLISHED).order_by(
             F("live_version__closes_on").asc(nulls_last=True), "-id"
         )[:ROWS],
+        mentions=_mentions(user),
         to_tell=ToTell(**to_tell_of(user).aggregate(count=Count("pk"), by=Min("tell_by"))),
         behind=Posting.objects.editable_by(user).behind_reference().count(),
         recent=Application.objects.visible_to(user).with_list_data().order_by("-created_at", "-id")[:ROWS],
     )
+
+
+def _mentions(user: User) -> QuerySet[Mention]:
+    """Notes that name the user, who hasn't opened them and may still see them."""
+    mentions = Mention.objects.filter(user=user, seen_at=None, note__in=Note.objects.visible_to(user).order_by())
+    return mentions.select_related("note__by", "note__candidate")[:ROWS]
 
 
 def to_tell_of(user: User) -> QuerySet[Candidate]:

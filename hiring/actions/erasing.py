@@ -13,7 +13,7 @@ from candidates.actions import erase_record
 from candidates.models import Candidate
 
 from ..choices import State
-from ..models import Answer, Application, DataLink, Message, MessageWish, Move, SavedForm, new_token
+from ..models import Answer, Application, DataLink, Message, MessageWish, Move, Note, SavedForm, new_token
 from .forgetting import forget_changes
 from .moving import move_application
 from .saving import forget_forms
@@ -52,6 +52,7 @@ def _erase(now: Candidate, *, by: User | None) -> None:
     Answer.objects.filter(application__in=applications).delete()
     Move.objects.filter(application__in=applications).update(note="")
     former = forget_changes(now)
+    Note.objects.filter(candidate=now).delete()
     DataLink.objects.filter(candidate=now).delete()
     former = sorted({*former, *_written_to(now)} - {email})
     _erase_messages(now, [*filter(None, [email]), *former])

@@ -6,6 +6,7 @@ from .fields import CvField, TextField, TrapInput
 from .importing import ConfirmImportForm, ImportFileForm, MappingForm
 from .merging import MergeForm
 from .messages import AnswerAllForm, MessageTemplateForm, TemplatePreviewForm, WriteForm, check_fields
+from .notes import NoteForm
 from .own_page import ContactForm, DocumentForm, NewEmailForm
 from .privacy import AskDataForm, HoldForm
 from .sourcing import AddCandidateForm, TellForm, ToldForm
@@ -28,6 +29,7 @@ __all__ = [
     "MessageTemplateForm",
     "MoveForm",
     "NewEmailForm",
+    "NoteForm",
     "RejectForm",
     "RenameTagForm",
     "TagsForm",

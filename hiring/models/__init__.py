@@ -4,19 +4,23 @@ from .answer import Answer
 from .application import Application, Move, new_token
 from .data_link import DataLink
 from .message import Message, MessageTemplate, MessageWish
+from .note import NOTE_MAX, Mention, Note
 from .own_page import AddedDocument, ContactChange
 from .saved_form import SavedFile, SavedForm
 
 __all__ = [
+    "NOTE_MAX",
     "AddedDocument",
     "Answer",
     "Application",
     "ContactChange",
     "DataLink",
+    "Mention",
     "Message",
     "MessageTemplate",
     "MessageWish",
     "Move",
+    "Note",
     "SavedFile",
     "SavedForm",
     "new_token",

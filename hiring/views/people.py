@@ -17,6 +17,7 @@ from ..filters import PeopleFilter, people_sorted_by
 from ..models import Application
 from ..retention import end_of_candidate, ends_of
 from ..search import Found
+from .notes import note_context
 from .tags import tag_context
 
 PEOPLE_A_PAGE = 25
@@ -114,5 +115,6 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "today": timezone.localdate(),
         "may_erase": request.user.is_kind(Kind.LEAD),
         **tag_context(request.user, candidate),
+        **note_context(request.user, candidate),
     }
     return render(request, "hiring/person.html", context)

@@ -26,6 +26,7 @@ from ..models import Application, Message, MessageWish
 from ..retention import end_of_candidate
 from ..today import today_of
 from .messages import letter_of, may_answer
+from .notes import note_context
 from .tags import tag_context
 
 APPLICATIONS_A_PAGE = 25
@@ -176,6 +177,7 @@ def _show(request: HttpRequest, application: Application, sent: MoveForm | None 
         "end": end_of_candidate(application.candidate),
         "may_erase": request.user.is_kind(Kind.LEAD),
         **tag_context(request.user, application.candidate),
+        **note_context(request.user, application.candidate, application),
     }
     return render(request, "hiring/application.html", context)
 

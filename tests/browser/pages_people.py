@@ -8,9 +8,12 @@ from playwright.sync_api import Page
 
 from candidates.actions import add_tags, give_consent
 from candidates.models import Candidate
+from hiring.models import Mention
 from hiring.search import index_due
+from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, DocumentFactory
 from tests.factories.hiring import ApplicationFactory
+from tests.factories.notes import NoteFactory
 from tests.factories.postings import CompanyFactory, PostingFactory
 
 NAMES = ["Inès Moreau", "Tomasz Zieliński", "Maximiliane Freifrau von Schönhausen-Wittgenstein"]
@@ -24,6 +27,12 @@ def some_people(user) -> Candidate:
         ApplicationFactory(posting=posting, candidate=CandidateFactory(name=name, phone="+33 6 12 34 56 78"))
     first = Candidate.objects.get(name=NAMES[0])
     add_tags(candidate=first, names=["Rust", "Speaks at conferences", "Nantes"], by=user)
+    UserFactory(lead=True, name="Zoë Ångström")
+    note = NoteFactory(
+        candidate=first, by=user, text="See https://example.com/a/long/address/of/a/talk\n@lead: call her?"
+    )
+    NoteFactory(application=first.applications.get(), is_private=True, by=user)
+    Mention.objects.create(note=note, user=user)
     give_consent(candidate=first, wording="Marée may keep my data for 24 months.", by=None)
     CandidateFactory(
         name="Late Lovelace", sourced=True, added_by=user, tell_by=timezone.localdate() - timedelta(days=3)
@@ -87,6 +96,21 @@ def tag_with_nothing(page: Page) -> None:
     page.locator("[data-error-summary]").wait_for()
 
 
+def of_note(name: str):
+    return lambda person: reverse(f"studio:{name}", args=[person.notes.filter(application=None).get().pk])
+
+
+def name_somebody(page: Page) -> None:
+    page.get_by_label("Note", exact=True).press_sequentially("Ask @zo")
+    page.get_by_role("button", name="@zoe.angstrom").click()
+    assert page.get_by_label("Note", exact=True).input_value() == "Ask @zoe.angstrom "
+
+
+def name_somebody_more(page: Page) -> None:
+    name_somebody(page)
+    page.get_by_label("Note", exact=True).press_sequentially("and @")
+
+
 def rows(row, address) -> list:
     return [
         row("people", address("studio:people"), user="recruiter", setup=some_people),
@@ -103,6 +127,10 @@ def rows(row, address) -> list:
         row("people, to tell, none", address("studio:to_tell"), user="recruiter"),
         row("people, tell", of("tell"), user="recruiter", setup=sourced),
         row("people, told, errors", of("tell"), "recruiter", sourced, send("Note it")),
+        row("people, notes, naming", of("person"), "recruiter", some_people, name_somebody_more),
+        row("people, notes, errors", of("person"), "recruiter", some_people, send("Add the note")),
+        row("people, notes, change", of_note("change_note"), "recruiter", some_people),
+        row("people, notes, delete", of_note("delete_note"), "recruiter", some_people),
         row("people, tags", address("studio:tags"), "lead", some_people, open_tag),
         row("people, tags, errors", address("studio:tags"), "lead", some_people, rename_to_nothing),
         row("people, tags, none", address("studio:tags"), user="lead"),

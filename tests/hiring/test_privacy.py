@@ -57,6 +57,7 @@ from hiring.search import index_due
 from hiring.shipped import Words
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, pdf
 from tests.factories.hiring import ApplicationFactory
+from tests.factories.notes import NoteFactory
 from tests.factories.postings import PostingFactory
 
 from .conftest import apply_url_of, filled_in, page_of, posting_that_asks
@@ -321,6 +322,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     application = Application.objects.get()
     candidate = application.candidate
     add_tags(candidate=candidate, names=[f"{MARK} of the engines"], by=lead)
+    NoteFactory(application=application, text=f"{MARK} is kind")
     ConsentAskFactory(candidate=candidate, company_name=f"For {MARK}")
     Candidate.objects.filter(pk=candidate.pk).update(source_note=f"From {MARK}", told_how=f"By {MARK}")
     in_files(lead)

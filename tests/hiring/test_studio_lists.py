@@ -334,5 +334,5 @@ def test_today_takes_the_same_queries(sign_in, owner, posting, count, django_ass
         PostingFactory(owner=owner, publish_at=timezone.now(), scheduled_by=owner)
     client = sign_in(owner)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(TODAY)

@@ -24,6 +24,7 @@ from tests.factories.candidates import CandidateFactory, ConsentAskFactory, Docu
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.messages import MessageFactory, MessageTemplateFactory, MessageWishFactory
+from tests.factories.notes import NoteFactory
 from tests.factories.postings import (
     CommentFactory,
     LibraryQuestionFactory,
@@ -112,6 +113,7 @@ def build() -> World:
         import_run=take_file(name="a.csv", data=b"Name,E-mail\nA,a@example.com", by=people[table.RECRUITER]).pk,
         sourced=CandidateFactory(sourced=True, added_by=people[table.RECRUITER]).pk,
         tag=TagFactory().pk,
+        note=NoteFactory(application=application, by=people[table.RECRUITER]).pk,
         ask=ConsentAskFactory().token,
         document=application.cv_id,
         kind="interview",

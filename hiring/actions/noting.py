@@ -1,0 +1,102 @@
+"""Notes are written, changed and deleted; who is named in one hears of it."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts import mail
+from accounts.models import Kind, User
+from candidates.models import Candidate
+from postings.choices import REVIEWING_PARTS
+from postings.models import Membership
+
+from ..mentions import mentioned_in
+from ..models import Application, Mention, Note
+
+
+def people_to_mention(
+    *, candidate: Candidate, application: Application | None, is_private: bool = False
+) -> QuerySet[User]:
+    """Return who may read a note on an application, or about a person where there is none, in a fixed order."""
+    users = get_user_model().objects.filter(is_active=True)
+    readers = Q(is_superuser=True) | Q(groups__name=Kind.LEAD)
+    if not is_private:
+        members = Membership.objects.filter(user=OuterRef("pk"), part__in=REVIEWING_PARTS)
+        if application:
+            readers |= Q(Exists(members.filter(posting=application.posting_id)))
+        else:
+            is_recruiter = Q(groups__name=Kind.RECRUITER)
+            theirs = Q(pk=candidate.added_by_id) | Q(Exists(members.filter(posting__applications__candidate=candidate)))
+            in_pool = candidate.consents.filter(withdrawn_at=None).exists()
+            readers |= is_recruiter if in_pool else is_recruiter & theirs
+    return users.filter(readers).distinct().order_by("name", "email")
+
+
+def add_note(
+    *,
+    candidate: Candidate,
+    application: Application | None,
+    text: str,
+    form_key: UUID,
+    by: User,
+    is_private: bool = False,
+) -> Note:
+    """Write a note down; the same form again is the same note."""
+    try:
+        with transaction.atomic():
+            note = Note.objects.create(
+                candidate=candidate,
+                application=application,
+                text=text,
+                is_private=is_private,
+                by=by,
+                at=timezone.now(),
+                form_key=form_key,
+            )
+            _mention(note)
+            return note
+    except IntegrityError:
+        note = Note.objects.filter(form_key=form_key, by=by).first()
+        if note is None:
+            raise
+        return note
+
+
+@transaction.atomic
+def change_note(*, note: Note, text: str, is_private: bool, by: User) -> Note:
+    """Change a note's words, or whom it is for; who is named in it only now hears of it."""
+    now = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
+    if (now.text, now.is_private) != (text, is_private):
+        now.text, now.is_private, now.edited_at = text, is_private, timezone.now()
+        now.save(update_fields=["text", "is_private", "edited_at"])
+        _mention(now)
+    return now
+
+
+@transaction.atomic
+def delete_note(*, note: Note, by: User) -> None:
+    """Delete a note, with its mentions."""
+    note.delete()
+
+
+def _mention(note: Note) -> None:
+    """Keep whom a note names, and write to those who weren't named before; its author needs no message."""
+    readers = people_to_mention(
+        candidate=note.candidate, application=note.application, is_private=note.is_private
+    ).exclude(pk=note.by_id)
+    named = mentioned_in(note.text, readers) if "@" in note.text else []
+    note.mentions.exclude(user__in=named).delete()
+    known = set(note.mentions.values_list("user", flat=True))
+    for user in named:
+        if user.pk not in known:
+            Mention.objects.create(note=note, user=user)
+            # Neither the note's words nor whom it is about: a message can't be erased from a mailbox.
+            context = {"who": note.by, "url": urljoin(settings.BASE_URL, note.get_absolute_url())}
+            mail.queue("hiring/mentioned", to=user.email, context=context)

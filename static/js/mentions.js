@@ -1,0 +1,50 @@
+// Offers colleagues while somebody types an “@” in a note: as buttons below the field, reached by Tab or pointer.
+// Without it the handle is typed in full.
+const SHOWN = 6;
+
+for (const form of document.querySelectorAll("[data-mentions]")) {
+  const field = form.querySelector("[data-mention-field]");
+  const choices = form.querySelector("[data-mention-choices]");
+  const status = form.querySelector("[data-mention-status]");
+  const people = [...form.querySelectorAll("[data-handle]")].map((item) => ({
+    handle: item.dataset.handle,
+    words: item.textContent.toLowerCase(),
+  }));
+  if (!field || !choices) continue;
+
+  const typed = () => /(?:^|[\s(])@([\p{L}\d.+-]*)$/u.exec(field.value.slice(0, field.selectionStart));
+
+  const insert = (handle) => {
+    const match = typed();
+    const end = field.selectionStart;
+    const start = match ? end - match[1].length : end;
+    field.setRangeText(`${match ? "" : "@"}${handle} `, start, end, "end");
+    field.focus();
+    offer();
+  };
+
+  const offer = () => {
+    const match = typed();
+    const part = match ? match[1].toLowerCase() : null;
+    const fitting = part === null ? [] : people.filter((one) => one.words.includes(part)).slice(0, SHOWN);
+    choices.replaceChildren(
+      ...fitting.map((one) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "btn small quiet";
+        button.textContent = `@${one.handle}`;
+        button.addEventListener("click", () => insert(one.handle));
+        return button;
+      }),
+    );
+    choices.hidden = !fitting.length;
+    status.textContent = fitting.length > 1 ? status.dataset.many : fitting.length ? status.dataset.one : "";
+  };
+
+  field.addEventListener("input", offer);
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || choices.hidden) return;
+    choices.hidden = true;
+    field.focus();
+  });
+}
