@@ -34,6 +34,16 @@ class MessageQuerySet(models.QuerySet):
         """What was written about an application, and about the person as such."""
         return self.filter(Q(application=application) | Q(application=None, candidate=application.candidate_id))
 
+    def answers_on_the_way(self, application: Application) -> MessageQuerySet:
+        """Rejections of an application that wait for their time, and can still be called back."""
+        return self.filter(
+            application=application,
+            kind__in=[MessageKind.REJECTED, MessageKind.CLOSED],
+            outcome="",
+            email__status=STATUS.queued,
+            email__scheduled_time__gt=timezone.now(),
+        )
+
     def with_list_data(self) -> MessageQuerySet:
         """Messages with what a list shows of each: the mail's state, not its text, and who wrote."""
         return self.select_related("email", "by").defer("email__message", "email__html_message", "email__context")

@@ -22,7 +22,7 @@ from postings.models import Posting, Version
 
 from ..actions import MoveRefused, move_application
 from ..choices import State
-from ..models import Application
+from ..models import Application, Message
 from .again import remember
 
 View = Callable[..., HttpResponse]
@@ -118,9 +118,17 @@ def _context(application: Application) -> dict[str, object]:
     answer_by = application.answer_by(content.answer_days)
     return {
         "application": application,
+        "state": _told_state(application),
         "posting": application.posting,
         "version": application.version,
         "content": content,
         "answer_by": answer_by,
         "is_late": answer_by is not None and timezone.localdate() > answer_by,
     }
+
+
+def _told_state(application: Application) -> str:
+    """Where the candidate is told that the application stands: nobody reads of a rejection that may be called back."""
+    if application.state == State.REJECTED and Message.objects.answers_on_the_way(application).exists():
+        return State.ACTIVE
+    return application.state

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
@@ -172,6 +173,23 @@ def test_the_candidate_reads_the_reason_on_their_page_in_their_language(client, 
     reject_application(application=application, by=owner, reason="skills", shared_reason="Une phrase.")
 
     assert "<p>Une phrase.</p>" in page_of(client.get(reverse("hiring:mine", args=[application.token])))
+
+
+def test_the_candidate_reads_of_a_rejection_once_its_mail_goes(client, owner, posting):
+    application = ApplicationFactory(posting=posting)
+    own_page = reverse("hiring:mine", args=[application.token])
+    reject_application(application=application, by=owner, reason="skills", words=Words("A", "B"), shared_reason="Why.")
+
+    before = page_of(client.get(own_page))
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        after = page_of(client.get(own_page))
+
+    assert ("We have your application" in before, "Why." in before, "Withdraw my application" in before) == (
+        True,
+        False,
+        False,
+    )
+    assert ("Not this time" in after, "<p>Why.</p>" in after) == (True, True)
 
 
 def test_what_cant_be_written_is_not_decided_either(owner, posting):
