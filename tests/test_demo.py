@@ -72,7 +72,7 @@ def test_two_postings_ask_three_questions_each_and_have_answers(demo):
 
 
 def test_there_are_forty_candidates_with_files(demo):
-    assert (Candidate.objects.count(), Application.objects.count(), Document.objects.count()) == (40, 47, 47)
+    assert (Candidate.objects.count(), Application.objects.count(), Document.objects.count()) == (43, 47, 47)
     assert Counter(Application.objects.values_list("state", flat=True)) == {
         "active": 25,
         "rejected": 17,
@@ -176,7 +176,7 @@ def test_what_happened_happened_in_order_and_before_today(demo):
 def test_old_messages_count_as_sent_and_new_ones_wait(demo):
     by_status = Counter(Email.objects.values_list("status", flat=True))
 
-    assert by_status[STATUS.sent] + by_status[STATUS.queued] == Email.objects.count() == 48
+    assert by_status[STATUS.sent] + by_status[STATUS.queued] == Email.objects.count() == 49
     assert 0 < by_status[STATUS.queued] < 6
 
 

@@ -34,6 +34,7 @@ from postings.models import Company, Line, Template
 from postings.questions import QuestionValues
 from roles.models import Mission, Role, Stage
 
+from . import records
 from .accounts import ACCOUNTS, PASSWORD
 from .cvs import cv_file
 from .people import Person, people, read
@@ -67,6 +68,7 @@ def load() -> None:
         company, template = companies[opening["company"]], templates.get(opening.get("template"))
         story = Story(key, opening, company, template=template, users=users, by_name=by_name, now=now)
         events += story.events(sent.get(key, []))
+    events += records.events(users, companies, now)
     for moment, happen in sorted(events, key=itemgetter(0)):
         with clock_at(moment):
             happen()

@@ -1,0 +1,72 @@
+"""People whom the demo's recruiter found, tags, and notes between colleagues."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from accounts.models import User
+from candidates.actions import add_candidate, add_tags, note_told
+from candidates.models import Candidate
+from hiring.actions.noting import add_note
+from postings.models import Company
+
+NOTES = uuid.UUID("0f5f2f0a-53a1-4b3e-8a3f-5d7d3f1a9c11")  # the demo's own name space for notes' forms
+FOUND = [  # name, source, where exactly, basis, days ago
+    ("Oluwaseun Bakare", "network", "A talk on offline-first software, published online", "interest", 24),
+    ("Marit Haugland", "referral", "Recommended by Aoife Brennan", "interest", 12),
+    ("Teodor Ivanov", "event", "Talked at a meet-up in Bristol, and gave his card", "contract", 6),
+]
+TAGS = {
+    "Oluwaseun Bakare": ["Offline first", "Speaks at conferences"],
+    "Marit Haugland": ["Health care"],
+    "Aoife Brennan": ["Health care", "Large teams"],
+    "Wanjiru Kamau": ["Offline first", "Write to her"],
+}
+SAID = [  # of whom, by whom, what, days ago
+    ("Aoife Brennan", "recruiter@example.com", "Knows three of our hospitals. @lena.vogel, talk to her yourself?", 5),
+    ("Wanjiru Kamau", "lead@example.com", "Asked for a post with more travel; free from spring.", 20),
+    ("Oluwaseun Bakare", "recruiter@example.com", "Answers messages on weekends only.", 9),
+]
+
+Event = tuple[datetime, Callable[[], object]]
+
+
+def events(users: dict[str, User], companies: dict[str, Company], now: datetime) -> list[Event]:
+    """What the recruiter and colleagues did at which moment, after all applications have come in."""
+    by, company = users["recruiter@example.com"], companies["Tidewell"]
+    found = [
+        (now - timedelta(days=days), partial(_find, name, source, note, basis, company, by))
+        for name, source, note, basis, days in FOUND
+    ]
+    tagged = [(now - timedelta(minutes=90), partial(_tag, name, tags, by)) for name, tags in TAGS.items()]
+    said = [(now - timedelta(days=days), partial(_say, name, text, users[email])) for name, email, text, days in SAID]
+    told = (now - timedelta(days=5), partial(_tell, "Teodor Ivanov", by))
+    return [*found, *tagged, *said, told]
+
+
+def _person(name: str) -> Candidate:
+    return Candidate.objects.get(name=name, erased_at=None)
+
+
+def _find(name: str, source: str, note: str, basis: str, company: Company, by: User) -> None:
+    email = f"{name.lower().replace(' ', '-')}@example.org"
+    add_candidate(
+        by=by, name=name, email=email, source=source, source_note=note, basis=basis, company=company, language="en"
+    )
+
+
+def _tag(name: str, tags: list[str], by: User) -> None:
+    add_tags(candidate=_person(name), names=tags, by=by)
+
+
+def _say(name: str, text: str, by: User) -> None:
+    add_note(candidate=_person(name), application=None, text=text, form_key=uuid.uuid5(NOTES, text), by=by)
+
+
+def _tell(name: str, by: User) -> None:
+    note_told(candidate=_person(name), at=timezone.now(), how="In person, at the meet-up", by=by)
