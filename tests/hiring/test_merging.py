@@ -99,6 +99,7 @@ KNOWN = {
     "merges_as_other",
     "message_wish",
     "messages",
+    "notes",
     "pairs_as_one",
     "pairs_as_other",
     "resume",
