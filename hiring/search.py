@@ -1,8 +1,9 @@
 """By which words a candidate is found, and by whom: what goes into the search, and finding.
 
 An entry for a posting holds what those who see its candidates see of the person there: the name, how to reach them,
-tags, their resume, what they sent with that application, its files. An entry without a posting is for those who see the
-person: no application's words are in it, so nobody finds by them what they may not read.
+tags, their resume, what they sent with that application, its files and notes. An entry without a posting is for those
+who see the person: no application's words are in it, so nobody finds by them what they may not read. Private notes are
+in none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from candidates.models import Candidate, Consent, Document, Resume, SearchEntry, Tag
@@ -22,7 +24,7 @@ from candidates.search.snippets import Piece, snippet
 from postings.choices import QuestionKind
 from postings.reader.words import guess_language
 
-from .models import AddedDocument, Answer, Application
+from .models import AddedDocument, Answer, Application, Note
 
 BATCH = 100
 LONGEST = 200_000  # characters of one entry; a CV of 60 pages has fewer
@@ -40,7 +42,7 @@ Key = tuple[int, int | None]  # of an entry: candidate and posting
 def watch_changes() -> None:
     """Let every change of what people are found by make them due."""
     watch(Candidate, lambda candidate: candidate.pk)
-    for model in (Application, Consent, Document, Resume):
+    for model in (Application, Consent, Document, Note, Resume):
         watch(model, lambda row: row.candidate_id)
     for model in (Answer, AddedDocument):
         watch(model, lambda row: row.application.candidate_id)
@@ -87,26 +89,29 @@ def _write(keys: list[int]) -> None:
 def texts_of(keys: Iterable[int]) -> dict[Key, str]:
     """Return the text of each entry that candidates have; a fixed number of queries however many they are."""
     people = Candidate.objects.kept().with_pool().select_related("resume").prefetch_related("tags").in_bulk(list(keys))
-    applications = (
-        Application.objects.filter(candidate__in=people).prefetch_related("answers", "added_documents").order_by("pk")
+    sent = _by_candidate(
+        Application.objects.filter(candidate__in=people).prefetch_related("answers", "added_documents", "notes")
     )
-    files: dict[int, list[Document]] = defaultdict(list)
-    for document in Document.objects.filter(candidate__in=people).exclude(text="").order_by("pk"):
-        files[document.candidate_id].append(document)
-    sent: dict[int, list[Application]] = defaultdict(list)
-    for application in applications:
-        sent[application.candidate_id].append(application)
+    files = _by_candidate(Document.objects.filter(candidate__in=people).exclude(text=""))
+    notes = _by_candidate(Note.objects.filter(candidate__in=people, application=None, is_private=False))
     texts: dict[Key, str] = {}
     for key, person in sorted(people.items()):  # who came later gets the higher numbers: newest first by them
         came_with = {number for application in sent[key] for number in _files_of(application)}
-        open_files = [file for file in files[key] if file.pk not in came_with or _is_open(file, person)]
-        texts[key, None] = _joined(_of_person(person), *(file.text for file in open_files))
+        open_files = [file.text for file in files[key] if file.pk not in came_with or _is_open(file, person)]
+        texts[key, None] = _joined(_of_person(person), *(note.text for note in notes[key]), *open_files)
         for application in sent[key]:
-            numbers = _files_of(application)
-            of_it = (file.text for file in files[key] if file.pk in numbers)
             before = texts.get((key, application.posting_id), _of_person(person))  # after a merge there may be two
-            texts[key, application.posting_id] = _joined(before, *_said(application), *of_it)
+            of_it = _files_of(application)
+            its_files = (file.text for file in files[key] if file.pk in of_it)
+            texts[key, application.posting_id] = _joined(before, *_said(application), *its_files)
     return texts
+
+
+def _by_candidate(rows: QuerySet) -> dict[int, list]:
+    found: dict[int, list] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[row.candidate_id].append(row)
+    return found
 
 
 def _files_of(application: Application) -> set[int | None]:
@@ -120,10 +125,12 @@ def _is_open(file: Document, person: Candidate) -> bool:
 
 
 def _said(application: Application) -> list[str]:
+    """What was sent with an application, and what the team noted on it for all to read."""
     worded = (answer for answer in application.answers.all() if answer.kind in WORDED)
     answers = [text for answer in worded for text in answer.texts]
     sent = (application.sent_name, application.sent_phone, application.sent_links, application.words)
-    return [*sent, *answers]
+    notes = [note.text for note in application.notes.all() if not note.is_private]
+    return [*sent, *answers, *notes]
 
 
 def _of_person(person: Candidate) -> str:

@@ -14,6 +14,7 @@ from postings.choices import Part
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, DocumentFactory
 from tests.factories.hiring import ApplicationFactory
+from tests.factories.notes import NoteFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
 
 from .conftest import page_of
@@ -111,6 +112,18 @@ def test_tags_are_found_put_on_renamed_and_taken_off(recruiter, ada):
     assert [*seen, found("poet", recruiter)] == [[], ["Ada"], [], ["Ada"], [], ["Ada"], []]
 
 
+def test_notes_are_found_by_who_may_read_them(recruiter, lead, ada):
+    own, other = ada.applications.order_by("pk")
+    NoteFactory(candidate=ada, text="Met at a fair")
+    NoteFactory(application=own, text="Good with punched cards")
+    NoteFactory(application=other, text="Knows looms")
+    NoteFactory(application=own, text="Between us: difficult", is_private=True, by=recruiter)
+
+    words = ("fair", "punched", "looms", "difficult")
+    assert [found(word, recruiter) for word in words] == [["Ada"], ["Ada"], [], []]
+    assert [found(word, lead) for word in words] == [["Ada"], ["Ada"], ["Ada"], []]
+
+
 def test_a_snippet_is_of_what_they_may_read(recruiter, ada):
     index_due()
     for asked in ("ada", "engines"):
@@ -189,7 +202,7 @@ def test_a_change_that_is_taken_back_leaves_nothing_due(ada):
 def test_writing_and_finding_take_the_same_queries(lead, posting, count, django_assert_num_queries):
     for number in range(count):
         ApplicationFactory(posting=posting, candidate__name=f"Ada {number}")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         index_due()
 
     query = parse("ada")
