@@ -233,3 +233,11 @@ def test_a_lead_erases_somebody_without_an_address(lead):
 
     person.refresh_from_db()
     assert (done, person.phone, person.source_note, person.told_how, person.tell_by) == (True, "", "", "", None)
+
+
+def test_how_long_data_is_kept_tells_nothing_of_other_teams_applications(sign_in, recruiter, people):
+    ApplicationFactory(candidate=people["agreed"])
+
+    page = page_of(sign_in(recruiter).get(person_url(people["agreed"])))
+
+    assert ("Kept for now." in page, "an application is open" in page) == (True, False)
