@@ -170,7 +170,7 @@ TEXTS = st.one_of(SENTENCES, st.text(max_size=60))
 @settings(max_examples=60, deadline=None)
 @given(
     texts=st.lists(TEXTS, max_size=25),
-    known=st.lists(st.tuples(st.text(max_size=5), TEXTS), max_size=4),
+    known=st.lists(st.tuples(st.text(max_size=5), TEXTS), max_size=4, unique_by=lambda one: one[0]),
     seed=st.integers(),
 )
 def test_any_lines_in_any_order_are_each_in_one_group_at_most(texts, known, seed):
@@ -179,7 +179,7 @@ def test_any_lines_in_any_order_are_each_in_one_group_at_most(texts, known, seed
 
     groups = group(lines, SCOPE, seen)
 
-    assert group(shuffled, SCOPE, reversed(seen) if len({one.key for one in seen}) == len(seen) else seen) == groups
+    assert group(shuffled, SCOPE, reversed(seen)) == groups
     ids = [line.id for one in groups for line in one.lines]
     assert sorted(ids) == [line.id for line in lines if subject(line.text)]
     assert len({one.key for one in groups}) == len(groups)
