@@ -110,14 +110,16 @@ class DocumentQuerySet(models.QuerySet):
     """Documents of candidates."""
 
     def visible_to(self, user: User) -> DocumentQuerySet:
-        """Documents that came with an application which the user may see; for recruiters and leads also CVs that
-        came with none, of people whom they may see, and those of the talent pool."""
+        """Documents that came with an application which the user may see, and files of notes that they may read; for
+        recruiters and leads also CVs that came with none, of people whom they may see, and those of the talent pool."""
         if not user.is_active:
             return self.none()
         applications = self.model._meta.get_field("applications").related_model._default_manager
         own = applications.visible_to(user).order_by()
         scope = Q(pk__in=own.values("cv")) | Q(added__application__in=own.values("pk"))
         scope |= Q(pk__in=own.filter(answers__document__isnull=False).values("answers__document"))
+        note = self.model._meta.get_field("noted").related_model._meta.get_field("note").related_model
+        scope |= Q(noted__note__in=note._default_manager.visible_to(user).order_by().values("pk"))
         if user.is_kind(Kind.RECRUITER, Kind.LEAD):
             people = self.model._meta.get_field("candidate").related_model._default_manager
             came_alone = ~Exists(applications.filter(cv=OuterRef("pk")))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Kind
@@ -83,5 +83,8 @@ class NoteQuerySet(models.QuerySet):
         return self.visible_to(user).filter(by=user)
 
     def with_list_data(self) -> NoteQuerySet:
-        """Notes with what a list shows of each: who wrote it, and on what."""
-        return self.select_related("by", "candidate", "application__version").order_by("-at", "-id")
+        """Notes with what a list shows of each: who wrote it, on what, and its files."""
+        of_each = self.select_related("by", "candidate", "application__version").prefetch_related(
+            Prefetch("files", apps.get_model("hiring", "NoteFile").objects.select_related("document"))
+        )
+        return of_each.order_by("-at", "-id")

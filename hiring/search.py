@@ -90,14 +90,17 @@ def texts_of(keys: Iterable[int]) -> dict[Key, str]:
     """Return the text of each entry that candidates have; a fixed number of queries however many they are."""
     people = Candidate.objects.kept().with_pool().select_related("resume").prefetch_related("tags").in_bulk(list(keys))
     sent = _by_candidate(
-        Application.objects.filter(candidate__in=people).prefetch_related("answers", "added_documents", "notes")
+        Application.objects.filter(candidate__in=people).prefetch_related("answers", "added_documents", "notes__files")
     )
     files = _by_candidate(Document.objects.filter(candidate__in=people).exclude(text=""))
-    notes = _by_candidate(Note.objects.filter(candidate__in=people, application=None, is_private=False))
+    about = Note.objects.filter(candidate__in=people, application=None, is_private=False).prefetch_related("files")
+    notes = _by_candidate(about)
     texts: dict[Key, str] = {}
     for key, person in sorted(people.items()):  # who came later gets the higher numbers: newest first by them
         came_with = {number for application in sent[key] for number in _files_of(application)}
-        open_files = [file.text for file in files[key] if file.pk not in came_with or _is_open(file, person)]
+        noted = {file.document_id for note in notes[key] for file in note.files.all()}
+        alone = {file.pk for file in files[key] if file.pk not in came_with and file.kind != Document.Kind.NOTE}
+        open_files = [file.text for file in files[key] if file.pk in alone | noted or _is_open(file, person)]
         texts[key, None] = _joined(_of_person(person), *(note.text for note in notes[key]), *open_files)
         for application in sent[key]:
             before = texts.get((key, application.posting_id), _of_person(person))  # after a merge there may be two
@@ -115,7 +118,8 @@ def _by_candidate(rows: QuerySet) -> dict[int, list]:
 
 
 def _files_of(application: Application) -> set[int | None]:
-    later = (*application.answers.all(), *application.added_documents.all())
+    noted = (file for note in application.notes.all() if not note.is_private for file in note.files.all())
+    later = (*application.answers.all(), *application.added_documents.all(), *noted)
     return {application.cv_id, *(row.document_id for row in later)}
 
 

@@ -6,11 +6,12 @@ import logging
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 
 from ..files import CheckedFile, private_path, store
-from ..models import Candidate, Document, normalise_email
+from ..models import Candidate, Document, DocumentPage, normalise_email
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +58,17 @@ def add_document(*, candidate: Candidate, cv: CheckedFile, kind: str = Document.
         discard_file(document)
         raise
     return document
+
+
+def delete_documents(documents: QuerySet[Document]) -> None:
+    """Delete documents with their pictures; the files go once the transaction is through.
+
+    What a crash leaves behind then has no row any more: the sweep takes it.
+    """
+    pictures = DocumentPage.objects.filter(document__in=documents)
+    paths = [*documents.values_list("file", flat=True), *pictures.values_list("file", flat=True)]
+    documents.delete()
+    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths], robust=True)
 
 
 def discard_file(document: Document) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -14,10 +13,11 @@ from accounts.audit import AuditAction, record
 from accounts.models import User
 
 from ..erasures import digest_of
-from ..models import Candidate, Consent, ConsentAsk, Document, DocumentPage, Erasure, Resume, SearchEntry
+from ..models import Candidate, Consent, ConsentAsk, Document, Erasure, Resume, SearchEntry
 from ..search.due import mark_due
 from ..signals import candidate_erased
 from .importing import erase_from_imports
+from .intake import delete_documents
 from .merging import forget_merges
 from .tagging import clear_tags
 
@@ -83,10 +83,7 @@ def erase_record(*, candidate: Candidate, former: Sequence[str] = (), by: User |
     """
     if candidate.hold_reason:
         raise OnHold(_("This data must be kept for now: %(reason)s") % {"reason": candidate.hold_reason})
-    documents = Document.objects.filter(candidate=candidate)
-    pictures = DocumentPage.objects.filter(document__in=documents)
-    paths = [*documents.values_list("file", flat=True), *pictures.values_list("file", flat=True)]
-    documents.delete()
+    delete_documents(Document.objects.filter(candidate=candidate))
     Consent.objects.filter(candidate=candidate).delete()
     ConsentAsk.objects.filter(candidate=candidate).delete()
     clear_tags(candidate)
@@ -105,5 +102,3 @@ def erase_record(*, candidate: Candidate, former: Sequence[str] = (), by: User |
     record(AuditAction.ERASE, by=by, obj=candidate)
     for address in addresses:
         candidate_erased.send(Candidate, email=address)
-    # What a crash leaves behind here has no row any more: the sweep takes it.
-    transaction.on_commit(lambda: [default_storage.delete(path) for path in paths], robust=True)

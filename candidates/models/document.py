@@ -19,6 +19,7 @@ class Document(models.Model):
         CV = "cv", _("CV")
         ANSWER = "answer", _("answer to a question")
         OTHER = "other", _("another document")
+        NOTE = "note", _("file of a note")
 
     class Scan(models.TextChoices):
         NONE = "none", _("not scanned")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from urllib.parse import urljoin
 from uuid import UUID
 
@@ -13,12 +15,14 @@ from django.utils import timezone
 
 from accounts import mail
 from accounts.models import Kind, User
-from candidates.models import Candidate
+from candidates.actions import add_document, delete_documents, discard_file
+from candidates.files import CheckedFile
+from candidates.models import Candidate, Document
 from postings.choices import REVIEWING_PARTS
 from postings.models import Membership
 
 from ..mentions import mentioned_in
-from ..models import Application, Mention, Note
+from ..models import Application, Mention, Note, NoteFile
 
 
 def people_to_mention(
@@ -47,10 +51,11 @@ def add_note(
     form_key: UUID,
     by: User,
     is_private: bool = False,
+    files: Sequence[CheckedFile] = (),
 ) -> Note:
-    """Write a note down; the same form again is the same note."""
+    """Write a note down, with checked files; the same form again is the same note. Raises StorageUnavailable."""
     try:
-        with transaction.atomic():
+        with _files_of_a_failure() as kept, transaction.atomic():
             note = Note.objects.create(
                 candidate=candidate,
                 application=application,
@@ -60,6 +65,7 @@ def add_note(
                 at=timezone.now(),
                 form_key=form_key,
             )
+            _attach(note, files, kept, by=by)
             _mention(note)
             return note
     except IntegrityError:
@@ -69,21 +75,58 @@ def add_note(
         return note
 
 
-@transaction.atomic
-def change_note(*, note: Note, text: str, is_private: bool, by: User) -> Note:
-    """Change a note's words, or whom it is for; who is named in it only now hears of it."""
-    now = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
-    if (now.text, now.is_private) != (text, is_private):
-        now.text, now.is_private, now.edited_at = text, is_private, timezone.now()
-        now.save(update_fields=["text", "is_private", "edited_at"])
-        _mention(now)
-    return now
+def change_note(
+    *,
+    note: Note,
+    text: str,
+    is_private: bool,
+    by: User,
+    files: Sequence[CheckedFile] = (),
+    drop: Iterable[NoteFile] = (),
+) -> Note:
+    """Change a note's words, whom it is for, or its files; who is named in it only now hears of it.
+
+    A file that the note has already, byte for byte, is not put to it again. Raises StorageUnavailable.
+    """
+    with _files_of_a_failure() as kept, transaction.atomic():
+        now = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
+        _detach(now.files.filter(pk__in=[file.pk for file in drop]))
+        known = set(now.files.values_list("document__sha256", flat=True))
+        _attach(now, [file for file in files if file.sha256 not in known], kept, by=by)
+        if (now.text, now.is_private) != (text, is_private):
+            now.text, now.is_private, now.edited_at = text, is_private, timezone.now()
+            now.save(update_fields=["text", "is_private", "edited_at"])
+            _mention(now)
+        return now
 
 
 @transaction.atomic
 def delete_note(*, note: Note, by: User) -> None:
-    """Delete a note, with its mentions."""
+    """Delete a note, with its mentions and files."""
+    _detach(note.files.all())
     note.delete()
+
+
+@contextmanager
+def _files_of_a_failure() -> Iterator[list[Document]]:
+    """Give a list for documents that are made; their files go where their rows don't come to be."""
+    made: list[Document] = []
+    try:
+        yield made
+    except BaseException:
+        for document in made:
+            discard_file(document)
+        raise
+
+
+def _attach(note: Note, files: Iterable[CheckedFile], kept: list[Document], *, by: User) -> None:
+    for file in files:
+        kept.append(add_document(candidate=note.candidate, cv=file, kind=Document.Kind.NOTE, by=by))
+        NoteFile.objects.create(note=note, document=kept[-1])
+
+
+def _detach(files: QuerySet[NoteFile]) -> None:
+    delete_documents(Document.objects.filter(pk__in=list(files.values_list("document", flat=True))))
 
 
 def _mention(note: Note) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from candidates.files import CheckedFile, read_cv
+
 
 class TextField(forms.CharField):
     """Text of several lines; a line end counts as one character, as the browser counts it."""
@@ -22,6 +24,21 @@ class CvField(forms.Field):
 
     def clean(self, value: UploadedFile | None) -> UploadedFile | None:
         return value
+
+
+class FilesInput(forms.FileInput):
+    """An input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files of the kinds that a CV may be, each checked in the same way."""
+
+    widget = FilesInput(attrs={"accept": ".pdf,.docx"})
+
+    def clean(self, value: list[UploadedFile] | None, initial: object = None) -> list[CheckedFile]:
+        return [read_cv(upload) for upload in value or []]
 
 
 class TrapInput(forms.TextInput):

@@ -4,11 +4,12 @@ from .answer import Answer
 from .application import Application, Move, new_token
 from .data_link import DataLink
 from .message import Message, MessageTemplate, MessageWish
-from .note import NOTE_MAX, Mention, Note
+from .note import NOTE_FILES_MAX, NOTE_MAX, Mention, Note, NoteFile
 from .own_page import AddedDocument, ContactChange
 from .saved_form import SavedFile, SavedForm
 
 __all__ = [
+    "NOTE_FILES_MAX",
     "NOTE_MAX",
     "AddedDocument",
     "Answer",
@@ -21,6 +22,7 @@ __all__ = [
     "MessageWish",
     "Move",
     "Note",
+    "NoteFile",
     "SavedFile",
     "SavedForm",
     "new_token",

@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import Candidate
+from candidates.models import Candidate, Document
 
 from ..querysets import NoteQuerySet
 from .application import Application
 
 NOTE_MAX = 4000
+NOTE_FILES_MAX = 5
 
 
 class Note(models.Model):
@@ -56,6 +57,21 @@ class Note(models.Model):
     def page_url(self) -> str:
         """Where the note is read: on its application's page, else on the person's."""
         return f"{(self.application or self.candidate).get_absolute_url()}#note-{self.pk}"
+
+
+class NoteFile(models.Model):
+    """A file that a colleague put to a note; who reads the note may read it."""
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="files", verbose_name=_("note"))
+    document = models.OneToOneField(Document, models.CASCADE, related_name="noted", verbose_name=_("file"))
+
+    class Meta:
+        verbose_name = _("file of a note")
+        verbose_name_plural = _("files of notes")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.document)
 
 
 class Mention(models.Model):

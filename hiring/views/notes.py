@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Kind, User
+from candidates.files import StorageUnavailable
 from candidates.models import Candidate
 
 from ..actions.noting import add_note, change_note, delete_note, people_to_mention
@@ -63,11 +64,21 @@ def add_to_application(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _add(request: HttpRequest, candidate: Candidate, application: Application | None) -> HttpResponse:
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, request.FILES)
     if not form.is_valid():
         return _form(request, form, candidate, application)
-    note = add_note(candidate=candidate, application=application, by=request.user, **form.cleaned_data)
+    names = ("text", "form_key", "is_private", "files")
+    data = {name: form.cleaned_data[name] for name in names}
+    try:
+        note = add_note(candidate=candidate, application=application, by=request.user, **data)
+    except StorageUnavailable:
+        return _no_room(request, form, candidate, application)
     return redirect(note.page_url)
+
+
+def _no_room(request: HttpRequest, form: NoteForm, *of: Any) -> HttpResponse:
+    form.add_error("files", _("We can’t keep your file just now. Send again in a few minutes."))
+    return _form(request, form, *of)
 
 
 def _form(
@@ -108,11 +119,16 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a note of one's own."""
     note = _own(request, pk)
     initial = {"text": note.text, "is_private": note.is_private, "form_key": note.form_key}
-    form = NoteForm(request.POST if request.method == "POST" else None, initial=initial)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = NoteForm(*sent, initial=initial, note=note)
     if not form.is_valid():
         return _form(request, form, note.candidate, note.application, note)
     data = form.cleaned_data
-    change_note(note=note, text=data["text"], is_private=data["is_private"], by=request.user)
+    names = ("text", "is_private", "files", "drop")
+    try:
+        change_note(note=note, by=request.user, **{name: data[name] for name in names})
+    except StorageUnavailable:
+        return _no_room(request, form, note.candidate, note.application, note)
     messages.success(request, _("Changed."))
     return redirect(note.page_url)
 

@@ -106,7 +106,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "candidate": candidate,
         "applications": applications.order_by("-created_at", "-id"),
-        "documents": Document.objects.visible_to(request.user).filter(candidate=candidate),
+        "documents": Document.objects.visible_to(request.user)
+        .filter(candidate=candidate)
+        .exclude(kind=Document.Kind.NOTE),
         "consent": candidate.consents.filter(withdrawn_at=None).first(),
         "end": end_of_candidate(candidate),
         "merges": [merge for merge in candidate.merges.select_related("by") if merge.can_be_undone],

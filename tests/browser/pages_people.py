@@ -13,7 +13,7 @@ from hiring.search import index_due
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, DocumentFactory
 from tests.factories.hiring import ApplicationFactory
-from tests.factories.notes import NoteFactory
+from tests.factories.notes import NoteFactory, NoteFileFactory
 from tests.factories.postings import CompanyFactory, PostingFactory
 
 NAMES = ["Inès Moreau", "Tomasz Zieliński", "Maximiliane Freifrau von Schönhausen-Wittgenstein"]
@@ -28,9 +28,9 @@ def some_people(user) -> Candidate:
     first = Candidate.objects.get(name=NAMES[0])
     add_tags(candidate=first, names=["Rust", "Speaks at conferences", "Nantes"], by=user)
     UserFactory(lead=True, name="Zoë Ångström")
-    note = NoteFactory(
-        candidate=first, by=user, text="See https://example.com/a/long/address/of/a/talk\n@lead: call her?"
-    )
+    text = "See https://example.com/a/long/address/of/a/talk\n@lead: call her?"
+    note = NoteFactory(candidate=first, by=user, text=text)
+    NoteFileFactory(note=note)
     NoteFactory(application=first.applications.get(), is_private=True, by=user)
     Mention.objects.create(note=note, user=user)
     give_consent(candidate=first, wording="Marée may keep my data for 24 months.", by=None)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from hiring import models
 
 from .accounts import UserFactory
-from .candidates import CandidateFactory
+from .candidates import CandidateFactory, DocumentFactory
 
 
 class NoteFactory(factory.django.DjangoModelFactory):
@@ -23,3 +23,13 @@ class NoteFactory(factory.django.DjangoModelFactory):
     by = factory.SubFactory(UserFactory, recruiter=True)
     at = factory.LazyFunction(timezone.now)
     form_key = factory.LazyFunction(uuid.uuid4)
+
+
+class NoteFileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.NoteFile
+
+    note = factory.SubFactory(NoteFactory)
+    document = factory.SubFactory(
+        DocumentFactory, candidate=factory.SelfAttribute("..note.candidate"), kind="note", original_name="Reference.pdf"
+    )

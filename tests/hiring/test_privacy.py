@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+import uuid
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -50,6 +51,7 @@ from hiring.actions import (
     move_application,
     offer_address,
 )
+from hiring.actions.noting import add_note
 from hiring.choices import RejectionReason, State
 from hiring.message_choices import MessageKind
 from hiring.models import Application, Message, MessageWish, Move
@@ -57,7 +59,6 @@ from hiring.search import index_due
 from hiring.shipped import Words
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, pdf
 from tests.factories.hiring import ApplicationFactory
-from tests.factories.notes import NoteFactory
 from tests.factories.postings import PostingFactory
 
 from .conftest import apply_url_of, filled_in, page_of, posting_that_asks
@@ -322,7 +323,9 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     application = Application.objects.get()
     candidate = application.candidate
     add_tags(candidate=candidate, names=[f"{MARK} of the engines"], by=lead)
-    NoteFactory(application=application, text=f"{MARK} is kind")
+    scan = CheckedFile(pdf(f"{MARK} scanned"), f"{MARK} scan.pdf", PDF)
+    of = {"candidate": candidate, "application": application, "form_key": uuid.uuid4(), "by": lead}
+    add_note(text=f"{MARK} is kind", files=[scan], **of)
     ConsentAskFactory(candidate=candidate, company_name=f"For {MARK}")
     Candidate.objects.filter(pk=candidate.pk).update(source_note=f"From {MARK}", told_how=f"By {MARK}")
     in_files(lead)
