@@ -103,7 +103,7 @@ def test_from_the_reference_to_a_decision(page: Page, browser, live_server, stor
     opened = AuditEvent.objects.get(action="cv_opened")
     assert (opened.actor_id, opened.object_id) == (recruiter.pk, str(Document.objects.get().pk))
     page.locator("summary", has_text="Reject").click()
-    page.get_by_label("Reason").select_option("stage")
+    page.get_by_label("Reason", exact=True).select_option("stage")
     page.get_by_role("button", name="Reject", exact=True).click()
     application = Application.objects.get()
     assert (application.state, application.rejection_reason) == ("rejected", "stage")
