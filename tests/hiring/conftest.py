@@ -2,16 +2,22 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from candidates.actions import give_consent
+from candidates.models import Consent
 from hiring import form_time
 from hiring.models import Application
 from postings.actions import publish_posting
 from postings.models import Posting
-from tests.factories.candidates import PDF
+from tests.factories.candidates import PDF, CandidateFactory
+from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory, QuestionFactory
 
 
@@ -85,3 +91,17 @@ def page_of(response) -> str:
 
 def mine_url() -> str:
     return reverse("hiring:mine", args=[Application.objects.get().token])
+
+
+def travel(days: int):
+    """Stand still some days from now."""
+    return time_machine.travel(timezone.now() + timedelta(days=days), tick=False)
+
+
+@pytest.fixture
+def rejected(posting):
+    return ApplicationFactory(posting=posting, candidate=CandidateFactory(email="ada@example.com"), rejected=True)
+
+
+def consent_of(candidate) -> Consent:
+    return give_consent(candidate=candidate, wording="Marée may keep my data.", by=None)
