@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 LIMITS = Path(__file__).resolve().parents[2] / "postings" / "limits.py"
+SHEETS = Path(__file__).resolve().with_name("sheets.py")
 CHARACTERS = 200_000  # some 60 pages; what comes after them is left out
 PAGES = 40
 PICTURES = 12
@@ -47,7 +48,8 @@ def picture_of(page) -> tuple[int, int, bytes]:
     return image.width, image.height, buffer.getvalue()
 
 
-def read_docx(data: bytes) -> tuple[str, int, list]:
+def read_docx(data: bytes) -> tuple[str, int, list[tuple[int, int, bytes]]]:
+    """The words of a Word file, and pictures of them laid out by us; how many pages Word makes of it nobody knows."""
     from docx import Document
     from docx.oxml.ns import qn
 
@@ -61,8 +63,28 @@ def read_docx(data: bytes) -> tuple[str, int, list]:
                 if node is not paragraph and node.tag == qn("w:p"):
                     break  # a text box inside: its paragraphs come on their own
                 words.append(node.text or "" if node.tag == qn("w:t") else "\t" if node.tag == qn("w:tab") else "\n")
-            blocks.append("".join(words))
-    return "\n".join(blocks), 0, []
+            blocks.append((_sort_of(paragraph, qn), "".join(words)))
+    return "\n".join(text for _sort, text in blocks), 0, _laid_out(blocks)
+
+
+def _sort_of(paragraph, qn) -> str:
+    """Whether a paragraph is a title, a heading, an item of a list or none of them, by its style."""
+    style = next(paragraph.iter(qn("w:pStyle")), None)
+    name = style.get(qn("w:val"), "").lower() if style is not None else ""
+    if name.startswith(("title", "titre")) and not name[-1:].isdigit():
+        return "title"
+    if name.startswith(("heading", "title", "titre", "subtitle", "sous-titre")):
+        return "heading"
+    is_item = name.startswith(("list", "puce")) or next(paragraph.iter(qn("w:numPr")), None) is not None
+    return "item" if is_item else "text"
+
+
+def _laid_out(blocks: list[tuple[str, str]]) -> list[tuple[int, int, bytes]]:
+    try:
+        sheets = runpy.run_path(str(SHEETS))["sheets_of"](blocks)
+        return read_pdf(sheets)[2] if sheets else []
+    except Exception:  # the words are read, and they are what counts
+        return []
 
 
 def answer(data: bytes) -> tuple[dict, list[bytes]]:

@@ -169,15 +169,21 @@ def test_a_file_that_was_not_read_yet_says_so(sign_in, owner, application):
     assert not AuditEvent.objects.filter(action=AuditAction.CV_OPENED).exists()
 
 
-def test_a_word_file_is_shown_as_its_text(sign_in, owner, posting):
-    cv = DocumentFactory(file__data=docx("Ada of the engines"), format=Document.Format.DOCX, original_name="cv.docx")
+@pytest.mark.parametrize(
+    ("text", "words", "pages"),
+    [
+        ("Ada of the engines", "Laid out here from the words of a Word file", 1),
+        ("Ада Лавлейс, инженер", "This file is shown as its text, without the layout.", 0),
+    ],
+)
+def test_a_word_file_is_laid_out_where_its_letters_can_be_shown(sign_in, owner, posting, text, words, pages):
+    cv = DocumentFactory(file__data=docx(text), format=Document.Format.DOCX, original_name="cv.docx")
     application = ApplicationFactory(posting=posting, candidate=cv.candidate, cv=cv)
     read_waiting_documents()
 
     page = page_of(sign_in(owner).get(read_url(application)))
 
-    assert "Ada of the engines" in page
-    assert "sheet-picture" not in page
+    assert (text in page, words in page, page.count("sheet-picture")) == (True, True, pages)
 
 
 @pytest.mark.parametrize(
