@@ -9,12 +9,15 @@ import os
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .helpers import Watch, launch_args
 
 # Playwright's sync API runs an event loop in this thread, where Django refuses to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PATIENCE = 10_000  # milliseconds: two workers, two browsers and a database may share two cores
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -54,7 +57,7 @@ def watch(page: Page):
 def page(page: Page, live_server, django_db_serialized_rollback):
     """A page that fails its test on console errors, CSP violations, script errors and answers 4xx or 5xx."""
     page.watch = Watch(page)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     assert page.watch.faults == []
 
