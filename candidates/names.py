@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
-def tidy_name(typed: str) -> str:
-    """Return a name on one line, without hidden line ends; raise ValidationError where nothing is left."""
+def tidy_name(typed: str, *, missing: str = "") -> str:
+    """Return a name on one line, without hidden line ends; raise ValidationError, `missing`, where nothing is left."""
     shown = (" " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character for character in typed)
     name = " ".join("".join(shown).split())
     if not name:
-        raise ValidationError(_("Enter a name."))
+        raise ValidationError(missing or _("Enter a name."))
     return name
 
 

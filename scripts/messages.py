@@ -47,6 +47,7 @@ PUBLIC_TEMPLATES = (
 PUBLIC_MODULES = (
     "candidates/files.py",
     "candidates/links.py",
+    "candidates/names.py",
     "candidates/privacy.py",
     "config/settings.py",
     "config/ui.py",

@@ -11,7 +11,7 @@ from .importing import (
     prune_imports,
     take_file,
 )
-from .intake import add_document, delete_documents, discard_file, find_or_add_candidate
+from .intake import add_document, atomic_with_files, delete_documents, find_or_add_candidate
 from .merging import NotMergeable, dismiss_pair, finish_merges, merge_records, undo_merge
 from .privacy import OnHold, erase_record, give_consent, renew_consent, set_hold, withdraw_consent
 from .reading import read_waiting_documents
@@ -29,13 +29,13 @@ __all__ = [
     "add_candidate",
     "add_document",
     "add_tags",
+    "atomic_with_files",
     "carry_on",
     "carry_on_imports",
     "check_import",
     "confirm_import",
     "delete_documents",
     "delete_tag",
-    "discard_file",
     "dismiss_pair",
     "drop_import",
     "erase_record",

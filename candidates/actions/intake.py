@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -40,8 +42,21 @@ def find_or_add_candidate(*, email: str, name: str, phone: str = "", links: str 
     return candidate
 
 
+@contextmanager
+def atomic_with_files() -> Iterator[list[Document]]:
+    """A transaction that gives a list for the documents made in it: where it fails, their files are taken away too."""
+    documents: list[Document] = []
+    try:
+        with transaction.atomic():
+            yield documents
+    except BaseException:
+        for document in documents:
+            discard_file(document)
+        raise
+
+
 def add_document(*, candidate: Candidate, cv: CheckedFile, kind: str = Document.Kind.CV, by: User | None) -> Document:
-    """Keep a checked file; a caller whose transaction rolls back afterwards takes it away with `discard_file`."""
+    """Keep a checked file; callers make it in `atomic_with_files`, and put it on its list."""
     document = Document(
         candidate=candidate,
         kind=kind,

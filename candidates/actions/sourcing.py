@@ -15,8 +15,8 @@ from postings.models import Company
 
 from ..erasures import was_erased
 from ..files import CheckedFile
-from ..models import Candidate, Document, normalise_email
-from .intake import add_document, discard_file
+from ..models import Candidate, normalise_email
+from .intake import add_document, atomic_with_files
 
 TELL_WITHIN = timedelta(days=30)  # article 14(3)(a): one month at the latest
 
@@ -52,9 +52,8 @@ def add_candidate(
     if form_key and (candidate := Candidate.objects.filter(form_key=form_key).first()):
         return candidate
     _check_email(email)
-    documents: list[Document] = []
     try:
-        with transaction.atomic():
+        with atomic_with_files() as documents:
             candidate = Candidate.objects.create(
                 name=name,
                 email=email or None,
@@ -79,10 +78,6 @@ def add_candidate(
             _check_email(email)
             raise
         return known
-    except BaseException:
-        for document in documents:
-            discard_file(document)
-        raise
 
 
 def _check_email(email: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from accounts.limits import seconds_to_wait
 from accounts.models import User
-from candidates.actions import add_document, discard_file, find_or_add_candidate, give_consent
+from candidates.actions import add_document, atomic_with_files, find_or_add_candidate, give_consent
 from candidates.files import CheckedFile
 from candidates.holders import holders_of
 from candidates.models import Document, normalise_email
@@ -73,17 +73,11 @@ def find_sent(*, posting: Posting, form_key: UUID, email: str) -> str | None:
 
 
 def _submit(*, posting: Posting, version: Version, sent: Sent, by: User | None) -> Receipt:
-    documents: list[Document] = []
-    try:
-        with transaction.atomic():
-            existing = _find_existing(posting, sent)
-            receipt = existing or _take_in(posting=posting, version=version, sent=sent, documents=documents, by=by)
-            forget_forms(SavedForm.objects.filter(posting=posting, form_key=sent.form_key))
-            return receipt
-    except BaseException:
-        for document in documents:
-            discard_file(document)
-        raise
+    with atomic_with_files() as documents:
+        existing = _find_existing(posting, sent)
+        receipt = existing or _take_in(posting=posting, version=version, sent=sent, documents=documents, by=by)
+        forget_forms(SavedForm.objects.filter(posting=posting, form_key=sent.form_key))
+        return receipt
 
 
 def _find_existing(posting: Posting, sent: Sent) -> Receipt | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from django.utils import timezone
 
 from accounts import mail
 from accounts.models import Kind, User
-from candidates.actions import add_document, delete_documents, discard_file
+from candidates.actions import add_document, atomic_with_files, delete_documents
 from candidates.files import CheckedFile
 from candidates.models import Candidate, Document
 from postings.choices import REVIEWING_PARTS
@@ -55,7 +54,7 @@ def add_note(
 ) -> Note:
     """Write a note down, with checked files; the same form again is the same note. Raises StorageUnavailable."""
     try:
-        with _files_of_a_failure() as kept, transaction.atomic():
+        with atomic_with_files() as kept:
             note = Note.objects.create(
                 candidate=candidate,
                 application=application,
@@ -88,7 +87,7 @@ def change_note(
 
     A file that the note has already, byte for byte, is not put to it again. Raises StorageUnavailable.
     """
-    with _files_of_a_failure() as kept, transaction.atomic():
+    with atomic_with_files() as kept:
         now = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
         _detach(now.files.filter(pk__in=[file.pk for file in drop]))
         known = set(now.files.values_list("document__sha256", flat=True))
@@ -105,18 +104,6 @@ def delete_note(*, note: Note, by: User) -> None:
     """Delete a note, with its mentions and files."""
     _detach(note.files.all())
     note.delete()
-
-
-@contextmanager
-def _files_of_a_failure() -> Iterator[list[Document]]:
-    """Give a list for documents that are made; their files go where their rows don't come to be."""
-    made: list[Document] = []
-    try:
-        yield made
-    except BaseException:
-        for document in made:
-            discard_file(document)
-        raise
 
 
 def _attach(note: Note, files: Iterable[CheckedFile], kept: list[Document], *, by: User) -> None:

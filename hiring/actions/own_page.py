@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import AuditAction, record
 from accounts.limits import seconds_to_wait
 from accounts.models import User
-from candidates.actions import add_document, discard_file
+from candidates.actions import add_document, atomic_with_files
 from candidates.files import CheckedFile
 from candidates.models import Candidate, Document, normalise_email
 
@@ -48,14 +48,8 @@ def add_own_document(*, application: Application, file: CheckedFile, by: User | 
 
     Raises ApplicationClosed, TooManyDocuments, StorageUnavailable (`candidates.files`).
     """
-    added: list[Document] = []
-    try:
-        with transaction.atomic():
-            return _add_document(application.pk, file, added, by)
-    except BaseException:
-        for document in added:
-            discard_file(document)
-        raise
+    with atomic_with_files() as added:
+        return _add_document(application.pk, file, added, by)
 
 
 def _add_document(pk: int, file: CheckedFile, added: list[Document], by: User | None) -> Document:

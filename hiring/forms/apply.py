@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
@@ -17,6 +14,7 @@ from candidates import pending
 from candidates.files import CheckedFile, read_cv, refuse
 from candidates.links import LINK_MAX, LINKS_MAX, tidy_links
 from candidates.models import normalise_email
+from candidates.names import tidy_name, tidy_phone
 from candidates.privacy import keep_wording
 from postings.choices import Asked, QuestionKind
 from postings.content import Content, ContentQuestion
@@ -127,20 +125,13 @@ class ApplyForm(forms.Form):
         return ["cv", *map(field_name, of_kind)]
 
     def clean_name(self) -> str:
-        shown = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in self.cleaned_data["name"])
-        name = " ".join("".join(shown).split())
-        if not name:
-            raise ValidationError(_("Enter your name."))
-        return name
+        return tidy_name(self.cleaned_data["name"], missing=_("Enter your name."))
 
     def clean_email(self) -> str:
         return normalise_email(self.cleaned_data["email"])
 
     def clean_phone(self) -> str:
-        phone = self.cleaned_data["phone"]
-        if phone and (not re.fullmatch(r"[\d\s+()./x-]+", phone) or len(re.findall(r"\d", phone)) < 6):
-            raise ValidationError(_("Enter a phone number like +33 1 23 45 67 89."))
-        return phone
+        return tidy_phone(self.cleaned_data["phone"])
 
     def clean_links(self) -> str:
         return tidy_links(self.cleaned_data["links"])

@@ -6,18 +6,19 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
 from accounts.audit import AuditAction
 from accounts.models import AuditEvent
-from candidates.actions import give_consent, note_told
+from candidates.actions import add_candidate, give_consent, note_told
 from candidates.models import Candidate, RetentionRule
 from hiring import retention
 from hiring.actions import erase_candidate
 from hiring.actions.own_data import ask_for_data
-from tests.factories.candidates import PDF, CandidateFactory
+from tests.factories.candidates import PDF, CandidateFactory, checked_cv
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import CompanyFactory, PostingFactory
 
@@ -373,3 +374,15 @@ def test_the_report_says_why(sign_in, lead, sourced):
         page = page_of(sign_in(lead).get("/studio/candidates/retention/"))
 
     assert "added by hand, and nothing came of it" in page
+
+
+def test_a_cv_whose_candidate_does_not_come_to_be_is_taken_away(recruiter, private_folder, monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr("candidates.actions.sourcing.record", refuse)
+
+    with pytest.raises(IntegrityError):
+        add_candidate(by=recruiter, name="Ada", source="network", basis="interest", phone="+33123456", cv=checked_cv())
+
+    assert (Candidate.objects.count(), [path for path in private_folder.rglob("*") if path.is_file()]) == (0, [])
