@@ -24,12 +24,12 @@ class ReadOnly(NoAddNoDelete):
 
 class MoveInline(ReadOnly, admin.TabularInline):
     model = Move
-    fields = readonly_fields = ["at", "from_state", "to_state", "reason", "note", "by"]
+    fields = readonly_fields = ["at", "from_state", "from_step", "to_state", "to_step", "reason", "note", "by"]
     extra = 0
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("by")
+        return super().get_queryset(request).select_related("by", "from_step", "to_step")
 
 
 class AnswerInline(ReadOnly, admin.TabularInline):
@@ -57,6 +57,7 @@ class ApplicationAdmin(ReadOnly, admin.ModelAdmin):
         "candidate",
         "posting_read",
         "state",
+        "step",
         "rejection_reason",
         "cv_file",
         "sent_name",
@@ -72,7 +73,7 @@ class ApplicationAdmin(ReadOnly, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         visible = super().get_queryset(request).visible_to(request.user)
-        return visible.select_related("candidate", "version", "cv")
+        return visible.select_related("candidate", "version", "cv", "step")
 
     @admin.display(description=_("e-mail"), ordering="candidate__email")
     def email(self, application: Application) -> str:

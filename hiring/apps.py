@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,16 +9,18 @@ class HiringConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates.sweep import add_holder
+        from postings.models import Posting
         from postings.signals import knock_out_changed
 
         from .models import SavedFile
         from .models.saved_form import FOLDER
-        from .receivers import sort_anew
+        from .receivers import give_steps, sort_anew
         from .search import watch_changes
         from .shipped import fill_templates
 
         add_holder(FOLDER, SavedFile)
 
         knock_out_changed.connect(sort_anew, dispatch_uid="hiring.sort_anew")
+        post_save.connect(give_steps, sender=Posting, dispatch_uid="hiring.give_steps")
         watch_changes()
         post_migrate.connect(fill_templates, sender=self, dispatch_uid="hiring.messages")

@@ -36,7 +36,7 @@ def archive_of(candidate: Candidate) -> bytes:
 
 def data_of(candidate: Candidate) -> dict[str, Any]:
     """Return what is kept of a candidate as plain values; moments are in UTC."""
-    applications = candidate.applications.select_related("version").prefetch_related("moves", "answers")
+    applications = candidate.applications.select_related("version", "step").prefetch_related("moves__to_step", "answers")
     consents = candidate.consents.order_by("given_at")
     documents = candidate.documents.order_by("pk")
     return {
@@ -120,9 +120,17 @@ def _application(application: Application) -> dict[str, Any]:
         "privacy_notice": application.notice_version,
         "received": application.created_at,
         "state": application.state,
+        "step": application.step.name,
         "reason_given": application.shared_reason,
         "moves": [
-            {"from": move.from_state, "to": move.to_state, "reason": move.reason, "note": move.note, "at": move.at}
+            {
+                "from": move.from_state,
+                "to": move.to_state,
+                "step": move.to_step.name,
+                "reason": move.reason,
+                "note": move.note,
+                "at": move.at,
+            }
             for move in sorted(application.moves.all(), key=lambda move: (move.at, move.pk))
         ],
     }

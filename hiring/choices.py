@@ -14,6 +14,15 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("application", "Withdrawn")
 
 
+class StepKind(models.TextChoices):
+    """What happens to applications in a step."""
+
+    INBOX = "inbox", pgettext_lazy("kind of step", "Inbox")
+    SCREEN = "screen", pgettext_lazy("kind of step", "Screening")
+    INTERVIEW = "interview", pgettext_lazy("kind of step", "Interview")
+    OFFER = "offer", pgettext_lazy("kind of step", "Offer")
+
+
 class RejectionReason(models.TextChoices):
     EXPERIENCE = "experience", _("Experience does not match what the posting asks for")
     STAGE = "stage", _("Suits a company at another stage")

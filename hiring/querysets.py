@@ -11,11 +11,14 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Kind
 
-from .choices import State
+from .choices import State, StepKind
 
 if TYPE_CHECKING:
     from accounts.models import User
     from candidates.models import Document
+    from postings.models import Posting
+
+    from .models import Step
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -58,6 +61,18 @@ class ApplicationQuerySet(models.QuerySet):
         """How many applications are in each state, those without any included."""
         counts = dict(self.order_by().values_list("state").annotate(models.Count("pk")))
         return {state: counts.get(state, 0) for state in State}
+
+
+class StepQuerySet(models.QuerySet):
+    """Steps of postings."""
+
+    def live(self) -> StepQuerySet:
+        """Steps that applications may be in, in the order of the pipeline."""
+        return self.filter(removed_at=None).order_by("posting", "position", "pk")
+
+    def inbox_of(self, posting: Posting) -> Step:
+        """The step in which new applications for a posting arrive."""
+        return self.live().get(posting=posting, kind=StepKind.INBOX)
 
 
 class NoteQuerySet(models.QuerySet):

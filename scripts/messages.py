@@ -58,6 +58,7 @@ PUBLIC_MODULES = (
     "hiring/forms/own_page.py",
     "hiring/forms/privacy.py",
     "hiring/forms/questions.py",
+    "hiring/steps.py",
     "hiring/mail.py",
     "hiring/reasons.py",
     "hiring/models/data_link.py",

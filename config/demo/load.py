@@ -24,7 +24,7 @@ from accounts.models import User
 from candidates.files import read_cv
 from hiring.actions import Sent, SentAnswer, move_application, submit_application
 from hiring.choices import State
-from hiring.models import Application
+from hiring.models import Application, Step
 from postings import actions
 from postings.choices import QuestionKind
 from postings.comments import line_key, texts_of
@@ -260,6 +260,10 @@ class Story:
         return tuple(SentAnswer(question, chance.choice(answers)) for question, answers in asked if answers)
 
     def move(self, name: str, move: dict[str, Any]) -> None:
+        if "step" in move:
+            step = Step.objects.live().get(posting=self.posting, position=move["step"])
+            move_application(application=self.applications[name], to_step=step, by=self.owner)
+            return
         move_application(
             application=self.applications[name],
             to_state=move["to"],

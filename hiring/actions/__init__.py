@@ -6,7 +6,7 @@ from .errors import MovedMeanwhile, MoveRefused, PostingClosed
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
 from .merging import merge_candidates
 from .messages import TooLate, call_off, follow_address, remember_outcomes, resume_messages, send_again, stop_messages
-from .moving import move_application
+from .moving import Moved, empty_step, move_application, move_applications, undo_move
 from .own_data import OF_EMAIL, KeptForWork, LinkSpent, ask_for_data, find_link, prune_links, use_link
 from .own_page import (
     MOST_DOCUMENTS,
@@ -18,6 +18,7 @@ from .own_page import (
     correct_contact,
     offer_address,
 )
+from .pipeline import start_steps
 from .saving import find_form, forget_expired_forms, forget_forms, save_form
 from .wording import save_message_template, take_shipped_words
 from .writing import DELAY, Answered, NotWritten, answer_all, reject_application, why_not, write_message
@@ -33,6 +34,7 @@ __all__ = [
     "KeptForWork",
     "LinkSpent",
     "MoveRefused",
+    "Moved",
     "MovedMeanwhile",
     "NotWritten",
     "PostingClosed",
@@ -47,6 +49,7 @@ __all__ = [
     "call_off",
     "change_email",
     "correct_contact",
+    "empty_step",
     "erase_candidate",
     "find_form",
     "find_link",
@@ -56,6 +59,7 @@ __all__ = [
     "forget_forms",
     "merge_candidates",
     "move_application",
+    "move_applications",
     "offer_address",
     "prune_links",
     "reject_application",
@@ -65,9 +69,11 @@ __all__ = [
     "save_message_template",
     "send_again",
     "sort_answers_anew",
+    "start_steps",
     "stop_messages",
     "submit_application",
     "take_shipped_words",
+    "undo_move",
     "use_link",
     "why_not",
     "write_message",

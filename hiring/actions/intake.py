@@ -17,10 +17,10 @@ from candidates.privacy import NOTICE_VERSION, keep_wording
 from postings.models import Posting, Version
 
 from .. import mail
-from ..choices import State
-from ..models import Application, Move, SavedForm
+from ..models import Application, SavedForm, Step
 from .answering import SentAnswer, add_answers
 from .errors import PostingClosed
+from .moving import arrive
 from .saving import forget_forms
 
 LINKS_PER_HOUR = 3
@@ -105,6 +105,7 @@ def _take_in(*, posting: Posting, version: Version, sent: Sent, documents: list[
     application = Application.objects.create(
         candidate=candidate,
         posting=posting,
+        step=Step.objects.inbox_of(posting),
         version=version,
         cv=documents[0],
         sent_name=sent.name,
@@ -116,7 +117,7 @@ def _take_in(*, posting: Posting, version: Version, sent: Sent, documents: list[
         notice_version=NOTICE_VERSION,
     )
     add_answers(application=application, sent=sent.answers, documents=documents, by=by)
-    Move.objects.create(application=application, to_state=State.ACTIVE, by=by, at=application.created_at)
+    arrive(application=application, by=by)
     mail.queue_received(application)
     return Receipt(application, for_sender=True)
 

@@ -1,8 +1,11 @@
-"""An application moves on: the one door for its state."""
+"""Applications move on: the one door for their state and their step."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,59 +15,204 @@ from accounts.models import User
 
 from .. import workflow
 from ..choices import State
-from ..models import Application, Move
+from ..models import Application, Move, Step
 from .errors import MovedMeanwhile, MoveRefused
 from .messages import call_off_answers
 
-STATE_FIELDS = ["state", "rejection_reason", "shared_reason"]
+PLACE_FIELDS = ["state", "step", "step_since", "rejection_reason", "shared_reason"]
+
+
+@dataclass
+class Moved:
+    """What became of a bulk move: the moves made, who was there already, and who was left where they are, and why."""
+
+    moves: list[Move] = field(default_factory=list)
+    unchanged: list[Application] = field(default_factory=list)
+    refused: list[tuple[Application, MoveRefused]] = field(default_factory=list)
 
 
 @transaction.atomic
 def move_application(
     *,
     application: Application,
-    to_state: str,
+    to_state: str | None = None,
+    to_step: Step | None = None,
     by: User | None,
     reason: str = "",
     shared_reason: str = "",
     note: str = "",
     seen: str | None = None,
+    seen_step: int | None = None,
+    undoes: Move | None = None,
 ) -> Move | None:
-    """Take an application to another state and write down who did it, when and why; the only writer of its state.
+    """Take an application to another step, or to another state, and write down who did it, when and why.
 
     `by` is None for the candidate, `shared_reason` what they read of the reason for a rejection. An answer that waits
-    to be sent is called back where the application is opened again. `seen` is the state that the user decided on:
-    another one by now is MovedMeanwhile. An application that is there already stays as it is, and the answer is None.
+    to be sent is called back where the application is opened again. `seen` and `seen_step` (a number) are the state
+    and the step that the user decided on: others by now are MovedMeanwhile. An application that is there already stays
+    as it is, and the answer is None. Raises MoveRefused.
     """
+    target = _Target(to_state, to_step, by, reason, shared_reason, note, undoes=undoes)
+    _lock_step(target)
     now = Application.objects.select_for_update().get(pk=application.pk)
-    move = None
-    if now.state != to_state:
-        _check_move(now, to_state, by=by, reason=reason, seen=seen)
-        move = Move.objects.create(
-            application=now,
-            from_state=now.state,
-            to_state=to_state,
-            reason=reason,
-            note=note,
-            by=by,
-            at=timezone.now(),
-        )
-        now.state, now.rejection_reason = to_state, reason
-        now.shared_reason = shared_reason if to_state == State.REJECTED else ""
-        now.save(update_fields=STATE_FIELDS)
-        if to_state == State.ACTIVE:
-            call_off_answers(application=now)
-    application.refresh_from_db(fields=STATE_FIELDS)
-    return move
+    moves = []
+    if not target.is_reached_by(now):
+        _check_move(now, target, seen=seen, seen_step=seen_step)
+        moves = _place([now], target)
+    application.refresh_from_db(fields=PLACE_FIELDS)
+    return moves[0] if moves else None
 
 
-def _check_move(now: Application, to_state: str, *, by: User | None, reason: str, seen: str | None) -> None:
+@transaction.atomic
+def move_applications(
+    *,
+    applications: Iterable[Application | int],
+    to_step: Step,
+    by: User,
+    note: str = "",
+    seen: Mapping[int, int] | None = None,
+) -> Moved:
+    """Take many applications to one step, in a fixed number of queries; who can't be moved is left out and said.
+
+    `seen` has, by the number of an application, that of the step where the user saw it.
+    """
+    target = _Target(None, to_step, by, note=note, batch=uuid4())
+    _lock_step(target)
+    keys = [getattr(application, "pk", application) for application in applications]
+    done, going = Moved(), []
+    for row in Application.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"):
+        if target.is_reached_by(row):
+            done.unchanged.append(row)
+            continue
+        try:
+            _check_move(row, target, seen=None, seen_step=(seen or {}).get(row.pk))
+        except MoveRefused as refused:
+            done.refused.append((row, refused))
+        else:
+            going.append(row)
+    done.moves = _place(going, target)
+    return done
+
+
+def arrive(*, application: Application, by: User | None) -> Move:
+    """Write the first move of an application that came in; by nobody where the candidate sent it."""
+    return Move.objects.create(
+        application=application,
+        to_state=application.state,
+        to_step=application.step,
+        by=by,
+        at=application.created_at,
+    )
+
+
+@transaction.atomic
+def empty_step(*, step: Step, to_step: Step, by: User) -> list[Move]:
+    """Take all applications out of a step that is removed, those that are decided too, which keep their state."""
+    target = _Target(None, to_step, by, batch=uuid4())
+    _lock_step(target)
+    rows = Application.objects.select_for_update().filter(step=step).order_by("pk")
+    return _place(list(rows), target)
+
+
+@transaction.atomic
+def undo_move(*, move: Move, by: User) -> Move:
+    """Take back the last move of an application; only who made it can, and only while nothing came after it.
+
+    The log keeps both. A rejection that is undone calls back its message if that waits still. What can't be undone
+    is MoveRefused, a move that is not the last one any more MovedMeanwhile.
+    """
+    application = Application.objects.select_for_update().get(pk=move.application_id)
+    if application.moves.latest("at", "pk") != move:
+        raise MovedMeanwhile(_("It was moved again meanwhile. Look again, then decide."))
+    if move.by_id != by.pk or move.is_arrival:
+        raise MoveRefused(_("Only your own last move can be undone."))
+    if move.to_state == State.ACTIVE and move.changes_state:
+        raise MoveRefused(_("To close it again, decide again."))
+    return move_application(
+        application=application,
+        to_state=move.from_state if move.changes_state else None,
+        to_step=move.from_step if move.from_step_id != move.to_step_id else None,
+        by=by,
+        undoes=move,
+    )
+
+
+@dataclass(frozen=True)
+class _Target:
+    """Where applications go, who takes them there, and why."""
+
+    state: str | None
+    step: Step | None
+    by: User | None
+    reason: str = ""
+    shared_reason: str = ""
+    note: str = ""
+    batch: UUID | None = None
+    undoes: Move | None = None
+
+    def is_reached_by(self, row: Application) -> bool:
+        return self.state in (None, row.state) and (self.step is None or self.step.pk == row.step_id)
+
+
+def _lock_step(target: _Target) -> None:
+    """Wait for whoever removes the step at the same time, and refuse one that is removed."""
+    if target.step:
+        step = Step.objects.select_for_update(no_key=True).get(pk=target.step.pk)
+        if step.removed_at:
+            raise MovedMeanwhile(_("The step “%(step)s” was removed meanwhile. Choose another.") % {"step": step})
+
+
+def _check_move(now: Application, target: _Target, *, seen: str | None, seen_step: int | None) -> None:
     words: dict[str, Any] = {"state": now.get_state_display()}
     if seen is not None and now.state != seen:
         raise MovedMeanwhile(
             _("This application was changed meanwhile: it is “%(state)s” now. Look again, then decide.") % words
         )
-    if not workflow.allows(now.state, to_state, by_candidate=by is None):
+    if seen_step is not None and now.step_id != seen_step:
+        raise MovedMeanwhile(
+            _("Somebody moved this application meanwhile: it is in “%(step)s” now. Look again, then decide.")
+            % {"step": now.step}
+        )
+    to_state = target.state or now.state
+    if to_state != now.state and not workflow.allows(now.state, to_state, by_candidate=target.by is None):
         raise MoveRefused(_("An application that is “%(state)s” does not allow this.") % words)
-    if bool(reason) != (to_state == State.REJECTED):
+    if target.step and (to_state != State.ACTIVE or target.by is None):
+        raise MoveRefused(_("An application that is “%(state)s” does not allow this.") % words)
+    if target.step and target.step.posting_id != now.posting_id:
+        raise ValueError("The step is another posting's.")
+    if bool(target.reason) != (to_state == State.REJECTED):
         raise MoveRefused(_("Rejecting needs a reason, nothing else has one."))
+
+
+def _place(rows: list[Application], target: _Target) -> list[Move]:
+    """Write the moves of locked applications and where they are then; the only writer of both."""
+    if not rows:
+        return []
+    now = timezone.now()
+    moves = Move.objects.bulk_create(
+        Move(
+            application=row,
+            from_state=row.state,
+            to_state=target.state or row.state,
+            from_step_id=row.step_id,
+            to_step_id=target.step.pk if target.step else row.step_id,
+            reason=target.reason or (row.rejection_reason if target.state is None else ""),
+            undoes=target.undoes,
+            batch=target.batch,
+            note=target.note,
+            by=target.by,
+            at=now,
+        )
+        for row in rows
+    )
+    going = Application.objects.filter(pk__in=[row.pk for row in rows])
+    if target.step:
+        going.update(step=target.step, step_since=now)
+    if target.state:
+        shared = target.shared_reason if target.state == State.REJECTED else ""
+        going.update(state=target.state, rejection_reason=target.reason, shared_reason=shared)
+    if target.state == State.ACTIVE:
+        going.update(step_since=now)
+        for row in rows:
+            call_off_answers(application=row)
+    return moves

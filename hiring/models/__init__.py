@@ -7,6 +7,7 @@ from .message import Message, MessageTemplate, MessageWish
 from .note import NOTE_FILES_MAX, NOTE_MAX, Mention, Note, NoteFile
 from .own_page import AddedDocument, ContactChange
 from .saved_form import SavedFile, SavedForm
+from .step import Step
 
 __all__ = [
     "NOTE_FILES_MAX",
@@ -25,5 +26,6 @@ __all__ = [
     "NoteFile",
     "SavedFile",
     "SavedForm",
+    "Step",
     "new_token",
 ]

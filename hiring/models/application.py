@@ -17,6 +17,7 @@ from postings.models import Posting, Version
 
 from ..choices import RejectionReason, State
 from ..querysets import ApplicationQuerySet
+from .step import Step
 
 
 def new_token() -> str:
@@ -39,6 +40,10 @@ class Application(models.Model):
     sent_links = models.TextField(_("links as sent"), blank=True, editable=False)
     words = models.TextField(_("a few words"), blank=True, max_length=3000)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE, editable=False)
+    step = models.ForeignKey(
+        Step, models.PROTECT, editable=False, related_name="applications", verbose_name=_("step")
+    )  # one of the posting's own, as a trigger sees to (hiring.own_steps); where it was last once it is decided
+    step_since = models.DateTimeField(_("in this step since"), auto_now_add=True)
     rejection_reason = models.CharField(
         _("reason for rejecting"), max_length=12, choices=RejectionReason.choices, blank=True, editable=False
     )
@@ -60,7 +65,10 @@ class Application(models.Model):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["posting", "state", "-created_at", "-id"], name="application_by_posting")]
+        indexes = [
+            models.Index(fields=["posting", "state", "-created_at", "-id"], name="application_by_posting"),
+            models.Index(fields=["step", "state", "step_since", "id"], name="application_by_step"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "posting"], condition=Q(superseded_by__isnull=True), name="application_once"
@@ -99,12 +107,23 @@ class Application(models.Model):
 
 
 class Move(models.Model):
-    """One change of an application's state: from, to, who, when, why. `by` is empty for the candidate's own."""
+    """One change of an application's step or state: from, to, who, when, why. `by` is empty for the candidate's own.
+
+    The first one, from nowhere, is the application's arrival. Those of one bulk action have one `batch`.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="moves", verbose_name=_("application"))
     from_state = models.CharField(_("from"), max_length=10, choices=State.choices, blank=True)
     to_state = models.CharField(_("to"), max_length=10, choices=State.choices)
+    from_step = models.ForeignKey(
+        Step, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("from step")
+    )
+    to_step = models.ForeignKey(Step, models.PROTECT, related_name="+", verbose_name=_("to step"))
     reason = models.CharField(_("reason"), max_length=12, choices=RejectionReason.choices, blank=True)
+    undoes = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
+    )
+    batch = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
@@ -117,9 +136,9 @@ class Move(models.Model):
         ordering = ["-at", "-id"]
         constraints = [
             models.CheckConstraint(
-                name="move_changes_state",
-                condition=~Q(from_state=F("to_state")),
-                violation_error_message=_("A move changes the state."),
+                name="move_changes_something",
+                condition=~Q(from_state=F("to_state")) | ~Q(from_step=F("to_step")),
+                violation_error_message=_("A move changes the step or the state."),
             ),
             models.CheckConstraint(
                 name="move_rejecting_has_reason",
@@ -130,3 +149,12 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_state} > {self.to_state}"
+
+    @property
+    def is_arrival(self) -> bool:
+        """Whether it is the first one, with which the application came in."""
+        return not self.from_state
+
+    @property
+    def changes_state(self) -> bool:
+        return self.from_state != self.to_state

@@ -163,7 +163,7 @@ def _show(request: HttpRequest, application: Application, sent: MoveForm | None 
         "application": application,
         "asked": asked_of(application, Content.from_data(application.version.content)),
         "candidate": application.candidate,
-        "moves": application.moves.select_related("by"),
+        "moves": application.moves.select_related("by", "from_step", "to_step"),
         "others": others.exclude(pk=application.pk).with_list_data().order_by("-created_at", "-id"),
         "decisions": decisions,
         "letters": Message.objects.of(application).with_list_data(),

@@ -4,7 +4,8 @@ import factory
 
 from hiring import models
 from hiring.actions import move_application
-from hiring.choices import RejectionReason, State
+from hiring.actions.moving import arrive
+from hiring.choices import RejectionReason, State, StepKind
 from postings.choices import QuestionKind
 
 from .candidates import CandidateFactory, DocumentFactory
@@ -25,6 +26,7 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     candidate = factory.SubFactory(CandidateFactory)
     posting = factory.SubFactory(PostingFactory, published=True)
     version = factory.SelfAttribute("posting.live_version")
+    step = factory.LazyAttribute(lambda own: models.Step.objects.inbox_of(own.posting))
     cv = factory.SubFactory(DocumentFactory, candidate=factory.SelfAttribute("..candidate"))
     sent_name = factory.SelfAttribute("candidate.name")
     form_key = factory.LazyFunction(uuid.uuid4)
@@ -39,9 +41,9 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
         """Make the row and the move that every application starts with; `received` dates both back to a moment."""
         application = super()._create(model_class, *args, **kwargs)
         if received:
-            model_class.objects.filter(pk=application.pk).update(created_at=received)
-            application.refresh_from_db(fields=["created_at"])
-        models.Move.objects.create(application=application, to_state=State.ACTIVE, at=application.created_at)
+            model_class.objects.filter(pk=application.pk).update(created_at=received, step_since=received)
+            application.refresh_from_db(fields=["created_at", "step_since"])
+        arrive(application=application, by=None)
         if reach:
             move_application(
                 application=application,
@@ -50,6 +52,18 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
                 reason=RejectionReason.SKILLS if reach == State.REJECTED else "",
             )
         return application
+
+
+class StepFactory(factory.django.DjangoModelFactory):
+    """One more interview, at the end of a posting's steps."""
+
+    class Meta:
+        model = models.Step
+
+    posting = factory.SubFactory(PostingFactory, published=True)
+    name = factory.Sequence(lambda n: f"Interview {n}")
+    kind = StepKind.INTERVIEW
+    position = factory.Sequence(lambda n: 100 + n)
 
 
 class AnswerFactory(factory.django.DjangoModelFactory):

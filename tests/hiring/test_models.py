@@ -3,13 +3,13 @@
 import uuid
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from hiring.choices import RejectionReason, State
-from hiring.models import Move
+from hiring.choices import RejectionReason, State, StepKind
+from hiring.models import Move, Step
 from tests.factories.candidates import CandidateFactory
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, StepFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_rejected_is_to_have_a_reason(posting, state, reason):
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"from_state": State.ACTIVE, "to_state": State.ACTIVE}, "move_changes_state"),
+        ({"from_state": State.ACTIVE, "to_state": State.ACTIVE}, "move_changes_something"),
         ({"from_state": State.ACTIVE, "to_state": State.REJECTED}, "move_rejecting_has_reason"),
         (
             {"from_state": State.ACTIVE, "to_state": State.HIRED, "reason": RejectionReason.PAY},
@@ -58,4 +58,25 @@ def test_a_move_that_makes_no_sense_is_refused(posting, fields, constraint):
     application = ApplicationFactory(posting=posting)
 
     with pytest.raises(IntegrityError, match=constraint):
-        Move.objects.create(application=application, at=timezone.now(), **fields)
+        Move.objects.create(
+            application=application,
+            from_step=application.step,
+            to_step=application.step,
+            at=timezone.now(),
+            **fields,
+        )
+
+
+def test_a_step_s_name_is_there_once_until_it_is_removed(posting):
+    StepFactory(posting=posting, name="Coffee", removed_at=timezone.now())
+    StepFactory(posting=posting, name="Coffee")
+
+    with pytest.raises(IntegrityError, match="step_name_once"):
+        StepFactory(posting=posting, name="COFFEE")
+
+
+def test_a_posting_has_one_inbox_which_stays(posting):
+    with pytest.raises(IntegrityError, match=r"step_one_inbox|posting_id"), transaction.atomic():
+        StepFactory(posting=posting, kind=StepKind.INBOX)
+    with pytest.raises(IntegrityError, match="step_inbox_stays"), transaction.atomic():
+        Step.objects.filter(posting=posting, kind=StepKind.INBOX).update(removed_at=timezone.now())

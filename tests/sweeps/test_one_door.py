@@ -6,7 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ["accounts", "roles", "postings", "candidates", "hiring", "config"]
 SCHEDULE_FIELDS = {"publish_at", "close_at", "close_at_reason", "scheduled_by", "schedule_problem"}
-STATE_FIELDS = {"state", "close_reason", "rejection_reason", "live_version", "outcome"} | SCHEDULE_FIELDS
+PLACE_FIELDS = {"state", "step", "step_since", "rejection_reason"}
+STATE_FIELDS = PLACE_FIELDS | SCHEDULE_FIELDS | {"close_reason", "live_version", "outcome"}
 WRITERS = {"update", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update"}
 DOORS = {
     "candidates/actions/importing.py": {"_set_state"},
@@ -14,8 +15,9 @@ DOORS = {
     "postings/actions/planned.py": {"plan"},
     "postings/actions/state.py": {"_set_state"},
     "postings/actions/review.py": {"_set_state"},
+    "hiring/actions/intake.py": {"_take_in"},  # the step that an application arrives in
     "hiring/actions/messages.py": {"_settle"},
-    "hiring/actions/moving.py": {"move_application"},
+    "hiring/actions/moving.py": {"_place"},
 }
 
 
