@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db import connection
@@ -65,6 +65,12 @@ def write(entries: Sequence[tuple[int, str, str]]) -> None:
             "INSERT INTO candidates_searchwords (rowid, words, stems) VALUES (%s, %s, %s)",
             [(number, *fts5_columns(text, language)) for number, text, language in entries],
         )
+
+
+def write_new(entries: Iterable[tuple[int, str, str]]) -> None:
+    """Keep the words (`fts5_columns`) of entries that are new, in bulk. For SQLite: PostgreSQL has them in a column."""
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO candidates_searchwords (rowid, words, stems) VALUES (%s, %s, %s)", entries)
 
 
 def forget_erased() -> int:
