@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ from candidates.models import Candidate, Consent, Document, SearchEntry, Tag
 from candidates.models.privacy import new_token
 from candidates.privacy import NOTICE_VERSION
 from candidates.search import index
-from hiring.models import Answer, Application, Move, Note
+from hiring.models import Answer, Application, Move, Note, Step
 from hiring.search import _dialled, _joined
 from postings.choices import QuestionKind
 from postings.reader.words import guess_language
@@ -34,7 +35,7 @@ from postings.reader.words import guess_language
 from .bulk import Rows, analyse, slow_indexes_aside
 from .openings import LATELY, LONG_AGO, Opening, add_openings, add_tags
 from .people import Crowd, Person
-from .story import Story
+from .story import tell
 from .words import fts5_columns, tsvector
 
 BATCH = 1_000  # people a transaction
@@ -87,11 +88,7 @@ def seed(*, candidates: int, postings: int, seed: str, report: Report = lambda _
 
 def _counted() -> dict[str, int]:
     """How many rows the tables have that the actions behind postings write."""
-    from django.apps import apps
-
-    models = [*apps.get_app_config("postings").get_models(), User, AuditEvent, Tag]
-    if "Step" in {model.__name__ for model in apps.get_app_config("hiring").get_models()}:
-        models.append(apps.get_model("hiring", "Step"))
+    models = [*apps.get_app_config("postings").get_models(), User, AuditEvent, Tag, Step]
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
@@ -121,8 +118,11 @@ class Load:
             Application,
             *("candidate_id", "posting_id", "version_id", "cv_id", "sent_name", "sent_phone", "sent_links", "words"),
             *("state", "rejection_reason", "consent_id", "form_key", "token", "notice_version", "created_at"),
+            *("step_id", "step_since"),
         )
-        self.moves = Rows(Move, "application_id", "from_state", "to_state", "reason", "by_id", "at")
+        self.moves = Rows(
+            Move, "application_id", "from_state", "to_state", "from_step_id", "to_step_id", "reason", "by_id", "at"
+        )
         self.answers = Rows(Answer, "application_id", "question_id", "number", "kind", "text", "value", "is_knock_out")
         self.notes = Rows(Note, "candidate_id", "application_id", "text", "is_private", "by_id", "at", "form_key")
         self.tagged = Rows(Candidate.tags.through, "candidate_id", "tag_id")
@@ -201,10 +201,11 @@ class Load:
         chance = self.chance
         cv = self.cv(pk, person, at)
         words = self.crowd.words(opening.language, 1, 4) if chance.random() < 0.4 else ""
-        story = Story.make(opening, at, self.now, chance)
+        story = tell(opening, at, self.now, chance)
         application = self.applications.add(
             *(pk, opening.posting.pk, opening.version.pk, cv, person.name, person.phone, person.links, words),
             *(story.state, story.reason, consent, self.uuid(), new_token(), NOTICE_VERSION, at),
+            *(story.step, story.since),
         )
         for move in story.moves:
             self.moves.add(application, *move)

@@ -51,6 +51,7 @@ class Opening:
     version: Version
     question: Question
     members: list[int]
+    steps: list[int]  # by number, in their order
     opened: dt.datetime
     closed: dt.datetime | None
     wording: str  # of a consent
@@ -149,7 +150,8 @@ def _publish(
     version = actions.publish_posting(posting=posting, by=owner)
     with translation.override(language):
         wording = keep_wording(company=company.name)
-    return Opening(posting, version, question, [owner.pk, manager.pk], moment, None, wording)
+    steps = list(posting.steps.live().values_list("pk", flat=True))
+    return Opening(posting, version, question, [owner.pk, manager.pk], steps, moment, None, wording)
 
 
 def add_tags(by: User) -> list[Tag]:

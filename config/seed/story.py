@@ -1,10 +1,11 @@
-"""What became of an application, move by move. Pure: the log of moves explains the state by how it is made."""
+"""What became of an application, move by move. Pure: the log of moves explains step and state by how it is made."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hiring.choices import RejectionReason, State
 
@@ -13,27 +14,48 @@ from .openings import Opening
 REASONS = [RejectionReason.EXPERIENCE, RejectionReason.SKILLS, RejectionReason.PLACE, RejectionReason.OTHER]
 ENDS = [State.ACTIVE, State.REJECTED, State.WITHDRAWN, State.HIRED]
 OF_OPEN, OF_CLOSED = (60, 36, 3, 1), (0, 92, 7, 1)
+GOES_ON = 0.6  # of those who are in a step, how many get to the next
 
-Move = tuple[str, str, str, int | None, dt.datetime]  # from, to, reason, who, when
+
+class Move(NamedTuple):
+    """One row of the log; steps by their numbers."""
+
+    from_state: str
+    to_state: str
+    from_step: int | None
+    to_step: int
+    reason: str
+    by: int | None
+    at: dt.datetime
 
 
 @dataclass(frozen=True)
 class Story:
+    """Where an application is, since when, and how it got there."""
+
     state: str
     reason: str
+    step: int
+    since: dt.datetime
     moves: list[Move]
 
-    @classmethod
-    def make(cls, opening: Opening, at: dt.datetime, now: dt.datetime, chance: random.Random) -> Story:
-        """Let an application arrive, and mostly be decided after some days."""
-        moves: list[Move] = [("", State.ACTIVE, "", None, at)]
-        end = chance.choices(ENDS, OF_CLOSED if opening.closed else OF_OPEN)[0]
-        decided = at + dt.timedelta(days=chance.uniform(0.5, 25))
-        if opening.closed:
-            decided = min(decided, opening.closed)
-        if end == State.ACTIVE or decided > now:
-            return cls(State.ACTIVE, "", moves)
-        reason = chance.choice(REASONS) if end == State.REJECTED else ""
-        by = None if end == State.WITHDRAWN else opening.members[0]
-        moves.append((State.ACTIVE, end, reason, by, max(decided, at)))
-        return cls(end, reason, moves)
+
+def tell(opening: Opening, at: dt.datetime, now: dt.datetime, chance: random.Random) -> Story:
+    """Let an application arrive, go through some steps in some days each, and mostly be decided there."""
+    end = chance.choices(ENDS, OF_CLOSED if opening.closed else OF_OPEN)[0]
+    latest = min(now, opening.closed or now)
+    step, since, moment = opening.steps[0], at, at
+    moves = [Move("", State.ACTIVE, None, step, "", None, at)]
+    for following in opening.steps[1:]:
+        moment += dt.timedelta(days=chance.uniform(0.3, 6))
+        if chance.random() > GOES_ON or moment >= latest:
+            break
+        moves.append(Move(State.ACTIVE, State.ACTIVE, step, following, "", opening.members[0], moment))
+        step, since = following, moment
+    decided = max(since, min(since + dt.timedelta(days=chance.uniform(0.3, 12)), latest))
+    if end == State.ACTIVE or (decided == now and not opening.closed):
+        return Story(State.ACTIVE, "", step, since, moves)
+    reason = chance.choice(REASONS) if end == State.REJECTED else ""
+    by = None if end == State.WITHDRAWN else opening.members[0]
+    moves.append(Move(State.ACTIVE, end, step, step, reason, by, decided))
+    return Story(end, reason, step, since, moves)

@@ -96,18 +96,22 @@ def test_no_constraint_is_broken(seeded):
 
 
 def test_the_moves_of_an_application_lead_to_where_it_is(seeded):
-    for application in Application.objects.prefetch_related("moves__by"):
+    for application in Application.objects.prefetch_related("moves__by", "posting__steps"):
         first, *others = sorted(application.moves.all(), key=lambda move: (move.at, move.pk))
-        assert (first.from_state, first.to_state, first.at) == ("", State.ACTIVE, application.created_at)
-        state, moment = first.to_state, first.at
+        inbox, *_others = sorted(application.posting.steps.all(), key=lambda step: step.position)
+        assert (first.from_state, first.from_step_id, first.at) == ("", None, application.created_at)
+        state, step, since, moment = State.ACTIVE, inbox.pk, first.at, first.at
+        assert (first.to_state, first.to_step_id) == (state, step)
         for move in others:
-            assert move.from_state == state
-            if move.to_state != state:
+            assert (move.from_state, move.from_step_id) == (state, step)
+            if move.changes_state:
                 assert workflow.allows(state, move.to_state, by_candidate=move.by is None)
+            else:
+                since = move.at
             assert moment <= move.at <= timezone.now()
-            state, moment = move.to_state, move.at
-        last = max(application.moves.all(), key=lambda move: (move.at, move.pk))
-        assert (application.state, application.rejection_reason) == (last.to_state, last.reason)
+            state, step, moment = move.to_state, move.to_step_id, move.at
+        assert (application.state, application.step_id, application.step_since) == (state, step, since)
+        assert application.rejection_reason == ([first, *others][-1].reason if state == State.REJECTED else "")
 
 
 def test_nobody_is_to_be_erased(seeded):
@@ -137,6 +141,7 @@ def test_there_are_people_of_every_kind(seeded):
     assert Candidate.objects.filter(added_by__isnull=False, applications=None).exists()
     assert Candidate.objects.filter(tags__isnull=False).exists()
     assert Application.objects.values("candidate").annotate(n=Count("pk")).filter(n=2).exists()
+    assert Application.objects.active().values("step__position").distinct().count() >= 4
     assert set(SearchEntry.objects.values_list("language", flat=True)) == {"en", "fr"}
 
 
