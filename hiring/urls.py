@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from postings.urls import CODE
 
 from .views import (
+    application,
     applying,
     documents,
     duplicates,
@@ -82,9 +83,9 @@ studio = [
     path("candidates/<int:pk>/tags/remove/", tags.remove, name="remove_tag"),
     path("candidates/<int:pk>/ask/", keeping.ask, name="ask_consent"),
     path("candidates/<int:pk>/", people.person, name="person"),
-    path("applications/<int:pk>/", pages.application, name="application"),
-    path("applications/<int:pk>/posting/", pages.application_posting, name="application_posting"),
-    path("applications/<int:pk>/move/", pages.move, name="move_application"),
+    path("applications/<int:pk>/", application.application, name="application"),
+    path("applications/<int:pk>/posting/", application.application_posting, name="application_posting"),
+    path("applications/<int:pk>/move/", application.move, name="move_application"),
     path("candidates/<int:pk>/export/", privacy.export, name="export_candidate"),
     path("candidates/<int:pk>/erase/", privacy.erase, name="erase_candidate"),
     path("candidates/<int:pk>/hold/", privacy.hold, name="hold_candidate"),
