@@ -59,6 +59,10 @@ class AuditAction(models.TextChoices):
     MESSAGE = "message", _("wrote to a candidate")
     MESSAGE_CALLED_OFF = "message_called_off", _("called a message back")
     MESSAGE_TEMPLATE = "message_template", _("changed a message template")
+    ASSIGNED = "assigned", _("assigned a candidate to somebody")
+    UNASSIGNED = "unassigned", _("took a candidate off somebody")
+    BLIND_CHANGE = "blind_change", _("changed whether names are hidden")
+    NAME_REVEALED = "name_revealed", _("revealed a candidate’s name")
 
 
 def audit_actions() -> list[tuple[str, str]]:

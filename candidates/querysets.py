@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Kind
@@ -22,13 +22,17 @@ class CandidateQuerySet(models.QuerySet):
     """People, by scope. Applications are reached through the reverse relation: they belong to an app above."""
 
     def visible_to(self, user: User) -> CandidateQuerySet:
-        """People whom the user may see: with an application that they may see; as a recruiter also those whom they
-        added and the talent pool; as a lead all. Never who was erased."""
-        return self._in_scope(user, self._applications().visible_to(user))
+        """People whom the user may see: with an application that they may see, name and all; as a recruiter also
+        those whom they added and the talent pool; as a lead all. Never who was erased."""
+        return self._in_scope(user, self._applications().visible_to(user).shown())
 
     def editable_by(self, user: User) -> CandidateQuerySet:
         """People whose record the user may change: seen in the same way, by an application that they decide on."""
-        return self._in_scope(user, self._applications().decidable_by(user))
+        return self._in_scope(user, self._applications().decidable_by(user).shown())
+
+    def exportable_by(self, user: User) -> CandidateQuerySet:
+        """People whom the user may take out of the house: not those whom they only see as an interviewer."""
+        return self._in_scope(user, self._applications().reviewable_by(user).shown())
 
     def kept(self) -> CandidateQuerySet:
         """People who were neither erased, whose rows only count, nor merged into another, whose rows lead there."""
@@ -110,22 +114,26 @@ class DocumentQuerySet(models.QuerySet):
     """Documents of candidates."""
 
     def visible_to(self, user: User) -> DocumentQuerySet:
-        """Documents that came with an application which the user may see, and files of notes that they may read; for
-        recruiters and leads also CVs that came with none, of people whom they may see, and those of the talent pool."""
+        """Documents that came with an application which the user may see, name and all, and files of notes that they
+        may read; for recruiters and leads also CVs that came with none, of people whom they may see, and those of the
+        talent pool. An answer about pay only for those who see all that was said."""
         if not user.is_active:
             return self.none()
         applications = self.model._meta.get_field("applications").related_model._default_manager
-        own = applications.visible_to(user).order_by()
+        own = applications.visible_to(user).shown().order_by()
         scope = Q(pk__in=own.values("cv")) | Q(added__application__in=own.values("pk"))
-        scope |= Q(pk__in=own.filter(answers__document__isnull=False).values("answers__document"))
+        answered = own.filter(answers__document__isnull=False)
+        scope |= Q(pk__in=answered.filter(answers__is_about_pay=False).values("answers__document"))
+        scope |= Q(pk__in=answered.reviewable_by(user).values("answers__document"))
         note = self.model._meta.get_field("noted").related_model._meta.get_field("note").related_model
-        scope |= Q(noted__note__in=note._default_manager.visible_to(user).order_by().values("pk"))
+        scope |= Q(noted__note__in=note._default_manager.visible_to(user).shown().order_by().values("pk"))
         if user.is_kind(Kind.RECRUITER, Kind.LEAD):
             people = self.model._meta.get_field("candidate").related_model._default_manager
             came_alone = ~Exists(applications.filter(cv=OuterRef("pk")))
             scope |= Q(came_alone, kind="cv", candidate__in=people.visible_to(user).order_by().values("pk"))
             scope |= Q(kind="cv", candidate__in=people.in_pool().order_by().values("pk"))
-        return self.filter(scope, candidate__erased_at=None)
+        hidden = applications.hidden().order_by().values("cv")
+        return self.filter(scope, candidate__erased_at=None).exclude(pk__in=hidden.filter(cv__isnull=False))
 
     def due(self) -> DocumentQuerySet:
         """Documents to read now: waiting, and not in another worker's hands; where there is a scanner, those
@@ -139,17 +147,33 @@ class SearchEntryQuerySet(models.QuerySet):
     """What the search knows of candidates."""
 
     def visible_to(self, user: User) -> SearchEntryQuerySet:
-        """Entries for postings whose candidates the user may see, and those of people whom they may see."""
+        """Entries for postings whose candidates the user may see, or of applications that they are assigned to, and
+        those of people whom they may see. Never what was sent with an application that is screened without names."""
         if not user.is_active:
             return self.none()
+        postings = self.model._meta.get_field("posting").related_model._default_manager.all()
+        people = self.model._meta.get_field("candidate").related_model._default_manager.all()
+        entries = self.filter(candidate__erased_at=None).exclude(self._is_hidden(postings, people))
         if user.is_kind(Kind.LEAD):
-            return self.filter(candidate__erased_at=None)
-        postings = self.model._meta.get_field("posting").related_model._default_manager.reviewable_by(user)
-        scope = Q(posting__in=postings.order_by().values("pk"))
+            return entries
+        scope = Q(posting__in=postings.reviewable_by(user).order_by().values("pk")) | Q(pk__in=self._assigned(user))
         if user.is_kind(Kind.RECRUITER):
-            people = self.model._meta.get_field("candidate").related_model._default_manager.visible_to(user)
-            scope |= Q(posting=None, candidate__in=people.order_by().values("pk"))
-        return self.filter(scope, candidate__erased_at=None)
+            scope |= Q(posting=None, candidate__in=people.visible_to(user).order_by().values("pk"))
+        return entries.filter(scope)
+
+    def _assigned(self, user: User) -> models.QuerySet:
+        """Keys of the entries of applications that the user is assigned to; few, and found by the user alone."""
+        return self.model._default_manager.filter(
+            candidate__applications__assignments__user=user,
+            candidate__applications__posting=F("posting"),
+            posting__memberships__user=user,
+        ).values("pk")
+
+    def _is_hidden(self, postings: models.QuerySet, people: models.QuerySet) -> Q:
+        """Whether an entry is of an application screened without names; asked of those in such a posting only."""
+        applications = people.model._meta.get_field("applications").related_model._default_manager
+        of_entry = applications.hidden().filter(candidate=OuterRef("candidate"), posting=OuterRef("posting"))
+        return Q(posting__in=postings.filter(is_blind=True).order_by().values("pk")) & Q(Exists(of_entry))
 
     def answering(self, query: Query) -> SearchEntryQuerySet:
         """Entries that have what is asked for; none where a question says nothing."""

@@ -72,7 +72,7 @@ class ApplicationAdmin(ReadOnly, admin.ModelAdmin):
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        visible = super().get_queryset(request).visible_to(request.user)
+        visible = super().get_queryset(request).visible_to(request.user).shown()
         return visible.select_related("candidate", "version", "cv", "step")
 
     @admin.display(description=_("e-mail"), ordering="candidate__email")
@@ -103,7 +103,7 @@ class ApplicationInline(ReadOnly, admin.TabularInline):
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("candidate", "posting", "version")
+        return super().get_queryset(request).shown().select_related("candidate", "posting", "version")
 
     @admin.display(description=_("application"))
     def link(self, application: Application) -> SafeString:

@@ -10,11 +10,11 @@ class HiringConfig(AppConfig):
     def ready(self) -> None:
         from candidates.sweep import add_holder
         from postings.models import Posting
-        from postings.signals import knock_out_changed
+        from postings.signals import blind_changed, knock_out_changed, member_left
 
         from .models import SavedFile
         from .models.saved_form import FOLDER
-        from .receivers import give_steps, sort_anew
+        from .receivers import find_anew, give_steps, sort_anew, take_off
         from .search import watch_changes
         from .shipped import fill_templates
 
@@ -22,5 +22,7 @@ class HiringConfig(AppConfig):
 
         knock_out_changed.connect(sort_anew, dispatch_uid="hiring.sort_anew")
         post_save.connect(give_steps, sender=Posting, dispatch_uid="hiring.give_steps")
+        member_left.connect(take_off, dispatch_uid="hiring.take_off")
+        blind_changed.connect(find_anew, dispatch_uid="hiring.find_anew")
         watch_changes()
         post_migrate.connect(fill_templates, sender=self, dispatch_uid="hiring.messages")

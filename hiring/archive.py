@@ -122,6 +122,7 @@ def _application(application: Application) -> dict[str, Any]:
         "state": application.state,
         "step": application.step.name,
         "reason_given": application.shared_reason,
+        "name_revealed": {"at": application.revealed_at, "why": application.reveal_reason},
         "moves": [
             {
                 "from": move.from_state,

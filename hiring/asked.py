@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accounts.models import User
+from postings.asking.pay import is_about_pay
 from postings.content import Content, ContentLine
 
 from .models import Answer, Application
@@ -18,8 +20,14 @@ class Asked:
     line: ContentLine | None
 
 
-def asked_of(application: Application, content: Content) -> list[Asked]:
-    """Return the questions of the version read, in order, each with its answer."""
+def asked_of(application: Application, content: Content, *, user: User) -> list[Asked]:
+    """Return the questions of the version read, in order, each with its answer; those about pay only for a user who may
+    read all that was said."""
+    questions = content.questions
     answers = {answer.question_id: answer for answer in application.sent_answers}
+    about_pay = {one.id for one in questions if is_about_pay(one.text, one.help_text, *one.options)}
+    about_pay |= {question for question, answer in answers.items() if answer.is_about_pay}
+    if about_pay and not Application.objects.reviewable_by(user).filter(pk=application.pk).exists():
+        questions = [one for one in questions if one.id not in about_pay]
     lines = {line.id: line for line in content.lines}
-    return [Asked(one.text, answers.get(one.id), lines.get(one.line)) for one in content.questions]
+    return [Asked(one.text, answers.get(one.id), lines.get(one.line)) for one in questions]

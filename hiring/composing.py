@@ -122,6 +122,12 @@ def readable(values: Mapping[str, str]) -> dict[str, str]:
     return {**values, "link": _("(the candidate’s own link)")}
 
 
+def without_name(values: Mapping[str, str], application: Application) -> dict[str, str]:
+    """The values with a stand-in for the name, where the application is screened without it."""
+    names = dict.fromkeys(("name", "first_name"), application.shown_name) if application.is_hidden else {}
+    return {**values, **names}
+
+
 def sample_values(language: str) -> dict[str, str]:
     """Return values of somebody who is nobody, to show a template with."""
     french = language == "fr"

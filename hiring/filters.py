@@ -12,14 +12,15 @@ from candidates.models import Candidate, Tag
 from candidates.search.query import Query, parse
 from postings.models import Posting
 
+from . import blind
 from .choices import State
 from .search import Found, find
 
 SORTS = {
     "received": ("-created_at", "-id"),
     "oldest": ("created_at", "id"),
-    "name": ("candidate__name", "id"),
-    "-name": ("-candidate__name", "-id"),
+    "name": (blind.name_order().asc(), "id"),
+    "-name": (blind.name_order().desc(), "-id"),
     "state": ("state", "-created_at", "-id"),
     "-state": ("-state", "-created_at", "-id"),
     "screening": ("knock_outs", "-created_at", "-id"),
@@ -33,12 +34,14 @@ def sorted_by(applications: QuerySet, sort: str) -> QuerySet:
 
 
 def search(applications: QuerySet, _name: str, text: str) -> QuerySet:
-    """Keep applications whose candidate's name or e-mail has every word of the text."""
+    """Keep applications whose candidate's name or e-mail has every word of the text; those that are screened without
+    names, by what stands for the name alone."""
+    named = Q()
     for word in text.split()[:8]:
-        applications = applications.filter(
+        named &= (
             Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word) | Q(sent_name__icontains=word)
         )
-    return applications
+    return applications.filter(~blind.HIDDEN & named | blind.HIDDEN & Q(pk__in=blind.keys_meant(text)))
 
 
 class PostingApplicationFilter(django_filters.FilterSet):
@@ -82,7 +85,7 @@ class ApplicationFilter(django_filters.FilterSet):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        postings = Posting.objects.reviewable_by(user).exclude(live_version=None)
+        postings = Posting.objects.visible_to(user).exclude(live_version=None)
         self.filters["posting"].queryset = postings.select_related("live_version").order_by("live_version__title", "id")
 
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Kind
+from postings.choices import REVIEWING_PARTS
 
+from . import blind
 from .choices import State, StepKind
 
 if TYPE_CHECKING:
@@ -21,11 +23,31 @@ if TYPE_CHECKING:
     from .models import Step
 
 
+def _may_read_pay(user: User | None, application: OuterRef) -> Exists | Q:
+    """A condition: the user sees all that was said in an application; nobody, where it isn't known who asks."""
+    if user is None:
+        return Q(pk=None)
+    return Exists(apps.get_model("postings", "Posting").objects.reviewable_by(user).filter(applications=application))
+
+
 class ApplicationQuerySet(models.QuerySet):
     """Applications, by the scope of their posting."""
 
     def visible_to(self, user: User) -> ApplicationQuerySet:
-        """Applications for postings whose candidates the user may see."""
+        """Applications for postings whose candidates the user may see, and those that the user is assigned to in a
+        posting that they are a member of: an interviewer sees no others."""
+        if not user.is_active:
+            return self.none()
+        if user.is_kind(Kind.LEAD):
+            return self.kept()
+        mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef(OuterRef("pk")), user=user)
+        seen = Q(part__in=REVIEWING_PARTS) | Q(Exists(mine))
+        members = apps.get_model("postings", "Membership").objects.filter(seen, posting=OuterRef("posting"), user=user)
+        return self.kept().filter(Exists(members))
+
+    def reviewable_by(self, user: User) -> ApplicationQuerySet:
+        """Applications that the user sees with all that was said, pay too, and assigns to others: those of postings
+        whose candidates they may see. What lists take out of the house are these."""
         return self.kept().filter(posting__in=apps.get_model("postings", "Posting").objects.reviewable_by(user))
 
     def decidable_by(self, user: User) -> ApplicationQuerySet:
@@ -37,6 +59,24 @@ class ApplicationQuerySet(models.QuerySet):
         together the one that counts."""
         return self.filter(candidate__erased_at=None, superseded_by=None)
 
+    def hidden(self) -> ApplicationQuerySet:
+        """Applications that are screened without names; see `blind`."""
+        return self.filter(blind.HIDDEN)
+
+    def shown(self) -> ApplicationQuerySet:
+        """Applications whose candidate's name may be read."""
+        return self.exclude(blind.HIDDEN)
+
+    def assigned_to(self, user: User) -> ApplicationQuerySet:
+        """Applications that the user is to look at and may see."""
+        mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef("pk"), user=user)
+        return self.visible_to(user).filter(Exists(mine))
+
+    def with_assigned(self) -> ApplicationQuerySet:
+        """Applications with who is to look at each, first assigned first: `assigned_users`. One query more."""
+        assignments = apps.get_model("hiring", "Assignment").objects.select_related("user").order_by("pk")
+        return self.prefetch_related(Prefetch("assignments", assignments))
+
     def with_document(self, document: Document) -> ApplicationQuerySet:
         """Applications that a file came with: as the CV, as an answer, or added later."""
         return self.filter(
@@ -47,15 +87,24 @@ class ApplicationQuerySet(models.QuerySet):
         """Applications that wait for an answer."""
         return self.filter(state=State.ACTIVE)
 
-    def with_list_data(self) -> ApplicationQuerySet:
-        """Applications with what a list shows of each: candidate, posting as read, stage, answers to look at."""
-        return self.select_related("candidate", "posting", "version__stage__role").with_knock_outs()
+    def with_list_data(self, user: User | None = None) -> ApplicationQuerySet:
+        """Applications with what a list shows this user of each: candidate, posting as read, stage, answers to look
+        at."""
+        return self.select_related("candidate", "posting", "version__stage__role").with_knock_outs(user)
 
-    def with_knock_outs(self) -> ApplicationQuerySet:
-        """Applications that each say as `knock_outs` how many of their answers put them last."""
+    def with_knock_outs(self, user: User | None = None) -> ApplicationQuerySet:
+        """Applications that each say as `knock_outs` how many of their answers put them last; answers about pay count
+        for whom that is to be read."""
         answers = apps.get_model("hiring", "Answer").objects.filter(application=OuterRef("pk"), is_knock_out=True)
+        if user is None or not user.is_kind(Kind.LEAD):
+            answers = answers.filter(Q(is_about_pay=False) | _may_read_pay(user, OuterRef("application")))
         count = answers.order_by().values("application").annotate(count=models.Count("pk")).values("count")
         return self.annotate(knock_outs=Coalesce(Subquery(count), 0))
+
+    def with_answer_to_look_at(self, user: User) -> ApplicationQuerySet:
+        """Applications with an answer, among those that the user may read, that puts them last."""
+        may_read = Q(answers__is_about_pay=False) | _may_read_pay(user, OuterRef("pk"))
+        return self.filter(may_read, answers__is_knock_out=True)
 
     def count_by_state(self) -> dict[str, int]:
         """How many applications are in each state, those without any included."""
@@ -93,13 +142,18 @@ class NoteQuerySet(models.QuerySet):
         notes = self.filter(scope, candidate__erased_at=None)
         return notes if user.is_kind(Kind.LEAD) else notes.filter(Q(is_private=False) | Q(by=user))
 
+    def shown(self) -> NoteQuerySet:
+        """Notes that don't lead to an application which is screened without names."""
+        hidden = apps.get_model("hiring", "Application").objects.hidden().filter(pk=OuterRef("application"))
+        return self.exclude(Exists(hidden))
+
     def of_user(self, user: User) -> NoteQuerySet:
         """Notes that the user wrote and may still see: those may be changed."""
         return self.visible_to(user).filter(by=user)
 
     def with_list_data(self) -> NoteQuerySet:
         """Notes with what a list shows of each: who wrote it, on what, and its files."""
-        of_each = self.select_related("by", "candidate", "application__version").prefetch_related(
+        of_each = self.select_related("by", "candidate", "application__version", "application__posting", "application__candidate").prefetch_related(
             Prefetch("files", apps.get_model("hiring", "NoteFile").objects.select_related("document"))
         )
         return of_each.order_by("-at", "-id")

@@ -3,7 +3,7 @@
 An entry for a posting holds what those who see its candidates see of the person there: the name, how to reach them,
 tags, their resume, what they sent with that application, its files and notes. An entry without a posting is for those
 who see the person: no application's words are in it, so nobody finds by them what they may not read. Private notes are
-in none.
+in none, answers about pay neither. Nobody finds the entry of an application that is screened without names.
 """
 
 from __future__ import annotations
@@ -90,17 +90,20 @@ def texts_of(keys: Iterable[int]) -> dict[Key, str]:
     """Return the text of each entry that candidates have; a fixed number of queries however many they are."""
     people = Candidate.objects.kept().with_pool().select_related("resume").prefetch_related("tags").in_bulk(list(keys))
     sent = _by_candidate(
-        Application.objects.filter(candidate__in=people).prefetch_related("answers", "added_documents", "notes__files")
+        Application.objects.filter(candidate__in=people)
+        .select_related("posting")
+        .prefetch_related("answers", "added_documents", "notes__files")
     )
     files = _by_candidate(Document.objects.filter(candidate__in=people).exclude(text=""))
     about = Note.objects.filter(candidate__in=people, application=None, is_private=False).prefetch_related("files")
     notes = _by_candidate(about)
     texts: dict[Key, str] = {}
     for key, person in sorted(people.items()):  # who came later gets the higher numbers: newest first by them
-        came_with = {number for application in sent[key] for number in _files_of(application)}
+        came_with = {number for application in sent[key] for number in _files_of(application, with_pay=True)}
         noted = {file.document_id for note in notes[key] for file in note.files.all()}
+        hidden = {number for application in sent[key] if application.is_hidden for number in _files_of(application)}
         alone = {file.pk for file in files[key] if file.pk not in came_with and file.kind != Document.Kind.NOTE}
-        open_files = [file.text for file in files[key] if file.pk in alone | noted or _is_open(file, person)]
+        open_files = [file.text for file in files[key] if file.pk in alone | noted or _is_open(file, person, hidden)]
         texts[key, None] = _joined(_of_person(person), *(note.text for note in notes[key]), *open_files)
         for application in sent[key]:
             before = texts.get((key, application.posting_id), _of_person(person))  # after a merge there may be two
@@ -117,20 +120,21 @@ def _by_candidate(rows: QuerySet) -> dict[int, list]:
     return found
 
 
-def _files_of(application: Application) -> set[int | None]:
+def _files_of(application: Application, *, with_pay: bool = False) -> set[int | None]:
     noted = (file for note in application.notes.all() if not note.is_private for file in note.files.all())
-    later = (*application.answers.all(), *application.added_documents.all(), *noted)
+    answers = (answer for answer in application.answers.all() if with_pay or not answer.is_about_pay)
+    later = (*answers, *application.added_documents.all(), *noted)
     return {application.cv_id, *(row.document_id for row in later)}
 
 
-def _is_open(file: Document, person: Candidate) -> bool:
+def _is_open(file: Document, person: Candidate, hidden: set[int | None]) -> bool:
     """Whether recruiters may read a file that came with an application although they don't see that one."""
-    return person.is_in_pool and file.kind == Document.Kind.CV
+    return person.is_in_pool and file.kind == Document.Kind.CV and file.pk not in hidden
 
 
 def _said(application: Application) -> list[str]:
     """What was sent with an application, and what the team noted on it for all to read."""
-    worded = (answer for answer in application.answers.all() if answer.kind in WORDED)
+    worded = (one for one in application.answers.all() if one.kind in WORDED and not one.is_about_pay)
     answers = [text for answer in worded for text in answer.texts]
     sent = (application.sent_name, application.sent_phone, application.sent_links, application.words)
     notes = [note.text for note in application.notes.all() if not note.is_private]

@@ -68,6 +68,7 @@ class Today:
     behind: int
     to_tell: ToTell
     mentions: Sequence[Mention]
+    assigned: Sequence[Application]
 
     @property
     def waiting_count(self) -> int:
@@ -95,6 +96,10 @@ def today_of(user: User) -> Today:
         mentions=_mentions(user),
         to_tell=ToTell(**to_tell_of(user).aggregate(count=Count("pk"), by=Min("tell_by"))),
         behind=Posting.objects.editable_by(user).behind_reference().count(),
+        assigned=Application.objects.assigned_to(user)
+        .active()
+        .select_related("candidate", "posting", "version")
+        .order_by("created_at", "id")[:ROWS],
         recent=Application.objects.visible_to(user).with_list_data().order_by("-created_at", "-id")[:ROWS],
     )
 
@@ -102,7 +107,9 @@ def today_of(user: User) -> Today:
 def _mentions(user: User) -> QuerySet[Mention]:
     """Notes that name the user, who hasn't opened them and may still see them."""
     mentions = Mention.objects.filter(user=user, seen_at=None, note__in=Note.objects.visible_to(user).order_by())
-    return mentions.select_related("note__by", "note__candidate")[:ROWS]
+    return mentions.select_related(
+        "note__by", "note__candidate", "note__application__candidate", "note__application__posting"
+    )[:ROWS]
 
 
 def to_tell_of(user: User) -> QuerySet[Candidate]:

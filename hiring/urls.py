@@ -21,6 +21,7 @@ from .views import (
     saved,
     sourcing,
     tags,
+    team,
 )
 from .views import public as candidate
 from .views import studio as pages
@@ -85,6 +86,10 @@ studio = [
     path("candidates/<int:pk>/", people.person, name="person"),
     path("applications/<int:pk>/", application.application, name="application"),
     path("applications/<int:pk>/posting/", application.application_posting, name="application_posting"),
+    path("applications/<int:pk>/assign/", team.assign_to, name="assign"),
+    path("applications/<int:pk>/assign/<int:user>/remove/", team.take_off, name="unassign"),
+    path("applications/<int:pk>/reveal/", team.reveal, name="reveal"),
+    path("applications/<int:pk>/cv/", team.blind_cv, name="blind_cv"),
     path("applications/<int:pk>/move/", application.move, name="move_application"),
     path("candidates/<int:pk>/export/", privacy.export, name="export_candidate"),
     path("candidates/<int:pk>/erase/", privacy.erase, name="erase_candidate"),

@@ -10,6 +10,7 @@ from accounts.models import User
 from candidates.actions import add_document
 from candidates.files import CheckedFile
 from candidates.models import Document
+from postings.asking.pay import is_about_pay
 from postings.content import ContentQuestion
 from postings.models import Question
 
@@ -43,6 +44,7 @@ def add_answers(
             text=asked.text,
             line=asked.line,
             source=asked.source,
+            is_about_pay=is_about_pay(asked.text, asked.help_text, *asked.options),
         )
         if isinstance(one.value, CheckedFile):
             answer.document = add_document(

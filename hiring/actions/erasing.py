@@ -13,7 +13,7 @@ from candidates.actions import erase_record
 from candidates.models import Candidate
 
 from ..choices import State
-from ..models import Answer, Application, DataLink, Message, MessageWish, Move, Note, SavedForm, new_token
+from ..models import Answer, Application, Assignment, DataLink, Message, MessageWish, Move, Note, SavedForm, new_token
 from .forgetting import forget_changes
 from .moving import move_application
 from .saving import forget_forms
@@ -45,10 +45,11 @@ def _erase(now: Candidate, *, by: User | None) -> None:
         if application.state == State.ACTIVE:
             move_application(application=application, to_state=State.WITHDRAWN, by=None)
         application.sent_name = application.sent_phone = application.sent_links = application.words = ""
-        application.shared_reason = ""
+        application.shared_reason = application.reveal_reason = ""
         application.cv, application.consent, application.token = None, None, new_token()
-    fields = ["sent_name", "sent_phone", "sent_links", "words", "shared_reason", "cv", "consent", "token"]
-    Application.objects.bulk_update(applications, fields)
+    fields = ["sent_name", "sent_phone", "sent_links", "words", "shared_reason", "reveal_reason", "cv", "consent"]
+    Application.objects.bulk_update(applications, [*fields, "token"])
+    Assignment.objects.filter(application__in=applications).delete()
     Answer.objects.filter(application__in=applications).delete()
     Move.objects.filter(application__in=applications).update(note="")
     former = forget_changes(now)

@@ -21,7 +21,7 @@ from postings.choices import REVIEWING_PARTS
 from postings.models import Membership
 
 from ..mentions import mentioned_in
-from ..models import Application, Mention, Note, NoteFile
+from ..models import Application, Assignment, Mention, Note, NoteFile
 
 
 def people_to_mention(
@@ -33,7 +33,9 @@ def people_to_mention(
     if not is_private:
         members = Membership.objects.filter(user=OuterRef("pk"), part__in=REVIEWING_PARTS)
         if application:
-            readers |= Q(Exists(members.filter(posting=application.posting_id)))
+            in_posting = Membership.objects.filter(user=OuterRef("pk"), posting=application.posting_id)
+            assigned = Assignment.objects.filter(user=OuterRef(OuterRef("pk")), application=application)
+            readers |= Q(Exists(in_posting.filter(Q(part__in=REVIEWING_PARTS) | Q(Exists(assigned)))))
         else:
             is_recruiter = Q(groups__name=Kind.RECRUITER)
             theirs = Q(pk=candidate.added_by_id) | Q(Exists(members.filter(posting__applications__candidate=candidate)))

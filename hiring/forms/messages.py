@@ -189,7 +189,7 @@ class AnswerAllForm(WordsForm):
         people = Application.objects.kept().filter(posting=posting).select_related("candidate", "version", "posting")
         # Who has been answered meanwhile is taken too: the action says who could not be done.
         self.fields["people"].queryset = people.order_by("-created_at", "-id")
-        self.fields["people"].label_from_instance = lambda application: application.candidate.name
+        self.fields["people"].label_from_instance = lambda application: application.shown_name
         if not self.is_bound:
             waiting = people.filter(state=State.ACTIVE).order_by("-created_at", "-id")
             self.fields["people"].queryset = waiting

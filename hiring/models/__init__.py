@@ -2,6 +2,7 @@
 
 from .answer import Answer
 from .application import Application, Move, new_token
+from .assignment import Assignment
 from .data_link import DataLink
 from .message import Message, MessageTemplate, MessageWish
 from .note import NOTE_FILES_MAX, NOTE_MAX, Mention, Note, NoteFile
@@ -15,6 +16,7 @@ __all__ = [
     "AddedDocument",
     "Answer",
     "Application",
+    "Assignment",
     "ContactChange",
     "DataLink",
     "Mention",

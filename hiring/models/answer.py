@@ -23,7 +23,8 @@ class Answer(models.Model):
 
     `value` is text, a list of texts for several of the answers offered, "yes" or "no", a number in digits or a day in
     ISO 8601; a file is the document. `line` and `source` are those of the line that the question was made from, in the
-    version read. `is_knock_out` sorts lists and does nothing else.
+    version read. `is_knock_out` sorts lists and does nothing else. What is said about pay is not for interviewers
+    (`is_about_pay`, told by the question's words).
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="answers", verbose_name=_("application"))
@@ -37,6 +38,7 @@ class Answer(models.Model):
     source = models.CharField(_("what the line came from"), max_length=120, blank=True)
     value = models.JSONField(_("answer"), null=True)
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="answers", verbose_name=_("file"))
+    is_about_pay = models.BooleanField(_("about pay"), default=False, editable=False)
     is_knock_out = models.BooleanField(_("to look at"), default=False)
 
     class Meta:

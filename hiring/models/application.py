@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -15,9 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from candidates.models import Candidate, Consent, Document
 from postings.models import Posting, Version
 
+from .. import blind
 from ..choices import RejectionReason, State
 from ..querysets import ApplicationQuerySet
 from .step import Step
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 def new_token() -> str:
@@ -54,6 +59,11 @@ class Application(models.Model):
     consent = models.ForeignKey(
         Consent, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("consent given with it")
     )
+    revealed_at = models.DateTimeField(_("name revealed"), null=True, editable=False)  # see `hiring.blind`
+    revealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("by")
+    )
+    reveal_reason = models.CharField(_("why it was revealed"), max_length=200, blank=True, editable=False)
     form_key = models.UUIDField(unique=True, editable=False)
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     notice_version = models.CharField(_("privacy notice seen"), max_length=20)
@@ -84,17 +94,38 @@ class Application(models.Model):
                 condition=Q(state=State.REJECTED) | Q(shared_reason=""),
                 violation_error_message=_("Only a rejected application has a reason that the candidate was given."),
             ),
+            models.CheckConstraint(
+                name="application_revealed_by_somebody",
+                condition=Q(revealed_at__isnull=True, revealed_by__isnull=True, reveal_reason="")
+                | Q(revealed_at__isnull=False, revealed_by__isnull=False),
+                violation_error_message=_("Somebody reveals a name, at some time."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.candidate}, {self.posting}"
+        return f"{self.shown_name}, {self.posting}"
 
     def get_absolute_url(self) -> str:
         return reverse("studio:application", args=[self.pk])
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether the studio shows a stand-in for the name, and no contact, links or files: screened blind."""
+        return blind.is_hidden(self)
+
+    @property
+    def shown_name(self) -> str:
+        """What the candidate is called in the studio; reads `posting` and `candidate`."""
+        return blind.shown_name(self)
+
+    @property
     def sent_link_list(self) -> list[str]:
         return self.sent_links.splitlines()
+
+    @property
+    def assigned_users(self) -> list[User]:
+        """Who is to look at it; no query after `with_assigned()`."""
+        return [assignment.user for assignment in self.assignments.all()]
 
     @property
     def sent_answers(self) -> models.QuerySet:

@@ -48,10 +48,15 @@ class Note(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.candidate}, {self.at:%Y-%m-%d}"
+        return f"{self.shown_name}, {self.at:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
         return reverse("studio:note", args=[self.pk])
+
+    @property
+    def shown_name(self) -> str:
+        """Whom it is about, as the studio may say it; reads the application's posting where it is on one."""
+        return self.application.shown_name if self.application else self.candidate.name
 
     @property
     def page_url(self) -> str:

@@ -23,6 +23,7 @@ from ..retention import end_of_candidate
 from .messages import letter_of
 from .notes import note_context
 from .tags import tag_context
+from .team import team_context
 
 
 @require_safe
@@ -72,7 +73,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Application:
-    applications = Application.objects.visible_to(request.user).with_list_data().select_related("cv")
+    applications = Application.objects.visible_to(request.user).with_list_data(request.user).select_related("cv")
     return get_object_or_404(applications, pk=pk)
 
 
@@ -86,13 +87,15 @@ def _show(request: HttpRequest, application: Application, sent: MoveForm | None 
             if sent and sent.data.get("to_state") == state:
                 form = sent
             decisions.append((state, workflow.LABELS[state], form))
-    others = Application.objects.visible_to(request.user).filter(candidate=application.candidate_id)
+    others = Application.objects.visible_to(request.user).shown().filter(candidate=application.candidate_id)
     context = {
         "application": application,
-        "asked": asked_of(application, Content.from_data(application.version.content)),
+        "asked": asked_of(application, Content.from_data(application.version.content), user=request.user),
         "candidate": application.candidate,
         "moves": application.moves.select_related("by", "from_step", "to_step"),
-        "others": others.exclude(pk=application.pk).with_list_data().order_by("-created_at", "-id"),
+        "others": []
+        if application.is_hidden
+        else others.exclude(pk=application.pk).with_list_data().order_by("-created_at", "-id"),
         "decisions": decisions,
         "letters": Message.objects.of(application).with_list_data(),
         "may_write": may_decide,
@@ -104,6 +107,7 @@ def _show(request: HttpRequest, application: Application, sent: MoveForm | None 
         "consent": application.candidate.consents.filter(withdrawn_at=None).first(),
         "end": end_of_candidate(application.candidate),
         "may_erase": request.user.is_kind(Kind.LEAD),
+        **team_context(request.user, application),
         **tag_context(request.user, application.candidate),
         **note_context(request.user, application.candidate, application),
     }

@@ -74,7 +74,7 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _side(request: HttpRequest, candidate: Candidate) -> dict[str, object]:
     """What is known of one of the two, as far as the user may see it."""
-    applications = Application.objects.visible_to(request.user).filter(candidate=candidate).with_list_data()
+    applications = Application.objects.visible_to(request.user).shown().filter(candidate=candidate).with_list_data()
     return {
         "candidate": candidate,
         "applications": applications.order_by("-created_at", "-id"),

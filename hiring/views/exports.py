@@ -42,7 +42,7 @@ APPLICATION_HEADINGS = (
 def export_people(request: HttpRequest, kind: str) -> HttpResponse:
     """The people of a list (`?pool=yes` and the like narrow it as on its page), as CSV, Excel or JSON Resume."""
     require_importer(request)
-    found = Candidate.objects.visible_to(request.user).with_pool()
+    found = Candidate.objects.exportable_by(request.user).with_pool()
     found = people_sorted_by(
         PeopleFilter(request.GET, queryset=found, user=request.user).qs, request.GET.get("sort", "")
     )
@@ -55,7 +55,7 @@ def export_people(request: HttpRequest, kind: str) -> HttpResponse:
 def export_person(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One person as CSV, Excel or JSON Resume."""
     require_importer(request)
-    candidate = get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    candidate = get_object_or_404(Candidate.objects.exportable_by(request.user), pk=pk)
     record(AuditAction.EXPORT, by=request.user, obj=candidate)
     return _people(kind, Candidate.objects.filter(pk=candidate.pk), name=f"person-{pk}")
 
@@ -65,7 +65,7 @@ def export_person(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def export_applications(request: HttpRequest, kind: str) -> HttpResponse:
     """The applications of a list, as it is filtered, as CSV or Excel."""
     require_importer(request)
-    applications = Application.objects.visible_to(request.user).with_list_data()
+    applications = Application.objects.reviewable_by(request.user).with_list_data()
     filters = ApplicationFilter(request.GET, queryset=applications, user=request.user)
     record(AuditAction.EXPORT_LIST, by=request.user)
     rows = _application_rows(sorted_by(filters.qs, request.GET.get("sort", "")))
@@ -75,11 +75,10 @@ def export_applications(request: HttpRequest, kind: str) -> HttpResponse:
 def _application_rows(applications: QuerySet[Application]) -> Iterator[list[str]]:
     for application in applications.iterator(chunk_size=CHUNK):
         person, answer_by = application.candidate, application.answer_by(application.version.content.get("answer_days"))
+        contact = (person.email or "", person.phone, "\n".join(person.link_list))
         yield [
-            person.name,
-            person.email or "",
-            person.phone,
-            "\n".join(person.link_list),
+            application.shown_name,
+            *(("", "", "") if application.is_hidden else contact),
             application.version.title,
             application.version.company_name,
             timezone.localdate(application.created_at).isoformat(),

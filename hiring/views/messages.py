@@ -29,7 +29,7 @@ from ..actions import (
     why_not,
     write_message,
 )
-from ..composing import compose, readable, starts_for, values_of, words_for
+from ..composing import compose, readable, starts_for, values_of, without_name, words_for
 from ..forms import AnswerAllForm, WriteForm
 from ..forms.messages import PreviewForm, WordsForm
 from ..message_choices import MessageKind
@@ -53,12 +53,13 @@ def letter_of(application: Application, form: WordsForm) -> dict[str, object]:
     key = str(form["shared_reason"].value() or "") if "shared_reason" in form.fields else ""
     with translation.override(application.version.language):
         shared = reasons.sentence(key) if key in reasons.all_keys() else ""
-    values = readable(values_of(application, by=form.by, reason=shared or application.shared_reason))
+    values = values_of(application, by=form.by, reason=shared or application.shared_reason)
+    values = without_name(readable(values), application)
     known = {name: value for name, value in values.items() if name in wording.ALLOWED[form.kind]}
     return {
         "letter": compose(words, known),
         "letter_language": application.version.language,
-        "letter_to": application.candidate,
+        "letter_to": application,
         "unknown": [f"{{{name}}}" for name in wording.unknown_fields(f"{words.subject}\n{words.body}", form.kind)],
     }
 
@@ -166,7 +167,7 @@ def _answer(request: HttpRequest, posting: Posting, form: AnswerAllForm) -> Http
         words = ngettext("%(n)d person gets an answer.", "%(n)d people get an answer.", answered.count)
         messages.success(request, words % {"n": answered.count})
     for application, why in answered.left_out:
-        messages.warning(request, f"{application.candidate.name}: {why}")
+        messages.warning(request, f"{application.shown_name}: {why}")
     return redirect("studio:posting_applications", posting.code)
 
 

@@ -29,7 +29,11 @@ def note_context(user: User, candidate: Candidate, application: Application | No
     """What `hiring/notes.html` shows on a person's page, or on an application's: there that one's, and those about the
     person."""
     notes = Note.objects.visible_to(user).filter(candidate=candidate).with_list_data()
-    if application:
+    if application is None:
+        notes = notes.shown()
+    elif application.is_hidden:
+        notes = notes.filter(application=application)
+    else:
         notes = notes.filter(Q(application=application) | Q(application=None))
     may_note = application is not None or user.is_kind(Kind.RECRUITER, Kind.LEAD)
     return {
@@ -58,7 +62,7 @@ def add_to_person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_to_application(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a note on an application."""
-    applications = Application.objects.visible_to(request.user).select_related("candidate")
+    applications = Application.objects.visible_to(request.user).select_related("candidate", "posting")
     application = get_object_or_404(applications, pk=pk)
     return _add(request, application.candidate, application)
 
@@ -91,6 +95,7 @@ def _form(
     context = {
         "form": form,
         "candidate": candidate,
+        "shown_name": application.shown_name if application else candidate.name,
         "note": note,
         "back": (application or candidate).get_absolute_url(),
         "colleagues": _colleagues(request.user, candidate, application),
@@ -102,14 +107,14 @@ def _form(
 @never_cache
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to a note, which whoever is named in it has seen then."""
-    notes = Note.objects.visible_to(request.user).select_related("candidate", "application")
+    notes = Note.objects.visible_to(request.user).select_related("candidate", "application__candidate", "application__posting")
     note = get_object_or_404(notes, pk=pk)
     Mention.objects.filter(note=note, user=request.user, seen_at=None).update(seen_at=timezone.now())
     return redirect(note.page_url)
 
 
 def _own(request: HttpRequest, pk: int) -> Note:
-    notes = Note.objects.of_user(request.user).select_related("candidate", "application")
+    notes = Note.objects.of_user(request.user).select_related("candidate", "application__candidate", "application__posting")
     return get_object_or_404(notes, pk=pk)
 
 

@@ -75,7 +75,7 @@ def _add_tags_and_ends(page: Page, *, with_ends: bool) -> None:
 
 def _with_last_application(people: QuerySet[Candidate], user: User) -> QuerySet[Candidate]:
     """People, each with the time of the last application that this user may see."""
-    own = Application.objects.visible_to(user).filter(candidate=OuterRef("pk")).order_by()
+    own = Application.objects.visible_to(user).shown().filter(candidate=OuterRef("pk")).order_by()
     return people.annotate(
         last_applied_at=Subquery(own.values("candidate").annotate(last=Max("created_at")).values("last"))
     )
@@ -102,7 +102,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = visible.select_related("added_by", "resume").filter(pk=pk).first()
     if candidate is None:  # an old address of somebody who was merged
         return redirect(get_object_or_404(visible, shells=pk))
-    applications = Application.objects.visible_to(request.user).filter(candidate=candidate).with_list_data()
+    applications = Application.objects.visible_to(request.user).shown().filter(candidate=candidate).with_list_data()
     context = {
         "candidate": candidate,
         "applications": applications.order_by("-created_at", "-id"),

@@ -43,16 +43,16 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 def posting_applications(request: HttpRequest, code: str) -> HttpResponse:
     """The applications for one posting."""
-    posting = get_object_or_404(Posting.objects.reviewable_by(request.user).for_editing(), code=code)
-    applications = Application.objects.kept().filter(posting=posting)
-    filters = PostingApplicationFilter(request.GET, queryset=applications.with_list_data())
+    posting = get_object_or_404(Posting.objects.visible_to(request.user).for_editing(), code=code)
+    applications = Application.objects.visible_to(request.user).filter(posting=posting)
+    filters = PostingApplicationFilter(request.GET, queryset=applications.with_list_data(request.user))
     sort = request.GET.get("sort", "")
     counts = applications.count_by_state()
     context = {
         "posting": posting,
         "version": posting.live_version,
         "page": _page(request, sorted_by(filters.qs, sort)),
-        "with_screening": filters.qs.filter(answers__is_knock_out=True).exists(),
+        "with_screening": filters.qs.with_answer_to_look_at(request.user).exists(),
         "sort": sort,
         "state": request.GET.get("state", ""),
         "tabs": [(state, state.label, counts[state]) for state in State],
@@ -65,14 +65,14 @@ def posting_applications(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def candidates(request: HttpRequest) -> HttpResponse:
     """Every application that the user may see, found by name, e-mail, posting and state."""
-    applications = Application.objects.visible_to(request.user).with_list_data()
+    applications = Application.objects.visible_to(request.user).with_list_data(request.user)
     filters = ApplicationFilter(request.GET, queryset=applications, user=request.user)
     sort = request.GET.get("sort", "")
     context = {
         "filters": filters,
         "filtered": any(request.GET.get(name) for name in filters.filters),
         "page": _page(request, sorted_by(filters.qs, sort)),
-        "with_screening": filters.qs.filter(answers__is_knock_out=True).exists(),
+        "with_screening": filters.qs.with_answer_to_look_at(request.user).exists(),
         "sort": sort,
         "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
     }

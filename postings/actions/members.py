@@ -10,6 +10,7 @@ from accounts.models import Kind, User
 
 from ..choices import Part
 from ..models import Membership, Posting
+from ..signals import member_left
 from .errors import TransitionRefused
 from .lines import lock
 
@@ -47,3 +48,4 @@ def remove_member(*, membership: Membership, by: User) -> None:
         raise TransitionRefused(_("A posting needs an owner: make somebody else the owner first."))
     record(AuditAction.PERMISSION_CHANGE, by=by, obj=now)
     now.delete()
+    member_left.send(sender=Membership, posting=membership.posting, user=now.user)

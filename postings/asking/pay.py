@@ -38,3 +38,20 @@ PAY_WORK = re.compile(
     r"\b(?:app|logiciel|outil|product|produit|software|platform|module|éditeur|automat\w+|généra\w+|generat\w+)\b",
     re.IGNORECASE,
 )
+
+# Wide on purpose: what it takes for a question about pay is hidden from interviewers, and from nobody else.
+_ABOUT_PAY = re.compile(
+    r"\b(?:salar(?:y|ies)|wages?|remunerations?|compensation|pay(?!\s+(?:off|down|back|attention|into|for|heed))|paid"
+    r"|(?:pay|salary|comp|compensation|total)\s+packages?|ote|bonus(?:es)?|stock\s+options?|equity|shares\s+(?:do|would)"
+    r"|(?:daily|day|hourly|monthly|yearly|annual)\s+(?:rate|fee|income)s?|(?:your|what)\s+(?:rate|fee)s?|earn(?:ings?)?"
+    r"|how\s+much\s+(?:do|would|will|should)\s+you\s+(?:want|expect|like|hope|ask|need|charge|cost)"
+    r"|salaires?|salarial(?:e|es)?|salariaux|r[ée]mun[ée]rations?|r[ée]mun[ée]r[ée]e?s?|pr[ée]tentions?|fourchette"
+    r"|t\.?j\.?m|(?:taux|tarif|co[ûu]t)\s+(?:journalier|horaire)|(?:votre|vos|quels?)\s+tarifs?|primes?|bspce|actions\s+gratuites"
+    r"|pay[ée]e?s?\s+combien|combien\s+(?:voulez|demandez|souhaitez|esp[ée]rez|attendez|co[ûu]tez|prenez)|gagner)\b",
+    re.IGNORECASE,
+)
+
+
+def is_about_pay(*texts: str) -> bool:
+    """Whether a question, with its explanation and the answers to choose from, is about the pay that somebody wants."""
+    return any(_ABOUT_PAY.search(text) for text in texts)

@@ -58,6 +58,7 @@ class Posting(models.Model):
         default=True,
         help_text=_("Shown in the list, the feed and the sitemap. Otherwise only who has the address finds it."),
     )
+    is_blind = models.BooleanField(_("screened without names"), default=False, editable=False)  # see `hiring.blind`
     template = models.ForeignKey(
         "Template", models.SET_NULL, null=True, blank=True, related_name="postings", verbose_name=_("template")
     )

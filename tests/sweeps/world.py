@@ -99,6 +99,7 @@ def build() -> World:
         company=posting.company_id,
         template=template.pk,
         membership=membership.pk,
+        member=membership.user_id,
         review=ReviewFactory(posting=posting, reviewer=people[table.MANAGER]).pk,
         comment=CommentFactory(posting=posting).pk,
         application=application.pk,
