@@ -36,7 +36,9 @@ def archive_of(candidate: Candidate) -> bytes:
 
 def data_of(candidate: Candidate) -> dict[str, Any]:
     """Return what is kept of a candidate as plain values; moments are in UTC."""
-    applications = candidate.applications.select_related("version", "step").prefetch_related("moves__to_step", "answers")
+    applications = candidate.applications.select_related("version", "step").prefetch_related(
+        "moves__to_step", "answers"
+    )
     consents = candidate.consents.order_by("given_at")
     documents = candidate.documents.order_by("pk")
     return {

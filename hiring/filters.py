@@ -38,9 +38,7 @@ def search(applications: QuerySet, _name: str, text: str) -> QuerySet:
     names, by what stands for the name alone."""
     named = Q()
     for word in text.split()[:8]:
-        named &= (
-            Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word) | Q(sent_name__icontains=word)
-        )
+        named &= Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word) | Q(sent_name__icontains=word)
     return applications.filter(~blind.HIDDEN & named | blind.HIDDEN & Q(pk__in=blind.keys_meant(text)))
 
 

@@ -153,7 +153,7 @@ class NoteQuerySet(models.QuerySet):
 
     def with_list_data(self) -> NoteQuerySet:
         """Notes with what a list shows of each: who wrote it, on what, and its files."""
-        of_each = self.select_related("by", "candidate", "application__version", "application__posting", "application__candidate").prefetch_related(
-            Prefetch("files", apps.get_model("hiring", "NoteFile").objects.select_related("document"))
-        )
+        of_each = self.select_related(
+            "by", "candidate", "application__version", "application__posting", "application__candidate"
+        ).prefetch_related(Prefetch("files", apps.get_model("hiring", "NoteFile").objects.select_related("document")))
         return of_each.order_by("-at", "-id")

@@ -6,68 +6,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('candidates', '0013_note_files'),
-        ('hiring', '0012_steps_always'),
-        ('postings', '0013_team'),
+        ("candidates", "0013_note_files"),
+        ("hiring", "0012_steps_always"),
+        ("postings", "0013_team"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
             ],
             options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
-                'ordering': ['id'],
+                "verbose_name": "assignment",
+                "verbose_name_plural": "assignments",
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='answer',
-            name='is_about_pay',
-            field=models.BooleanField(default=False, editable=False, verbose_name='about pay'),
+            model_name="answer",
+            name="is_about_pay",
+            field=models.BooleanField(default=False, editable=False, verbose_name="about pay"),
         ),
         migrations.AddField(
-            model_name='application',
-            name='reveal_reason',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='why it was revealed'),
+            model_name="application",
+            name="reveal_reason",
+            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name="why it was revealed"),
         ),
         migrations.AddField(
-            model_name='application',
-            name='revealed_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='name revealed'),
+            model_name="application",
+            name="revealed_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="name revealed"),
         ),
         migrations.AddField(
-            model_name='application',
-            name='revealed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="application",
+            name="revealed_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reveal_reason', ''), ('revealed_at__isnull', True), ('revealed_by__isnull', True)), models.Q(('revealed_at__isnull', False), ('revealed_by__isnull', False)), _connector='OR'), name='application_revealed_by_somebody', violation_error_message='Somebody reveals a name, at some time.'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reveal_reason", ""), ("revealed_at__isnull", True), ("revealed_by__isnull", True)),
+                    models.Q(("revealed_at__isnull", False), ("revealed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="application_revealed_by_somebody",
+                violation_error_message="Somebody reveals a name, at some time.",
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='hiring.application', verbose_name='application'),
+            model_name="assignment",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="assignments",
+                to="hiring.application",
+                verbose_name="application",
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="assignment",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='who'),
+            model_name="assignment",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="assignments",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('application', 'user'), name='assignment_once', violation_error_message='This person is assigned already.'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("application", "user"),
+                name="assignment_once",
+                violation_error_message="This person is assigned already.",
+            ),
         ),
     ]

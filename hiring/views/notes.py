@@ -107,14 +107,18 @@ def _form(
 @never_cache
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to a note, which whoever is named in it has seen then."""
-    notes = Note.objects.visible_to(request.user).select_related("candidate", "application__candidate", "application__posting")
+    notes = Note.objects.visible_to(request.user).select_related(
+        "candidate", "application__candidate", "application__posting"
+    )
     note = get_object_or_404(notes, pk=pk)
     Mention.objects.filter(note=note, user=request.user, seen_at=None).update(seen_at=timezone.now())
     return redirect(note.page_url)
 
 
 def _own(request: HttpRequest, pk: int) -> Note:
-    notes = Note.objects.of_user(request.user).select_related("candidate", "application__candidate", "application__posting")
+    notes = Note.objects.of_user(request.user).select_related(
+        "candidate", "application__candidate", "application__posting"
+    )
     return get_object_or_404(notes, pk=pk)
 
 

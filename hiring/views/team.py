@@ -82,9 +82,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def blind_cv(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of the CV without whom it is about; the file itself once the name may be read."""
-    applications = Application.objects.visible_to(request.user).select_related(
-        "posting", "candidate", "version", "cv"
-    )
+    applications = Application.objects.visible_to(request.user).select_related("posting", "candidate", "version", "cv")
     application = get_object_or_404(applications.filter(cv__isnull=False), pk=pk)
     if not application.is_hidden:
         return redirect("studio:read_document", application.cv_id)

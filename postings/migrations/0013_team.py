@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('postings', '0012_library'),
+        ("postings", "0012_library"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalposting',
-            name='is_blind',
-            field=models.BooleanField(default=False, editable=False, verbose_name='screened without names'),
+            model_name="historicalposting",
+            name="is_blind",
+            field=models.BooleanField(default=False, editable=False, verbose_name="screened without names"),
         ),
         migrations.AddField(
-            model_name='posting',
-            name='is_blind',
-            field=models.BooleanField(default=False, editable=False, verbose_name='screened without names'),
+            model_name="posting",
+            name="is_blind",
+            field=models.BooleanField(default=False, editable=False, verbose_name="screened without names"),
         ),
     ]

@@ -165,7 +165,7 @@ def test_answers_take_the_same_queries(sign_in, client, count, posting, django_a
     AnswerFactory.create_batch(count, application=application)
     team = sign_in(posting.created_by)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):
         team.get(application.get_absolute_url())
     with django_assert_num_queries(3):
         client.get(reverse("hiring:mine", args=[application.token]))

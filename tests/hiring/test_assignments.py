@@ -38,7 +38,9 @@ def interviewer(posting):
 @pytest.fixture
 def mine(posting, interviewer, owner):
     """An application that the interviewer is assigned to."""
-    application = ApplicationFactory(posting=posting, candidate__name="Grace Hopper", cv__read=True, cv__text="Compilers.")
+    application = ApplicationFactory(
+        posting=posting, candidate__name="Grace Hopper", cv__read=True, cv__text="Compilers."
+    )
     assign(application=application, user=interviewer, by=owner)
     return application
 

@@ -70,7 +70,9 @@ def application(posting):
     note = NoteFactory(application=application, text="Lovelace knows ledgers.")
     NoteFileFactory(note=note)
     NoteFactory(candidate=candidate, text="Miss Lovelace, by phone.")
-    MessageFactory(application=application, candidate=candidate, subject="Hello Lovelace", text="Dear Ada Lovelace, hi.")
+    MessageFactory(
+        application=application, candidate=candidate, subject="Hello Lovelace", text="Dear Ada Lovelace, hi."
+    )
     index_due()
     return application
 
@@ -246,9 +248,7 @@ def test_in_the_talent_pool_too_the_file_stays_hidden(application, recruiter):
 # Until when ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("to_state", "hidden"), [("hired", False), ("rejected", False), ("withdrawn", True)]
-)
+@pytest.mark.parametrize(("to_state", "hidden"), [("hired", False), ("rejected", False), ("withdrawn", True)])
 def test_a_decision_shows_the_name(application, owner, to_state, hidden):
     by = None if to_state == "withdrawn" else owner
     move_application(
