@@ -7,6 +7,7 @@ from django.utils.translation import deactivate
 
 from accounts import append_only
 from config.catalogues import compile_stale
+from tests import migrated_rows
 from tests.factories.accounts import UserFactory
 from tests.strict_client import StrictClient
 
@@ -35,8 +36,13 @@ def flush_despite_append_only():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, rid in the end of sessions that the live server's last threads left: they block its DROP."""
-    yield
+    """The test database, with a copy of what migrations put in.
+
+    It is rid in the end of sessions that the live server's last threads left: they block its DROP.
+    """
+    with django_db_blocker.unblock():
+        kept = migrated_rows.take()
+    yield kept
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from tests import migrated_rows
+
 from .helpers import Watch, launch_args
 
 # Playwright's sync API runs an event loop in this thread, where Django refuses to touch the database.
@@ -54,7 +56,13 @@ def watch(page: Page):
 
 
 @pytest.fixture
-def page(page: Page, live_server, django_db_serialized_rollback):
+def filled_db(django_db_setup, transactional_db):
+    """The database as migrations leave it: the test before has emptied it."""
+    migrated_rows.put_back(django_db_setup)
+
+
+@pytest.fixture
+def page(page: Page, live_server, filled_db):
     """A page that fails its test on console errors, CSP violations, script errors and answers 4xx or 5xx."""
     page.watch = Watch(page)
     page.set_default_timeout(PATIENCE)
