@@ -19,6 +19,24 @@ SETTLED = """async () => {
 SHOTS = os.environ.get("SHOTS")
 
 
+@pytest.fixture(scope="module")
+def shared_context(browser, browser_context_args):
+    """One browser profile for all these pages, which has the style sheets and modules after the first."""
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(shared_context):
+    """The shared profile; what a page left in it is gone for the next."""
+    yield shared_context
+    for page in shared_context.pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
+    shared_context.clear_cookies()
+
+
 def look_at(row, page, base_url, sign_in_browser):
     """Open a page and look at it at each width, in each theme."""
     open_page(row, page, base_url, sign_in_browser)
