@@ -36,8 +36,8 @@ test-postgres: installed-dev ## run every test on PostgreSQL (TEST_POSTGRES_URL,
 check: installed-dev ## check format, lint, templates, migrations, production settings, imports, catalogue
 	@$(ON_SQLITE) $(BIN)/python scripts/check.py
 
-bench: installed-dev ## measure what bench/README.md names
-	@$(BIN)/python bench/run.py $(ARGS)
+bench: installed-dev ## measure what bench/README.md names, fail where a goal is missed (QUICK=1: on small data)
+	@$(CLEAN_ENV) $(BIN)/python bench/run.py $(if $(QUICK),--quick) $(ARGS)
 
 screenshots: installed-dev ## take the README's pictures into docs/img
 	@$(WITH_CHROMIUM) $(BIN)/python scripts/screenshots.py $(ARGS)

@@ -1,4 +1,4 @@
-"""How long an application takes by keyboard: `python bench/apply.py`. bench/README.md says how to read it.
+"""How long an application takes by keyboard; bench/README.md says how to read it.
 
 Typical people apply for the demo's postings through the real form: the time of typing and of thinking comes from the
 keystroke-level model (bench/keys.py), that of the server is measured. The median must stay under two minutes.
@@ -6,19 +6,15 @@ keystroke-level model (bench/keys.py), that of the server is measured. The media
 
 from __future__ import annotations
 
-import os
 import statistics
-import sys
-import tempfile
 import time
-import warnings
-from io import BytesIO, StringIO
-from pathlib import Path
+from collections.abc import Iterator
+from io import BytesIO
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench.measure import Measure
+
 RUNS = 5  # of each, under an address of its own
 AIM = 120  # seconds
-LIMITS = ("APPLICATIONS_PER_HOUR", "APPLICATIONS_PER_EMAIL_PER_HOUR", "APPLY_TRIES_PER_HOUR")
 EVERYTHING = "everything"
 LONG = (
     "I led the platform team at a marketplace for fresh fish, where we cut the time from an order to its boat from "
@@ -36,42 +32,20 @@ PEOPLE: dict[str, dict[str, str]] = {
 SHORT = "Postgres over Mongo, for its constraints"  # to a question of a line
 
 
-def main() -> int:
-    sys.path.insert(0, str(ROOT))
-    warnings.filterwarnings("ignore", "No directory at")
-    with tempfile.TemporaryDirectory(prefix="rolecraft-bench-") as folder:
-        os.environ.update(VAR_DIR=folder, ROLECRAFT_READ_DOTENV="0", DEBUG="0", LOG_LEVEL="CRITICAL")
-        os.environ.update(dict.fromkeys(LIMITS, "100000"), FORM_MIN_SECONDS="0")
-        os.environ.pop("DATABASE_URL", None)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import django
+def measures(quick: bool) -> Iterator[Measure]:
+    from django.test.utils import setup_test_environment
 
-        django.setup()
-        from django.core.management import call_command
-        from django.test.utils import setup_test_environment
-
-        call_command("prepare", stdout=StringIO())
-        setup_test_environment()  # so that an answer says which form it shows
-        return report()
-
-
-def report() -> int:
     from postings.models import Posting
 
-    print(f"{'posting':<34}{'answers':<28}{'keys':>6}{'typing s':>10}{'thinking s':>12}{'server s':>10}{'all s':>8}")
+    setup_test_environment()  # so that an answer says which form it shows
     totals = []
     for posting in Posting.objects.published().select_related("live_version").order_by("pk")[:6]:
-        for name, answers in PEOPLE.items():
+        for answers in PEOPLE.values():
             effort, server = apply(posting, answers)
             totals.append(effort.typing + effort.thinking + server)
-            print(
-                f"{posting.live_version.title[:32]:<34}{name:<28}{effort.keys:>6}{effort.typing:>10.1f}"
-                f"{effort.thinking:>12.1f}{server:>10.3f}{totals[-1]:>8.1f}",
-                flush=True,
-            )
     median = statistics.median(totals)
-    print(f"median {median:.1f} s of {len(totals)}, the aim is less than {AIM} s")
-    return 0 if median < AIM else 1
+    said = f"{median:.0f} s of {AIM} s; the longest of {len(totals)} {max(totals):.0f} s"
+    yield Measure("median by keyboard", median / AIM, 1, said)
 
 
 def apply(posting, answers: dict[str, str]):
@@ -154,7 +128,3 @@ def a_cv() -> bytes:
 
 
 CV = a_cv()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,40 +1,32 @@
-"""How long it takes to find lines that recur: `python bench/proposals.py`. bench/README.md says how to read it.
+"""How long it takes to find lines that recur, as their number grows.
 
 Lines of ten words, some of which many lines share, as in real text; half of the lines have a word of their own.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import sys
-import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-SIZES = (1_000, 10_000, 50_000)
+from bench.measure import Measure, times, typical
+
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+GROWTH = 2  # of the time a line
 
 
-def main() -> int:
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("ROLECRAFT_READ_DOTENV", "0")
-    import django
-
-    django.setup()
+def measures(quick: bool) -> Iterator[Measure]:
     from postings.proposals import Scope, group
 
-    print(f"{'lines':>8}{'groups':>8}{'seconds':>9}{'ms a line':>11}")
-    for size in SIZES:
+    few, many = (1_000, 10_000) if quick else (10_000, 50_000)
+    a_line = {}
+    for size in (few, many):
         lines = some_lines(size)
-        start = time.perf_counter()
-        groups = group(lines, Scope("line", 1, "en"))
-        took = time.perf_counter() - start
-        print(f"{size:>8}{len(groups):>8}{took:>9.2f}{1000 * took / size:>11.3f}", flush=True)
-    return 0
+        took = typical(times(lambda lines=lines: group(lines, Scope("line", 1, "en")), warm_up=0, rounds=3))
+        a_line[size] = 1000 * took / size
+    said = f"{a_line[many]:.0f} µs a line of {many:,}, {a_line[few]:.0f} of {few:,}"
+    yield Measure("growth", a_line[many] / a_line[few], GROWTH, said)
 
 
 def some_lines(size: int) -> list:
@@ -52,7 +44,3 @@ def some_lines(size: int) -> list:
         where = {"posting": number // 8, "company": number // 80, "recruiter": number // 200, "stage": 1 + number % 3}
         lines.append(Said(number, " ".join(words), "mission", at=DAY, **where))
     return lines
-
-
-if __name__ == "__main__":
-    sys.exit(main())

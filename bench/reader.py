@@ -1,55 +1,35 @@
-"""How long reading an ad takes: `python bench/reader.py`. bench/README.md says how to read it.
+"""How long reading an ad of 100 and of 1,000 lines takes, English and French; no database.
 
-Ads of 10, 100 and 1,000 lines, English and French, in one process, without a database. The time a line should not
-grow with their number.
+The time a line should not grow with their number.
 """
 
 from __future__ import annotations
 
-import os
-import statistics
-import sys
-import time
-from pathlib import Path
+from collections.abc import Iterator
 
-ROOT = Path(__file__).resolve().parent.parent
-WARM_UP, ROUNDS = 1, 5
-SIZES = (10, 100, 1_000)
+from bench.measure import Measure, times, typical
+
+GROWTH = 1.5  # of the time a line, from 100 lines to 1,000
 
 
-def main() -> int:
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("ROLECRAFT_READ_DOTENV", "0")
-    import django
-
-    django.setup()
-    print(f"{'ad':<18}{'median ms':>10}{'slowest ms':>12}{'ms a line':>11}")
-    for language in ("en", "fr"):
-        for size in SIZES:
-            report(language, size)
-    return 0
-
-
-def report(language: str, size: int) -> None:
+def measures(quick: bool) -> Iterator[Measure]:
     from postings.reader import read_ad
     from postings.reader.draft import content_of
     from postings.sheets import shipped_reference
 
-    reference, times = shipped_reference("cto", language), []
-    text = an_ad(reference, size)
-    for number in range(WARM_UP + ROUNDS):
-        start = time.perf_counter()
-        ad = read_ad(text, reference)
-        content_of(ad, reference)
-        if number >= WARM_UP:
-            times.append((time.perf_counter() - start) * 1000)
-    median = statistics.median(times)
-    print(
-        f"{language}, {len(ad.lines)} lines".ljust(18)
-        + f"{median:>10.1f}{max(times):>12.1f}{median / len(ad.lines):>11.3f}",
-        flush=True,
-    )
+    rounds = 3 if quick else 10
+    for language in ("en", "fr"):
+        reference, a_line = shipped_reference("cto", language), {}
+        for size in (100, 1_000):
+            text = an_ad(reference, size)
+
+            def read(text: str = text, reference=reference) -> None:
+                content_of(read_ad(text, reference), reference)
+
+            lines = len(read_ad(text, reference).lines)
+            a_line[size] = typical(times(read, warm_up=1, rounds=rounds)) / lines
+        said = f"{1000 * a_line[1_000]:.0f} µs a line of 1,000, {1000 * a_line[100]:.0f} of 100"
+        yield Measure(f"growth, {language}", a_line[1_000] / a_line[100], GROWTH, said)
 
 
 def an_ad(reference, size: int) -> str:
@@ -57,7 +37,3 @@ def an_ad(reference, size: int) -> str:
     names = [entry.statement for entry in reference.missions] + [entry.name for entry in reference.skills]
     lines = (f"- {names[number % len(names)][:40]}, {number}" for number in range(size))
     return "Missions\n\n" + "\n".join(lines)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,80 +1,121 @@
-"""`make bench`: time the pages that people wait for; bench/README.md says how to read it."""
+"""`make bench`: run every benchmark, print one table, and fail where a ratio misses its goal. See bench/README.md.
+
+Each benchmark runs in a process of its own, on a database of its own. It is a module of this folder with
+`measures(quick) -> Iterable[Measure]`, and a line in BENCHES.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
-import statistics
+import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from io import StringIO
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WARM_UP, ROUNDS = 20, 200
+sys.path.insert(0, str(ROOT))
+
+from bench.databases import NONE, POSTGRESQL, SQLITE, Databases  # noqa: E402
+from bench.measure import Measure, table, verdict  # noqa: E402
+
+BOTH = (SQLITE, POSTGRESQL)
 
 
-def main() -> int:
-    sys.path.insert(0, str(ROOT))
+@dataclass(frozen=True)
+class Bench:
+    """A benchmark: its module, the databases that it runs on, and whether it wants the demo in them."""
+
+    name: str
+    on: tuple[str, ...] = (SQLITE,)
+    demo: bool = False
+
+    @property
+    def is_here(self) -> bool:
+        return (ROOT / "bench" / f"{self.name}.py").exists()
+
+
+BENCHES = (
+    Bench("checks", on=(NONE,)),
+    Bench("reader", on=(NONE,)),
+    Bench("proposals", on=(NONE,)),
+    Bench("apply", demo=True),
+    Bench("pages", demo=True),
+    Bench("seeding", on=BOTH),
+    Bench("lists", on=BOTH),
+    Bench("board", on=BOTH),
+    Bench("moves", on=BOTH),
+    Bench("search", on=BOTH),
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help="these benchmarks only")
+    parser.add_argument("--quick", action="store_true", help="small data: a few minutes")
+    parser.add_argument("--on", choices=BOTH, help="this database only")
+    parser.add_argument("--data", type=Path, help="keep databases in this folder (of a short name), and use them again")
+    parser.add_argument("--one", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.one:
+        return measure_one(*options.one, quick=options.quick)
+    chosen = [bench for bench in BENCHES if bench.is_here and (not options.names or bench.name in options.names)]
+    if unknown := set(options.names) - {bench.name for bench in chosen}:
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    measures, failed = run(chosen, quick=options.quick, on=options.on, data=options.data)
+    print(table(measures, failed))
+    return verdict(measures, failed)
+
+
+def run(
+    benches: list[Bench], *, quick: bool, on: str | None = None, data: Path | None = None
+) -> tuple[list[Measure], list[str]]:
+    """Run benchmarks one after the other; return what they measured, and the names of those that failed."""
+    measures, failed = [], []
+    with ExitStack() as stack:
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rc-bench-", dir="/tmp")))
+        databases = stack.enter_context(Databases(folder))
+        for bench in benches:
+            for vendor in bench.on:
+                if on in (None, vendor):
+                    name = bench.name if len(bench.on) == 1 else f"{bench.name}, {vendor}"
+                    began = time.monotonic()
+                    found, is_well = run_one(bench, databases, vendor, quick=quick)
+                    measures += [Measure(f"{name}: {one.name}", one.ratio, one.goal, one.detail) for one in found]
+                    failed += [] if is_well else [name]
+                    print(f"{name}: {len(found)} measured in {time.monotonic() - began:,.0f} s", file=sys.stderr)
+    return measures, failed
+
+
+def run_one(bench: Bench, databases: Databases, vendor: str, *, quick: bool) -> tuple[list[Measure], bool]:
+    """Run one benchmark on one database in a process of its own."""
+    out = databases.folder / f"measured-{bench.name}-{vendor}.jsonl"
+    out.unlink(missing_ok=True)
+    command = [sys.executable, str(Path(__file__)), "--one", bench.name, str(out), *(["--quick"] if quick else [])]
+    with databases.for_process(vendor, demo=bench.demo) as environment:
+        code = subprocess.run(command, env=environment, check=False, cwd=ROOT).returncode  # noqa: S603 our own
+    lines = out.read_text().splitlines() if out.exists() else []
+    return [Measure(**json.loads(line)) for line in lines], code == 0 and bool(lines)
+
+
+def measure_one(name: str, out: str, *, quick: bool) -> int:
+    """In a process of its own: take the measures of a benchmark, and write them down as they come."""
     warnings.filterwarnings("ignore", "No directory at")  # collected files are not asked for here
-    with tempfile.TemporaryDirectory(prefix="rolecraft-bench-") as folder:
-        # SQLite in a folder of its own, and templates cached as in production.
-        os.environ.update(VAR_DIR=folder, ROLECRAFT_READ_DOTENV="0", DEBUG="0", LOG_LEVEL="ERROR")
-        os.environ.pop("DATABASE_URL", None)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import django
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
 
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("prepare", stdout=StringIO())
-        report()
+    django.setup()
+    with Path(out).open("w") as file:
+        for one in import_module(f"bench.{name}").measures(quick):
+            file.write(json.dumps(asdict(one)) + "\n")
+            file.flush()
     return 0
-
-
-def report() -> None:
-    from django.test import Client
-
-    from accounts.models import User
-    from postings.models import Posting
-
-    visitor, recruiter = Client(), Client()
-    recruiter.force_login(
-        User.objects.get(email="recruiter@example.com"), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    live = Posting.objects.published().select_related("live_version").get(stage__number=2)
-    pages = [
-        ("baseline", visitor, "/healthz/"),
-        ("open postings", visitor, "/"),
-        ("one posting", visitor, f"/jobs/{live.live_version.slug}-{live.code}/"),
-        ("the CTO's sheet", visitor, "/roles/cto/"),
-        ("studio, today", recruiter, "/studio/"),
-        ("editor", recruiter, live.get_absolute_url()),
-    ]
-    print(f"{'page':<18}{'median ms':>10}{'95% ms':>10}{'queries':>9}{'kB':>7}")
-    for name, client, address in pages:
-        times, queries, size = measure(client, address)
-        median, slow = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-        print(f"{name:<18}{median:>10.1f}{slow:>10.1f}{queries:>9}{size / 1024:>7.1f}", flush=True)
-
-
-def measure(client, address: str) -> tuple[list[float], int, int]:
-    """Return the times in milliseconds, the number of queries and the size of a page."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as captured:
-        response = client.get(address, headers={"host": "localhost"})
-    queries = len(captured)  # the next request empties the log
-    assert response.status_code == 200, f"{address} answers {response.status_code}"
-    times = []
-    for number in range(WARM_UP + ROUNDS):
-        start = time.perf_counter()
-        client.get(address, headers={"host": "localhost"})
-        if number >= WARM_UP:
-            times.append((time.perf_counter() - start) * 1000)
-    return times, queries, len(response.content)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,58 @@
+"""The studio's lists at 1,000 people and at many: queries, and how much longer a page takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bench.databases import SMALL, at_size, clock, large
+from bench.measure import Measure, times, typical
+from bench.pages import BACKEND, get, queries_of
+
+QUERIES = 8
+GROWTH = 1.5
+PASSES = 3  # at each size in turn, so that both get the machine's better and worse moments
+PAGES = {
+    "pool": "/studio/candidates/pool/",
+    "people": "/studio/candidates/people/",
+    "applications": "/studio/candidates/",
+    "postings": "/studio/postings/",
+    "today": "/studio/",
+}
+
+
+def measures(quick: bool) -> Iterator[Measure]:
+    rounds, many = 8 if quick else 20, large(quick=quick)
+    took: dict[tuple[str, str, int], list[float]] = {}
+    queries: dict[tuple[str, str, int], int] = {}
+    for _pass in range(PASSES):
+        for size in (SMALL, many):
+            with at_size(size):
+                for who, client in clients().items():
+                    for name, address in PAGES.items():
+                        key, call = (name, who, size), lambda client=client, address=address: get(client, address)
+                        queries[key] = queries_of(call)
+                        took.setdefault(key, []).extend(times(call, warm_up=2, rounds=rounds, clock=clock()))
+    for who in ("lead", "recruiter"):
+        for name in PAGES:
+            few, lots = (typical(took[name, who, size]) for size in (SMALL, many))
+            said = f"{lots:.1f} ms at {many:,}, {few:.1f} ms at {SMALL:,}"
+            yield Measure(f"{name}, {who}, growth", lots / few, GROWTH, said)
+            most = max(queries[name, who, size] for size in (SMALL, many))
+            yield Measure(f"{name}, {who}, queries", most / QUERIES, 1, f"{most} of {QUERIES}")
+
+
+def clients() -> dict[str, object]:
+    """Somebody who sees everybody, and a recruiter with a sixth of the postings."""
+    from django.contrib.auth.models import Group
+    from django.db.models import Count
+    from django.test import Client
+
+    from accounts.models import Kind, User
+
+    lead, _made = User.objects.get_or_create(email="lead@bench.example", defaults={"name": "Lead"})
+    lead.groups.add(Group.objects.get(name=Kind.LEAD))
+    recruiters = User.objects.filter(groups__name=Kind.RECRUITER).annotate(count=Count("memberships"))
+    found = {"lead": Client(), "recruiter": Client()}
+    found["lead"].force_login(lead, backend=BACKEND)
+    found["recruiter"].force_login(recruiters.order_by("-count", "pk").first(), backend=BACKEND)
+    return found
