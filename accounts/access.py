@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -36,9 +37,14 @@ ADMIN_PERMISSIONS: dict[Kind, dict[str, tuple[str, ...]]] = {
 }
 
 
-def may_invite(by: User) -> bool:
-    """Whether somebody may invite people."""
-    return by.is_kind(Kind.LEAD)
+# What recruiters may invite people as: those take part in single postings, and see what somebody gives them there.
+GUESTS = frozenset({Kind.HIRING_MANAGER, Kind.INTERVIEWER})
+
+
+def may_invite(by: User, *, kinds: Iterable[str]) -> bool:
+    """Whether somebody may invite people of some kinds: a lead anybody, a recruiter guests of single postings."""
+    wanted = set(kinds)
+    return by.is_kind(Kind.LEAD) or (by.is_kind(Kind.RECRUITER) and bool(wanted) and wanted <= GUESTS)
 
 
 def may_change(user: User, *, by: User) -> bool:

@@ -24,7 +24,8 @@ from .models import Kind, User
 @transaction.atomic
 def invite_user(*, email: str, name: str, kinds: Iterable[str], by: User, is_superuser: bool = False) -> User:
     """Make a user who has no password yet, and queue the e-mail with the link to set one."""
-    if not may_invite(by) or (is_superuser and not may_make_superuser(by)):
+    kinds = list(kinds)
+    if not may_invite(by, kinds=kinds) or (is_superuser and not may_make_superuser(by)):
         raise PermissionDenied
     try:
         with transaction.atomic():

@@ -19,6 +19,7 @@ from .views import (
     public,
     review,
     schedule,
+    team,
     templates,
     undo,
 )
@@ -99,8 +100,10 @@ studio = [
     path("postings/<slug:code>/comments/<int:pk>/reopen/", comments.reopen, name="reopen_comments"),
     path("postings/<slug:code>/export/", export.export, name="export"),
     path("postings/<slug:code>/export/<slug:kind>/", export.export_file, name="export_file"),
-    path("postings/<slug:code>/members/", pages.members, name="members"),
-    path("postings/<slug:code>/members/<int:pk>/remove/", pages.remove_member, name="remove_member"),
+    path("postings/<slug:code>/team/", team.team, name="team"),
+    path("postings/<slug:code>/team/blind/", team.blind, name="blind"),
+    path("postings/<slug:code>/team/<int:pk>/part/", team.change_part, name="change_part"),
+    path("postings/<slug:code>/team/<int:pk>/remove/", team.remove_member, name="remove_member"),
     path("postings/<slug:code>/copy/", copying.copy_posting, name="copy_posting"),
     path("postings/<slug:code>/template/", templates.posting_template, name="posting_template"),
 ]

@@ -46,7 +46,7 @@ from .library import (
 )
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
-from .members import remove_member, set_member
+from .members import invite_member, remove_member, set_blind, set_member
 from .proposing import refresh_proposals
 from .review import ask_review, decide_review, take_back_review
 from .schedule import (
@@ -114,6 +114,7 @@ __all__ = [
     "edit_question",
     "follow_template",
     "give_up_schedule",
+    "invite_member",
     "keep_question",
     "let_go",
     "move_line",
@@ -140,6 +141,7 @@ __all__ = [
     "save_library_question",
     "save_template",
     "schedule_posting",
+    "set_blind",
     "set_form_fields",
     "set_listed",
     "set_member",

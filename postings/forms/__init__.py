@@ -13,7 +13,8 @@ from .new import FactsOfCompanyForm, FromAdForm, NewPostingForm
 from .once import FormKeyField, OnceForm
 from .review import AskForm, CommentForm, DecideForm
 from .schedule import ListingForm, ScheduleForm
-from .state import CloseForm, MemberForm
+from .state import CloseForm
+from .team import MemberForm, PartForm
 from .template import TemplateForm
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "NewLineForm",
     "NewPostingForm",
     "OnceForm",
+    "PartForm",
     "PlainHelper",
     "QuestionForm",
     "ScheduleForm",

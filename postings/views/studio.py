@@ -1,4 +1,4 @@
-"""The studio's pages around the editor: lists, new posting, companies, state, versions, members."""
+"""The studio's pages around the editor: lists, new posting, companies, state, versions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -15,17 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit import AuditAction, record
-from accounts.models import Kind, User
+from accounts.models import User
 from roles.diagnosis import CompanyFacts, Diagnosis, diagnose
 from roles.models import Sign
 
 from .. import actions
-from ..choices import EDITING_PARTS, State
+from ..choices import State
 from ..compare import compare
 from ..content import Content, draft_content
 from ..filters import StudioFilter
-from ..forms import CloseForm, CompanyForm, FactsOfCompanyForm, MemberForm, NewPostingForm
-from ..models import Company, Membership, Posting, Template
+from ..forms import CloseForm, CompanyForm, FactsOfCompanyForm, NewPostingForm
+from ..models import Company, Posting, Template
 from ..reviews import approvals
 from .access import MAY_CREATE, require_creator
 
@@ -242,46 +241,3 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
             and Posting.objects.visible_to(request.user).filter(pk=posting.copied_from_id).first(),
         },
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def members(request: HttpRequest, code: str) -> HttpResponse:
-    """Who takes part in the posting, and with which part."""
-    posting = get_object_or_404(Posting.objects.visible_to(request.user).for_editing(), code=code)
-    may_edit = Posting.objects.editable_by(request.user).filter(pk=posting.pk).exists()
-    if request.method == "POST" and not may_edit:
-        raise PermissionDenied
-    form = MemberForm(_sent(request))
-    if form.is_valid():
-        try:
-            membership = actions.set_member(
-                posting=posting, user=form.cleaned_data["email"], part=form.cleaned_data["part"], by=request.user
-            )
-        except actions.TransitionRefused as refused:
-            form.add_error("part", str(refused))
-        else:
-            messages.success(request, _("Saved: %(member)s.") % {"member": membership})
-            return redirect("studio:members", code)
-    memberships = posting.memberships.select_related("user")
-    return render(
-        request,
-        "postings/members.html",
-        {"posting": posting, "form": form, "memberships": memberships, "may_edit": may_edit},
-    )
-
-
-@require_POST
-def remove_member(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Take somebody's part away."""
-    posting = get_object_or_404(Posting.objects.editable_by(request.user), code=code)
-    membership = get_object_or_404(Membership.objects.select_related("posting", "user"), posting=posting, pk=pk)
-    own = membership.user_id == request.user.pk and membership.part in EDITING_PARTS
-    try:
-        actions.remove_member(membership=membership, by=request.user)
-    except actions.TransitionRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("%(member)s is no longer in this posting.") % {"member": membership.user})
-        if own and not request.user.is_kind(Kind.LEAD):
-            return redirect("studio:postings")
-    return redirect("studio:members", code)

@@ -108,7 +108,13 @@ def test_nobody_may_change_their_own_access(kind):
 def test_who_may_invite_and_who_may_make_a_superuser():
     users = {kind: somebody(kind) for kind in KINDS}
 
-    assert {kind for kind, user in users.items() if access.may_invite(user)} == {"lead", "superuser"}
+    guests, others = [Kind.HIRING_MANAGER, Kind.INTERVIEWER], [Kind.RECRUITER, Kind.INTERVIEWER]
+    for kinds, expected in [
+        (guests, {"lead", "superuser", "recruiter"}),
+        (others, {"lead", "superuser"}),
+        ([], {"lead", "superuser"}),
+    ]:
+        assert {kind for kind, user in users.items() if access.may_invite(user, kinds=kinds)} == expected
     assert {kind for kind, user in users.items() if access.may_make_superuser(user)} == {"superuser"}
 
 

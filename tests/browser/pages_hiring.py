@@ -19,7 +19,7 @@ from tests.factories.candidates import PDF, CandidateFactory, pdf
 from tests.factories.hiring import AnswerFactory, ApplicationFactory
 from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory, QuestionFactory
 
-from . import pages_people
+from . import pages_people, pages_team
 
 CV_TEXT = "Inès Moreau\nines@moreau.example\n+33 6 12 34 56 79\ngithub.com/ines"
 NAMES = ["Inès Moreau", "Tomasz Zieliński", "Amara Diallo", "Maximiliane Freifrau von Schönhausen-Wittgenstein"]
@@ -272,6 +272,7 @@ def rows(row, address) -> list:
         row("candidates, nobody fits", lambda made: "/studio/candidates/?q=nobody", user="recruiter", setup=a_pipeline),
         *pages_people.rows(row, address),
         row("application", of_application("application"), user="recruiter", setup=applied()),
+        *pages_team.of_application(row, of_application, applied),
         row("application, answers", of_application("application"), user="recruiter", setup=answered),
         row("applications, screening", of_its_posting, user="recruiter", setup=answered),
         row("mine, answers", of_candidate("mine"), setup=answered),

@@ -17,6 +17,8 @@ from tests.factories.curation import recurring
 from tests.factories.postings import CompanyFactory, LineFactory, PostingFactory
 from tests.factories.roles import MissionFactory, SkillFactory, StageFactory
 
+from . import pages_team
+
 FACTS = {
     "summary": "You take over a product that 400 fish markets open every morning.",
     "pay_min": 85_000,
@@ -278,8 +280,7 @@ def rows(row, address) -> list:
         row("preview", studio("preview"), user="recruiter", setup=of_user()),
         row("versions", studio("versions"), user="recruiter", setup=of_user(published=True)),
         row("versions, none", studio("versions"), user="recruiter", setup=of_user()),
-        row("members", studio("members"), user="recruiter", setup=of_user()),
-        row("members, errors", studio("members"), user="recruiter", setup=of_user(), act=submit),
+        *pages_team.of_posting(row, studio, of_user),
         row("close", studio("close"), user="recruiter", setup=of_user(published=True)),
         row("close, errors", studio("close"), user="recruiter", setup=of_user(published=True), act=submit),
         row("export", studio("export"), user="recruiter", setup=of_user(published=True)),

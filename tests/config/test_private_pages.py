@@ -17,7 +17,7 @@ def posting(recruiter):
 
 
 @pytest.mark.parametrize(
-    "name", ["today", "postings", "posting", "members", "posting_applications", "candidates", "application", "close"]
+    "name", ["today", "postings", "posting", "team", "posting_applications", "candidates", "application", "close"]
 )
 def test_the_studio_is_kept_by_no_cache(sign_in, recruiter, posting, name):
     application = ApplicationFactory(posting=posting)

@@ -1,4 +1,4 @@
-"""The studio around the editor: lists, new posting, companies, closing, versions, members."""
+"""The studio around the editor: lists, new posting, companies, closing, versions."""
 
 from uuid import uuid4
 
@@ -456,64 +456,3 @@ def test_a_draft_has_no_versions_yet(client, recruiter):
 
 def test_another_team_s_versions_are_not_found(client):
     assert client.get(url("versions", PostingFactory(published=True).code)).status_code == 404
-
-
-# Members
-
-
-def test_a_colleague_becomes_a_member(client, posting, hiring_manager):
-    data = {"email": hiring_manager.email.upper(), "part": Part.HIRING_MANAGER}
-
-    for _ in range(2):
-        client.post(url("members", posting.code), data)
-
-    assert posting.memberships.filter(user=hiring_manager, part=Part.HIRING_MANAGER).count() == 1
-
-
-@pytest.mark.parametrize(
-    ("email", "message"),
-    [("nobody@example.com", "Nobody here has this e-mail."), ("x", "Enter a valid email address.")],
-)
-def test_an_unknown_colleague_is_explained(client, posting, email, message):
-    response = client.post(url("members", posting.code), {"email": email, "part": Part.RECRUITER})
-
-    assert message in response.text
-    assert f'value="{email}"' in response.text
-
-
-def test_the_owner_cannot_step_down_without_another(client, posting, recruiter):
-    response = client.post(url("members", posting.code), {"email": recruiter.email, "part": Part.INTERVIEWER})
-
-    assert "A posting needs an owner" in response.text
-
-
-def test_a_member_is_removed(client, posting):
-    member = MembershipFactory(posting=posting)
-
-    assert client.post(url("remove_member", posting.code, member.pk)).status_code == 302
-    assert client.post(url("remove_member", posting.code, member.pk)).status_code == 404
-    assert posting.memberships.count() == 1
-
-
-def test_members_see_members_but_only_editors_change_them(sign_in, posting, hiring_manager):
-    MembershipFactory(posting=posting, user=hiring_manager, part=Part.HIRING_MANAGER)
-    client = sign_in(hiring_manager)
-
-    assert client.get(url("members", posting.code)).status_code == 200
-    assert client.post(url("members", posting.code), {}).status_code == 403
-    owner = posting.memberships.get(part=Part.OWNER)
-    assert client.post(url("remove_member", posting.code, owner.pk)).status_code == 404
-
-
-def test_a_member_of_another_posting_is_not_found(client, posting):
-    assert client.post(url("remove_member", posting.code, MembershipFactory().pk)).status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_members_take_the_same_queries_however_many(client, posting, django_assert_num_queries, count):
-    MembershipFactory.create_batch(count - 1, posting=posting)
-
-    with django_assert_num_queries(6):
-        response = client.get(url("members", posting.code))
-
-    assert len(response.context["memberships"]) == count

@@ -164,11 +164,13 @@ PAGES: dict[str, Row] = {
     "studio:preview": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
     "studio:as_candidates": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
     "studio:versions": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
-    "studio:members": Row(
+    "studio:team": Row(
         only(READERS, 200, others=404),
-        only(EDITORS, 200, others=404) | {INTERVIEWER: 403, MANAGER: 403},
+        only(EDITORS, 422, others=404) | {INTERVIEWER: 403, MANAGER: 403},
         POSTING,
     ),
+    "studio:change_part": edit("code", "membership", part="hiring_manager"),
+    "studio:blind": edit("code", blind="on"),
     "studio:remove_member": edit("code", "membership"),
     "studio:facts": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), POSTING),
     "studio:pick_mission": edit("code", "mission"),
