@@ -94,7 +94,7 @@ def test_without_anybody_to_ask_the_page_says_how_to_get_somebody(client, postin
     response = client.get(url("ask_review", posting))
 
     assert "Nobody to ask yet" in response.text
-    assert url("members", posting) in response.text
+    assert url("team", posting) in response.text
 
 
 def test_asking_while_somebody_reads_is_refused_in_words(client, posting, review, lead):
