@@ -59,7 +59,9 @@ class Databases:
                 _forget(own)
             return
         self._start()
-        if not self._has(base):
+        if self._has(base):
+            self._manage(self._url(base), "migrate", "-v0")
+        else:
             self._sql(f"CREATE DATABASE {base}_new")
             self._prepare(self._url(f"{base}_new"), demo=demo)
             self._sql(f"ALTER DATABASE {base}_new RENAME TO {base}")
@@ -71,7 +73,9 @@ class Databases:
 
     def _prepared_file(self, base: str, *, demo: bool) -> None:
         path = self.folder / f"{base}.sqlite3"
-        if not path.exists():
+        if path.exists():  # kept from another day
+            self._manage(f"sqlite:///{path}", "migrate", "-v0")
+        else:
             new = self.folder / f"{base}_new.sqlite3"
             _forget(new)
             self._prepare(f"sqlite:///{new}", demo=demo)
@@ -80,13 +84,16 @@ class Databases:
     def _prepare(self, url: str, *, demo: bool) -> None:
         commands = [["prepare"]] if demo else [["migrate", "-v0"], ["load_reference", "-v0"], ["load_library"]]
         for command in commands:
-            subprocess.run(  # noqa: S603 our own
-                [sys.executable, "manage.py", *command],
-                env=self._environment(url),
-                cwd=ROOT,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+            self._manage(url, *command)
+
+    def _manage(self, url: str, *command: str) -> None:
+        subprocess.run(  # noqa: S603 our own
+            [sys.executable, "manage.py", *command],
+            env=self._environment(url),
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
     def _environment(self, url: str) -> dict[str, str]:
         """SQLite or PostgreSQL in a folder of our own, and templates cached as in production."""
@@ -151,11 +158,13 @@ def at_size(candidates: int) -> Iterator[None]:
     It is the one of all benchmarks of the run: take back what you change.
     """
     from django.contrib.contenttypes.models import ContentType
+    from django.core.management import call_command
     from django.db import connection
 
     before = connection.settings_dict["NAME"]
     _make(candidates)
     _switch(_name(candidates))
+    call_command("migrate", verbosity=0)  # it may be kept from another day
     ContentType.objects.clear_cache()
     try:
         yield
