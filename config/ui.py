@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from heroicons.templatetags.heroicons import heroicon_outline
 from markdown_it import MarkdownIt
 
+from postings.counting import up_to
 from postings.wording import date_words, moment_words, pay_words
 
 register = template.Library()
@@ -160,6 +161,9 @@ def pay_range(minimum, maximum, currency: str, period: str) -> str:
     A single figure, or a range open at one end, reads accordingly.
     """
     return pay_words(minimum, maximum, currency, period)
+
+
+register.filter(up_to)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from __future__ import annotations
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Stage
@@ -95,6 +96,11 @@ class StudioFilter(filters.FilterSet):
     class Meta:
         model = Posting
         fields: list[str] = []
+
+    @cached_property
+    def stages(self) -> list[tuple[str, str]]:
+        """The stages to choose from, read once: a template asks choices for their number first, by a query more."""
+        return [(str(value), label) for value, label in self.form.fields["stage"].choices]
 
     def filter_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Every word in the title or the company's name."""

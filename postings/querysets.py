@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Kind
 
 from .choices import EDITING_PARTS, REVIEWING_PARTS, Language, Part, State
+from .counting import CountUpTo
 from .drift import IN_PLAY
 from .studio_choices import DriftChoice, ReviewState
 
@@ -90,18 +91,17 @@ class PostingQuerySet(models.QuerySet):
         return self.select_related("live_version", "live_version__stage", "live_version__stage__role")
 
     def with_list_data(self) -> PostingQuerySet:
-        """Postings with what the studio's list shows of each: company, stage, version, owner, applications."""
+        """Postings with what the studio's list shows of each: company, stage, version, owner, applications, which are
+        counted up to a limit."""
         owners = apps.get_model("postings", "Membership").objects.filter(part=Part.OWNER).select_related("user")
+        applications = apps.get_model("hiring", "Application").objects.filter(
+            posting=OuterRef("pk"), superseded_by=None
+        )
         return (
             self.select_related("company", "stage", "stage__role", "live_version")
             .prefetch_related(Prefetch("memberships", owners, to_attr="owners"))
             .annotate(
-                applications_count=Count("applications", filter=Q(applications__superseded_by=None), distinct=True),
-                active_count=Count(
-                    "applications",
-                    filter=Q(applications__state="active", applications__superseded_by=None),
-                    distinct=True,
-                ),
+                applications_count=CountUpTo(applications), active_count=CountUpTo(applications.filter(state="active"))
             )
             .order_by("-updated_at", "-pk")
         )

@@ -78,6 +78,8 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["posting", "state", "-created_at", "-id"], name="application_by_posting"),
             models.Index(fields=["step", "state", "step_since", "id"], name="application_by_step"),
+            # Counts are read from it alone, without the rows.
+            models.Index(fields=["posting", "state"], condition=Q(superseded_by=None), name="application_counted"),
         ]
         constraints = [
             models.UniqueConstraint(

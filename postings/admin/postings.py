@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from simple_history.admin import SimpleHistoryAdmin
 
+from ..counting import up_to
 from ..models import Company, Line, Membership, Posting, Review, Template, Transition, Version
 from .read_only import ReadOnly
 
@@ -114,8 +115,8 @@ class PostingAdmin(ReadOnly, SimpleHistoryAdmin):
         return ", ".join(str(membership.user) for membership in posting.owners)
 
     @admin.display(description=_("applications"), ordering="applications_count")
-    def applications(self, posting: Posting) -> int:
-        return posting.applications_count
+    def applications(self, posting: Posting) -> str:
+        return up_to(posting.applications_count)
 
     @admin.display(description=_("lines behind"), ordering="behind_count")
     def behind(self, posting: Posting) -> int:

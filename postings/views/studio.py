@@ -39,9 +39,11 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 @require_safe
 def posting_list(request: HttpRequest) -> HttpResponse:
     """The postings that the user takes part in."""
-    postings = Posting.objects.visible_to(request.user).with_list_data().with_review_right(request.user)
+    postings = Posting.objects.visible_to(request.user).order_by("-updated_at", "-pk")
     filters = StudioFilter(request.GET, queryset=postings)
     page = Paginator(filters.qs, POSTINGS_A_PAGE).get_page(request.GET.get("page"))
+    shown = Posting.objects.filter(pk__in=page.object_list.values("pk"))  # what is counted is counted of these alone
+    page.object_list = shown.with_list_data().with_review_right(request.user)
     return render(
         request,
         "postings/studio_list.html",
