@@ -119,6 +119,14 @@ class StepQuerySet(models.QuerySet):
         """Steps that applications may be in, in the order of the pipeline."""
         return self.filter(removed_at=None).order_by("posting", "position", "pk")
 
+    def with_counts(self) -> StepQuerySet:
+        """Steps, each with how many applications are in it: `active` ones, and `decided` ones."""
+        is_active = Q(applications__state=State.ACTIVE)
+        return self.annotate(
+            active=models.Count("applications", filter=is_active),
+            decided=models.Count("applications", filter=~is_active),
+        )
+
     def inbox_of(self, posting: Posting) -> Step:
         """The step in which new applications for a posting arrive."""
         return self.live().get(posting=posting, kind=StepKind.INBOX)

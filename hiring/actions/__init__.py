@@ -2,7 +2,7 @@
 
 from .answering import SentAnswer, sort_answers_anew
 from .erasing import erase_candidate
-from .errors import MovedMeanwhile, MoveRefused, PostingClosed
+from .errors import MovedMeanwhile, MoveRefused, PostingClosed, StepRefused, StepsChanged
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
 from .merging import merge_candidates
 from .messages import TooLate, call_off, follow_address, remember_outcomes, resume_messages, send_again, stop_messages
@@ -18,7 +18,7 @@ from .own_page import (
     correct_contact,
     offer_address,
 )
-from .pipeline import start_steps
+from .pipeline import add_step, edit_step, place_step, remove_step, start_steps
 from .saving import find_form, forget_expired_forms, forget_forms, save_form
 from .wording import save_message_template, take_shipped_words
 from .writing import DELAY, Answered, NotWritten, answer_all, reject_application, why_not, write_message
@@ -41,14 +41,18 @@ __all__ = [
     "Receipt",
     "Sent",
     "SentAnswer",
+    "StepRefused",
+    "StepsChanged",
     "TooLate",
     "TooManyDocuments",
     "add_own_document",
+    "add_step",
     "answer_all",
     "ask_for_data",
     "call_off",
     "change_email",
     "correct_contact",
+    "edit_step",
     "empty_step",
     "erase_candidate",
     "find_form",
@@ -61,9 +65,11 @@ __all__ = [
     "move_application",
     "move_applications",
     "offer_address",
+    "place_step",
     "prune_links",
     "reject_application",
     "remember_outcomes",
+    "remove_step",
     "resume_messages",
     "save_form",
     "save_message_template",

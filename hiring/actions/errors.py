@@ -1,5 +1,12 @@
 """Why an action refuses; each says so to the user."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..models import Step
+
 
 class PostingClosed(Exception):
     """The posting takes no applications now."""
@@ -11,3 +18,15 @@ class MoveRefused(Exception):
 
 class MovedMeanwhile(MoveRefused):
     """Somebody else moved the application since the user saw it."""
+
+
+class StepRefused(Exception):
+    """The steps can't be changed so; the message says why to the user."""
+
+
+class StepsChanged(StepRefused):
+    """Somebody else changed the steps since the user saw them; `step` is the one in question as it is now."""
+
+    def __init__(self, message: str, *, step: Step | None = None) -> None:
+        super().__init__(message)
+        self.step = step

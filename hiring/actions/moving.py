@@ -53,7 +53,7 @@ def move_application(
     as it is, and the answer is None. Raises MoveRefused.
     """
     target = _Target(to_state, to_step, by, reason, shared_reason, note, undoes=undoes)
-    _lock_step(target)
+    _lock_step(target.step)
     now = Application.objects.select_for_update().get(pk=application.pk)
     moves = []
     if not target.is_reached_by(now):
@@ -77,7 +77,7 @@ def move_applications(
     `seen` has, by the number of an application, that of the step where the user saw it.
     """
     target = _Target(None, to_step, by, note=note, batch=uuid4())
-    _lock_step(target)
+    _lock_step(target.step)
     keys = [getattr(application, "pk", application) for application in applications]
     done, going = Moved(), []
     for row in Application.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"):
@@ -109,7 +109,7 @@ def arrive(*, application: Application, by: User | None) -> Move:
 def empty_step(*, step: Step, to_step: Step, by: User) -> list[Move]:
     """Take all applications out of a step that is removed, those that are decided too, which keep their state."""
     target = _Target(None, to_step, by, batch=uuid4())
-    _lock_step(target)
+    _lock_step(target.step)
     rows = Application.objects.select_for_update().filter(step=step).order_by("pk")
     return _place(list(rows), target)
 
@@ -121,6 +121,8 @@ def undo_move(*, move: Move, by: User) -> Move:
     The log keeps both. A rejection that is undone calls back its message if that waits still. What can't be undone
     is MoveRefused, a move that is not the last one any more MovedMeanwhile.
     """
+    if move.from_step_id != move.to_step_id:
+        _lock_step(move.from_step)  # before the application, as every move does
     application = Application.objects.select_for_update().get(pk=move.application_id)
     if application.moves.latest("at", "pk") != move:
         raise MovedMeanwhile(_("It was moved again meanwhile. Look again, then decide."))
@@ -154,10 +156,10 @@ class _Target:
         return self.state in (None, row.state) and (self.step is None or self.step.pk == row.step_id)
 
 
-def _lock_step(target: _Target) -> None:
+def _lock_step(wanted: Step | None) -> None:
     """Wait for whoever removes the step at the same time, and refuse one that is removed."""
-    if target.step:
-        step = Step.objects.select_for_update(no_key=True).get(pk=target.step.pk)
+    if wanted:
+        step = Step.objects.select_for_update(no_key=True).get(pk=wanted.pk)
         if step.removed_at:
             raise MovedMeanwhile(_("The step “%(step)s” was removed meanwhile. Choose another.") % {"step": step})
 

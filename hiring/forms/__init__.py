@@ -10,6 +10,7 @@ from .notes import NoteForm
 from .own_page import ContactForm, DocumentForm, NewEmailForm
 from .privacy import AskDataForm, HoldForm
 from .sourcing import AddCandidateForm, TellForm, ToldForm
+from .steps import RemoveStepForm, StepForm
 from .tags import AgreeForm, RenameTagForm, TagsForm
 
 __all__ = [
@@ -31,7 +32,9 @@ __all__ = [
     "NewEmailForm",
     "NoteForm",
     "RejectForm",
+    "RemoveStepForm",
     "RenameTagForm",
+    "StepForm",
     "TagsForm",
     "TellForm",
     "TemplatePreviewForm",

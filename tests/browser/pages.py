@@ -22,6 +22,7 @@ from . import (
     pages_postings,
     pages_review,
     pages_roles,
+    pages_steps,
     pages_templates,
 )
 
@@ -119,6 +120,7 @@ PAGES = [
     *pages_exchange.rows(Row, address),
     *pages_own.rows(Row, address),
     *pages_messages.rows(Row, address),
+    *pages_steps.rows(Row, address),
 ]
 
 

@@ -12,7 +12,17 @@ from post_office.models import Email
 
 from candidates.actions import NotMergeable
 from candidates.models import Candidate, Document, Merge
-from hiring.actions import MoveRefused, Sent, SentAnswer, merge_candidates, move_application, submit_application
+from hiring.actions import (
+    MovedMeanwhile,
+    MoveRefused,
+    Sent,
+    SentAnswer,
+    merge_candidates,
+    move_application,
+    remove_step,
+    submit_application,
+    undo_move,
+)
 from hiring.choices import RejectionReason, State
 from hiring.models import Application, Move
 from postings.content import Content
@@ -153,3 +163,29 @@ def test_of_many_decisions_at_once_one_counts_and_the_log_says_which(committed):
     assert [move.to_state for move in moves] == [application.state]
     assert (len(refusals), answers.count(None)) == (TIMES // 2, TIMES // 2 - 1)
     assert application.moves.count() == 2
+
+
+def test_a_step_that_is_removed_while_many_move_keeps_nobody(committed):
+    posting = PostingFactory(published=True)
+    owner, steps = posting.created_by, {step.name: step for step in posting.steps.all()}
+    here = ApplicationFactory.create_batch(4, posting=posting, step=steps["Team"])
+    there = ApplicationFactory.create_batch(TIMES - 5, posting=posting)
+
+    def work(number: int):
+        if number == 0:
+            return remove_step(step=steps["Team"], to_step=steps["Screening"], by=owner)
+        if number < 3:
+            return move_application(application=here[number], to_step=steps["Offer"], by=owner)
+        if number == 3:
+            last = move_application(application=here[3], to_step=steps["Offer"], by=owner)
+            return undo_move(move=last, by=owner)
+        return move_application(application=there[number - 4], to_step=steps["Team"], by=owner)
+
+    answers = at_once(work)
+
+    strange = [answer for answer in answers if isinstance(answer, Exception) and not isinstance(answer, MovedMeanwhile)]
+    assert strange == []
+    assert not Application.objects.filter(step=steps["Team"]).exists()
+    for application in Application.objects.all():
+        last = application.moves.latest("at", "pk")
+        assert (last.to_step_id, last.to_state) == (application.step_id, application.state)

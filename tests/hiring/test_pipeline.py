@@ -9,9 +9,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from hiring.actions import (
     MoveRefused,
-    empty_step,
     move_application,
     move_applications,
+    remove_step,
     undo_move,
 )
 from hiring.choices import RejectionReason, State, StepKind
@@ -113,8 +113,7 @@ class Moves(RuleBasedStateMachine):
         going = self.at(step)
         others = [other for other in self.live() if other != going]
         if going.kind != StepKind.INBOX:
-            empty_step(step=going, to_step=others[to % len(others)], by=self.users[who])
-            Step.objects.filter(pk=going.pk).update(removed_at=timezone.now())
+            remove_step(step=going, to_step=others[to % len(others)], by=self.users[who])
 
     @invariant()
     def the_log_explains_where_each_is(self):

@@ -235,6 +235,12 @@ PAGES: dict[str, Row] = {
     "studio:add_comment": edit("code", place="whole", text="Say it shorter."),
     "studio:settle_comments": edit("code", "comment"),
     "studio:reopen_comments": edit("code", "comment"),
+    # its steps
+    "studio:steps": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:add_step": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), POSTING),
+    "studio:edit_step": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("code", "step")),
+    "studio:move_step": edit("code", "step", to="2"),
+    "studio:remove_step": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), ("code", "step")),
     # its candidates
     "studio:posting_applications": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
     "studio:application": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),

@@ -103,6 +103,7 @@ def build() -> World:
         review=ReviewFactory(posting=posting, reviewer=people[table.MANAGER]).pk,
         comment=CommentFactory(posting=posting).pk,
         application=application.pk,
+        step=posting.steps.get(kind="screen").pk,
         candidate=application.candidate_id,
         consent=give_consent(candidate=CandidateFactory(), wording="Yes.", by=None).token,
         pair=Pair.objects.create(one=application.candidate, other=somebody_of(people[table.RECRUITER])).pk,
