@@ -25,8 +25,8 @@ class StepRefused(Exception):
 
 
 class StepsChanged(StepRefused):
-    """Somebody else changed the steps since the user saw them; `step` is the one in question as it is now."""
+    """Somebody else changed the steps since the user saw them; `now` is the one in question, as it is."""
 
-    def __init__(self, message: str, *, step: Step | None = None) -> None:
+    def __init__(self, message: str, *, now: Step | None = None) -> None:
         super().__init__(message)
-        self.step = step
+        self.now = now

@@ -62,7 +62,7 @@ def edit_step(*, step: Step, name: str, kind: str, seen: str, by: User) -> Step:
     if (now.name, now.kind) == (name, kind):
         return now
     if print_of([now]) != seen:
-        raise StepsChanged(_("Somebody changed this step while you were writing."), step=now)
+        raise StepsChanged(_("Somebody changed this step while you were writing."), now=now)
     if kind == StepKind.INBOX and now.kind != kind:
         raise StepRefused(_("A posting has one step where new applications arrive."))
     _refuse_taken(name, [row for row in live if row.pk != now.pk])
@@ -105,12 +105,12 @@ def remove_step(*, step: Step, to_step: Step | None, by: User, seen: str | None 
     if now.kind == StepKind.INBOX:
         raise StepRefused(_("New applications need a step to arrive in: it can be renamed, not removed."))
     if seen is not None and print_of([now]) != seen:
-        raise StepsChanged(_("Somebody changed this step meanwhile. Look again, then decide."), step=now)
+        raise StepsChanged(_("Somebody changed this step meanwhile. Look again, then decide."), now=now)
     target = to_step and live.get(to_step.pk)
     if to_step and (target is None or target == now):
-        raise StepsChanged(_("The step that you chose was removed meanwhile. Choose another."), step=now)
+        raise StepsChanged(_("The step that you chose was removed meanwhile. Choose another."), now=now)
     if target is None and now.applications.exists():
-        raise StepsChanged(_("There are applications in this step. Say where they go."), step=now)
+        raise StepsChanged(_("There are applications in this step. Say where they go."), now=now)
     moves = empty_step(step=now, to_step=target, by=by) if target else []
     take_out([now])
     put_in_order([row for row in live.values() if row != now])

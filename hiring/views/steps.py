@@ -93,10 +93,10 @@ def edit_step(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     try:
         actions.edit_step(step=step, seen=form.cleaned_data["seen"], by=request.user, **form.values())
     except actions.StepsChanged as changed:
-        if changed.step is None:
+        if changed.now is None:
             messages.error(request, str(changed))
             return redirect(_page(posting))
-        return _write(request, posting, changed.step, form, theirs=True, status=409)
+        return _write(request, posting, changed.now, form, theirs=True, status=409)
     except actions.StepRefused as refused:
         form.add_error("name", str(refused))
         return _write(request, posting, step, form, status=422)

@@ -169,7 +169,7 @@ def test_a_step_that_is_removed_while_many_move_keeps_nobody(committed):
     posting = PostingFactory(published=True)
     owner, steps = posting.created_by, {step.name: step for step in posting.steps.all()}
     here = ApplicationFactory.create_batch(4, posting=posting, step=steps["Team"])
-    there = ApplicationFactory.create_batch(TIMES - 5, posting=posting)
+    there = ApplicationFactory.create_batch(TIMES - 4, posting=posting)
 
     def work(number: int):
         if number == 0:

@@ -1,5 +1,7 @@
 """The steps of a posting: their page, and each change of them."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -281,9 +283,7 @@ def test_the_page_says_how_many_are_in_the_step(client, posting):
     page = client.get(url("remove_step", posting, row.pk)).text
 
     assert "2 active applications are in it, and 1 that is decided." in page
-    assert (
-        f'value="{step(posting, "Technical case").pk}" class="form-check-input" id="id_to_3" required checked' in page
-    )
+    assert re.search(rf'value="{step(posting, "Technical case").pk}"[^>]* checked', page)
 
 
 def test_a_step_is_removed_and_all_its_applications_go_where_the_recruiter_says(client, posting):
