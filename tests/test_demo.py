@@ -71,6 +71,13 @@ def test_two_postings_ask_three_questions_each_and_have_answers(demo):
     assert set(Answer.objects.values_list("is_knock_out", flat=True)) == {True, False}
 
 
+def test_the_interviewer_has_somebody_to_look_at(demo):
+    interviewer = User.objects.get(email="interviewer@example.com")
+
+    assert Application.objects.visible_to(interviewer).count() == 3
+    assert Application.objects.assigned_to(interviewer).active().exists()
+
+
 def test_there_are_forty_candidates_with_files(demo):
     assert (Candidate.objects.count(), Application.objects.count(), Document.objects.count()) == (43, 47, 47)
     assert Counter(Application.objects.values_list("state", flat=True)) == {

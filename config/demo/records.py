@@ -1,4 +1,4 @@
-"""People whom the demo's recruiter found, tags, and notes between colleagues."""
+"""People whom the demo's recruiter found, tags, notes between colleagues, and who looks at whom."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from django.utils import timezone
 from accounts.models import User
 from candidates.actions import add_candidate, add_tags, note_told
 from candidates.models import Candidate
+from hiring.actions.assigning import assign
 from hiring.actions.noting import add_note
+from hiring.models import Application
 from postings.models import Company
 
 NOTES = uuid.UUID("0f5f2f0a-53a1-4b3e-8a3f-5d7d3f1a9c11")  # the demo's own name space for notes' forms
@@ -27,6 +29,7 @@ TAGS = {
     "Aoife Brennan": ["Health care", "Large teams"],
     "Wanjiru Kamau": ["Offline first", "Write to her"],
 }
+ASSIGNED = ["Arjun Mehta", "Katharina Brandt", "Daan de Vries"]  # to the posting's interviewer
 SAID = [  # of whom, by whom, what, days ago
     ("Aoife Brennan", "recruiter@example.com", "Knows three of our hospitals. @lena.vogel, talk to her yourself?", 5),
     ("Wanjiru Kamau", "lead@example.com", "Asked for a post with more travel; free from spring.", 20),
@@ -46,7 +49,10 @@ def events(users: dict[str, User], companies: dict[str, Company], now: datetime)
     tagged = [(now - timedelta(minutes=90), partial(_tag, name, tags, by)) for name, tags in TAGS.items()]
     said = [(now - timedelta(days=days), partial(_say, name, text, users[email])) for name, email, text, days in SAID]
     told = (now - timedelta(days=5), partial(_tell, "Teodor Ivanov", by))
-    return [*found, *tagged, *said, told]
+    assigned = [
+        (now - timedelta(hours=20), partial(_assign, name, users["interviewer@example.com"], by)) for name in ASSIGNED
+    ]
+    return [*found, *tagged, *said, told, *assigned]
 
 
 def _person(name: str) -> Candidate:
@@ -66,6 +72,11 @@ def _tag(name: str, tags: list[str], by: User) -> None:
 
 def _say(name: str, text: str, by: User) -> None:
     add_note(candidate=_person(name), application=None, text=text, form_key=uuid.uuid5(NOTES, text), by=by)
+
+
+def _assign(name: str, user: User, by: User) -> None:
+    applications = Application.objects.filter(candidate=_person(name), posting__memberships__user=user)
+    assign(application=applications.select_related("version").get(), user=user, by=by)
 
 
 def _tell(name: str, by: User) -> None:

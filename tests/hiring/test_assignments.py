@@ -1,6 +1,9 @@
 """Interviewers see whom they are assigned to, and nobody else."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from post_office.models import Email
@@ -11,7 +14,7 @@ from candidates.search.query import parse
 from hiring.actions import move_application
 from hiring.actions.assigning import NotAssignable, assign, unassign
 from hiring.actions.noting import people_to_mention
-from hiring.models import Application, Assignment, Note
+from hiring.models import Answer, Application, Assignment, Note
 from hiring.search import find, index_due
 from postings import actions
 from postings.choices import Part
@@ -21,7 +24,7 @@ from tests.factories.hiring import AnswerFactory, ApplicationFactory
 from tests.factories.notes import NoteFactory
 from tests.factories.postings import MembershipFactory
 
-from .conftest import page_of, posting_that_asks
+from .conftest import apply_url_of, filled_in, page_of, posting_that_asks
 
 
 @pytest.fixture
@@ -322,3 +325,22 @@ def test_the_application_takes_the_same_queries_however_many_are_assigned(
 
     with django_assert_num_queries(26):
         client.get(other.get_absolute_url())
+
+
+def test_an_answer_about_pay_is_known_when_it_comes_in(client, posting, owner):
+    posting = posting_that_asks({"text": PAY}, {"text": "What did you build?"}, created_by=owner)
+    names = {f"question_{question.pk}": question.text for question in posting.questions.all()}
+
+    client.post(apply_url_of(posting), filled_in(**names))
+
+    assert dict(Answer.objects.values_list("text", "is_about_pay")) == {PAY: True, "What did you build?": False}
+
+
+def test_a_migration_tells_the_answers_given_before(with_pay):
+    Answer.objects.update(is_about_pay=False)
+    Candidate.objects.update(search_due=False)
+
+    import_module("hiring.migrations.0014_pay_answers").tell(apps, None)
+
+    assert Answer.objects.filter(is_about_pay=True).count() == 2
+    assert Candidate.objects.get(pk=with_pay.candidate_id).search_due

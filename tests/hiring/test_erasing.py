@@ -42,10 +42,11 @@ from hiring.actions import (
     move_application,
     offer_address,
 )
+from hiring.actions.assigning import assign
 from hiring.actions.noting import add_note
 from hiring.choices import RejectionReason, State
 from hiring.message_choices import MessageKind
-from hiring.models import Application, Message, MessageWish, Move
+from hiring.models import Application, Assignment, Message, MessageWish, Move
 from hiring.search import index_due
 from hiring.shipped import Words
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, pdf
@@ -155,6 +156,10 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
         note=f"{MARK} is kind",
         shared_reason=f"{MARK} was better.",
     )
+    Application.objects.filter(pk=application.pk).update(
+        revealed_at=timezone.now(), revealed_by=lead, reveal_reason=f"{MARK} is a referral"
+    )
+    assign(application=application, user=posting.created_by, by=posting.created_by)
     application.refresh_from_db()
     words = Words(f"{MARK} {{name}}", f"{MARK} writes of {{reason}}")
     Candidate.objects.filter(pk=candidate.pk).update(
@@ -185,6 +190,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     assert [path for folder in ("documents", "pages", "saved") for path in private_folder.glob(f"{folder}/*/*")] == []
     assert MARK.encode() not in everything_under(private_folder) + everything_under(tmp_path / "mail")
     assert MARK not in caplog.text
+    assert not Assignment.objects.exists()
     assert (Message.objects.count(), MessageWish.objects.count(), Email.objects.count()) == (0, 0, 0)
     assert (Application.objects.count(), Move.objects.count(), Candidate.objects.count()) == counts
 
