@@ -32,7 +32,7 @@ def measures(quick: bool) -> Iterator[Measure]:
 def some_lines(size: int) -> list:
     from postings.proposals import Said
 
-    chance = random.Random(size)  # noqa: S311 the same lines each time
+    chance = random.Random(size)
     vocabulary = ["".join(chance.choices(LETTERS, k=6)) for _ in range(3_000)]
     common = [1 / (place + 1) for place in range(len(vocabulary))]
     wordings = [chance.choices(vocabulary, common, k=10) for _ in range(size // 5)]

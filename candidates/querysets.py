@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -12,6 +14,7 @@ from accounts.models import Kind
 
 from .scanning import has_scanner
 from .search import index
+from .search.hits import Scope
 from .search.query import Query
 
 if TYPE_CHECKING:
@@ -47,23 +50,44 @@ class CandidateQuerySet(models.QuerySet):
         """The talent pool: people who agreed to be kept for other jobs and didn't take it back."""
         return self.kept().filter(self._agreed())
 
+    def agreed(self, whether: bool = True) -> CandidateQuerySet:
+        """People who agreed to be kept for other jobs, or those who didn't."""
+        return self.filter(self._agreed() if whether else ~self._agreed())
+
     def with_pool(self) -> CandidateQuerySet:
         """People who each say as `is_in_pool` whether they are in the talent pool."""
         return self.annotate(is_in_pool=self._agreed())
+
+    def parts_for(self, user: User) -> list[CandidateQuerySet]:
+        """The people of `visible_to` by why they are seen; somebody may be in several. Of each part an index leads to
+        the first few by itself, of their union none does: a long list takes the first of each."""
+        if not user.is_active:
+            return []
+        if user.is_kind(Kind.LEAD):
+            return [self.kept()]
+        applications = self._applications().visible_to(user).shown()
+        return [self.kept().filter(reason) for reason in self._reasons(user, applications)]
+
+    def pool_parts_for(self, user: User) -> list[CandidateQuerySet]:
+        """The people of `parts_for` who are in the talent pool; recruiters and leads see all of it."""
+        if user.is_kind(Kind.LEAD, Kind.RECRUITER):
+            return [self.in_pool()]
+        return [part.filter(self._agreed()) for part in self.parts_for(user)]
 
     def _in_scope(self, user: User, applications: models.QuerySet) -> CandidateQuerySet:
         if not user.is_active:
             return self.none()
         if user.is_kind(Kind.LEAD):
             return self.kept()
-        scope = Q(pk__in=applications.order_by().values("candidate"))
-        if user.is_kind(Kind.RECRUITER):
-            scope |= (
-                Q(added_by=user)
-                | Q(self._agreed())
-                | Q(pk__in=self._shells().filter(added_by=user).values("merged_into"))
-            )
-        return self.kept().filter(scope)
+        return self.kept().filter(reduce(or_, self._reasons(user, applications)))
+
+    def _reasons(self, user: User, applications: models.QuerySet) -> list[Q]:
+        """Why somebody is seen by who is no lead."""
+        applied = Exists(applications.order_by().filter(candidate=OuterRef("pk")))
+        if not user.is_kind(Kind.RECRUITER):
+            return [Q(applied)]
+        merged = Exists(self._shells().filter(added_by=user, merged_into=OuterRef("pk")))
+        return [Q(applied), Q(added_by=user), Q(self._agreed()), Q(merged)]
 
     def _shells(self) -> models.QuerySet:
         return self.model._default_manager.filter(merged_into__isnull=False).order_by()
@@ -174,6 +198,25 @@ class SearchEntryQuerySet(models.QuerySet):
         applications = people.model._meta.get_field("applications").related_model._default_manager
         of_entry = applications.hidden().filter(candidate=OuterRef("candidate"), posting=OuterRef("posting"))
         return Q(posting__in=postings.filter(is_blind=True).order_by().values("pk")) & Q(Exists(of_entry))
+
+    def scope_for(self, user: User, among: models.QuerySet | None = None) -> Scope:
+        """The entries of `visible_to` as the search goes through them; `among` some people only."""
+        if not user.is_active:
+            return Scope([], self.none())
+        postings = self.model._meta.get_field("posting").related_model._default_manager.all()
+        people = self.model._meta.get_field("candidate").related_model._default_manager.all()
+        shown = self.exclude(self._is_hidden(postings, people))
+        if user.is_kind(Kind.LEAD) and among is None:
+            return Scope([shown], shown, hidden=self.filter(self._is_hidden(postings, people)))
+        rows = shown if among is None else shown.filter(candidate__in=among.order_by().values("pk"))
+        if user.is_kind(Kind.LEAD):
+            return Scope([rows], shown)
+        reviewable = postings.reviewable_by(user).order_by().values("pk")
+        parts = [rows.filter(posting__in=reviewable), rows.filter(pk__in=self._assigned(user))]
+        if user.is_kind(Kind.RECRUITER):
+            seen = people.parts_for(user)
+            parts += [rows.filter(posting=None, candidate__in=part.order_by().values("pk")) for part in seen]
+        return Scope(parts, self.visible_to(user))
 
     def answering(self, query: Query) -> SearchEntryQuerySet:
         """Entries that have what is asked for; none where a question says nothing."""

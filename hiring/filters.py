@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
 import django_filters
-from django.db.models import Q, QuerySet
-from django.forms import SearchInput, Select
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.forms import DateInput, SearchInput, Select, TextInput
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from candidates.models import Candidate, Tag
+from candidates.models import Candidate, SearchEntry
 from candidates.search.query import Query, parse
 from postings.models import Posting
 
 from . import blind
 from .choices import State
-from .search import Found, find
+from .models import Application
+
+POSTINGS_TO_CHOOSE = 200  # the newest; the one that is chosen is always among them
 
 SORTS = {
     "received": ("-created_at", "-id"),
@@ -28,18 +35,44 @@ SORTS = {
 }
 
 
+def order_of_all(sort: str) -> tuple[str, ...]:
+    """Return the order of a list of all applications `with_name_order`; how many answers put one last is no order."""
+    if sort in {"name", "-name"}:
+        return (f"{sort}_order", "id" if sort == "name" else "-id")
+    return SORTS["received"] if "screening" in sort else SORTS.get(sort, SORTS["received"])
+
+
 def sorted_by(applications: QuerySet, sort: str) -> QuerySet:
     """Return applications of a list in one of the orders of SORTS, each total; newest first for any other word."""
     return applications.order_by(*SORTS.get(sort, SORTS["received"]))
 
 
 def search(applications: QuerySet, _name: str, text: str) -> QuerySet:
-    """Keep applications whose candidate's name or e-mail has every word of the text; those that are screened without
-    names, by what stands for the name alone."""
-    named = Q()
-    for word in text.split()[:8]:
-        named &= Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word) | Q(sent_name__icontains=word)
-    return applications.filter(~blind.HIDDEN & named | blind.HIDDEN & Q(pk__in=blind.keys_meant(text)))
+    """Keep applications by whose words for their posting a question is answered; those that are screened without names,
+    by what stands for the name alone."""
+    query = parse(text, typing=True)
+    if not query.clauses:
+        return applications
+    meant = blind.HIDDEN & Q(pk__in=blind.keys_meant(text))
+    return applications.filter(~blind.HIDDEN & Q(Exists(_entries(query))) | meant)
+
+
+def _entries(query: Query) -> QuerySet[SearchEntry]:
+    entries = SearchEntry.objects.filter(candidate=OuterRef("candidate"), posting=OuterRef("posting"))
+    return entries.answering(query)
+
+
+def posting_choices(user: User, chosen: str) -> Callable[[], list[tuple[str, str]]]:
+    """Return what gives the postings to choose from, read once and only where they are shown or one is chosen."""
+    return cache(lambda: _postings(user, chosen))
+
+
+def _postings(user: User, chosen: str) -> list[tuple[str, str]]:
+    """The postings that the user sees, by code, as candidates read them."""
+    postings = Posting.objects.visible_to(user).exclude(live_version=None)
+    newest = postings.order_by(Case(When(code=chosen, then=0), default=1), "-pk")
+    rows = newest.values_list("code", "live_version__title", "live_version__company_name")[:POSTINGS_TO_CHOOSE]
+    return [(code, f"{title}, {company}") for code, title, company in sorted(rows, key=lambda row: (row[1], row[0]))]
 
 
 class PostingApplicationFilter(django_filters.FilterSet):
@@ -48,28 +81,17 @@ class PostingApplicationFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=State.choices)
 
 
-class PostingField(django_filters.fields.ModelChoiceField):
-    """A choice of postings that tells two of the same title apart."""
-
-    def label_from_instance(self, posting: Posting) -> str:
-        return f"{posting.live_version.title}, {posting.live_version.company_name}"
-
-
-class PostingFilter(django_filters.ModelChoiceFilter):
-    field_class = PostingField
-
-
 class ApplicationFilter(django_filters.FilterSet):
     """All applications that a user sees, by words, posting and state."""
 
     q = django_filters.CharFilter(
         method=search,
-        label=_("Name or e-mail"),
+        strip=False,  # a space says that the last word is whole
+        label=_("Name, contact, words of the CV"),
         widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
     )
-    posting = PostingFilter(
-        queryset=Posting.objects.none(),
-        to_field_name="code",
+    posting = django_filters.ChoiceFilter(
+        field_name="posting__code",
         label=_("Posting"),
         empty_label=_("All postings"),
         widget=Select(attrs={"class": "form-select"}),
@@ -83,8 +105,21 @@ class ApplicationFilter(django_filters.FilterSet):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        postings = Posting.objects.visible_to(user).exclude(live_version=None)
-        self.filters["posting"].queryset = postings.select_related("live_version").order_by("live_version__title", "id")
+        self.filters["posting"].extra["choices"] = posting_choices(user, self.data.get("posting", ""))
+
+    @property
+    def parts(self) -> list[QuerySet]:
+        """What `qs` holds, in parts of which an index leads to the first few."""
+        text = self.data.get("q", "")
+        query, rows = parse(text, typing=True), self.queryset.all()
+        for name, value in self.form.cleaned_data.items() if self.form.is_valid() else ():
+            rows = rows if name == "q" else self.filters[name].filter(rows, value)
+        if not query.clauses:
+            return [rows]
+        parts = [rows.filter(~blind.HIDDEN, Exists(_entries(query)))]
+        if meant := blind.keys_meant(text):
+            parts.append(rows.filter(blind.HIDDEN, pk__in=meant))
+        return parts
 
 
 PEOPLE_SORTS = {
@@ -95,58 +130,101 @@ PEOPLE_SORTS = {
 }
 
 
-def people_sorted_by(people: QuerySet, sort: str) -> QuerySet:
-    """Return people in one of the orders of PEOPLE_SORTS, each of them total; newest first for any other word."""
-    return people.order_by(*PEOPLE_SORTS.get(sort, PEOPLE_SORTS["seen"]))
+def people_order(sort: str) -> tuple[str, ...]:
+    """Return one of the orders of PEOPLE_SORTS, each of them total; newest first for any other word."""
+    return PEOPLE_SORTS.get(sort, PEOPLE_SORTS["seen"])
+
+
+def _choice(label: str, empty: str, **options) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label, empty_label=empty, widget=Select(attrs={"class": "form-select"}), **options
+    )
+
+
+def _day(label: str, **options) -> django_filters.DateFilter:
+    return django_filters.DateFilter(
+        label=label, widget=DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d"), **options
+    )
 
 
 class PeopleFilter(django_filters.FilterSet):
-    """People that a user sees, by words, source and talent pool.
+    """People by what is known of them, and the question that is asked of the search, `query`.
 
-    After filtering, `query` is the question that was asked and `found` what it found, None where nothing was.
+    Posting and state are those of one application, which the user must see, name and all.
     """
 
-    query = Query()
-    found: Found | None = None
-
     q = django_filters.CharFilter(
-        method="keep_found",
+        method="keep_all",
         strip=False,  # a space says that the last word is whole
         label=_("Name, contact, words of the CV"),
         widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
     )
-    source = django_filters.ChoiceFilter(
-        choices=Candidate.Source.choices,
-        label=_("Source"),
-        empty_label=_("All sources"),
-        widget=Select(attrs={"class": "form-select"}),
-    )
-    tag = django_filters.ModelChoiceFilter(
-        field_name="tags",
-        queryset=Tag.objects.none(),
+    posting = _choice(_("Applied for"), _("Any posting"), method="keep_all")
+    state = _choice(_("Application"), _("Any state"), method="keep_all", choices=State.choices)
+    tag = django_filters.CharFilter(
+        method="keep_tagged",
         label=_("Tag"),
-        empty_label=_("All tags"),
-        widget=Select(attrs={"class": "form-select"}),
+        widget=TextInput(attrs={"class": "form-control", "autocomplete": "off", "list": "tag-choices"}),
     )
-    pool = django_filters.ChoiceFilter(
+    source = _choice(_("Source"), _("All sources"), choices=Candidate.Source.choices)
+    since = _day(_("First seen from"), method="keep_since")
+    until = _day(_("until"), method="keep_until")
+    pool = _choice(
+        _("Talent pool"),
+        _("In it or not"),
         method="keep_pool",
-        choices=[("yes", _("in the talent pool"))],
-        label=_("Talent pool"),
-        empty_label=_("In it or not"),
-        widget=Select(attrs={"class": "form-select"}),
+        choices=[("yes", _("in the talent pool")), ("no", _("not in it"))],
     )
 
-    def __init__(self, *args, user: User, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data, *, user: User, without: tuple[str, ...] = ()):
+        super().__init__(data, queryset=Candidate.objects.none())
         self.user = user
-        self.filters["tag"].queryset = Tag.objects.visible_to(user)
+        for name in without:
+            del self.filters[name]
+        if "posting" in self.filters:
+            self.filters["posting"].extra["choices"] = posting_choices(user, self.data.get("posting", ""))
 
-    def keep_found(self, people: QuerySet, _name: str, text: str) -> QuerySet:
-        self.query = parse(text, typing=True)
-        if not self.query.clauses:
+    @property
+    def query(self) -> Query:
+        """The question that is asked; its last word may still be being typed."""
+        return parse(self.data.get("q", ""), typing=True)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but words is asked for."""
+        return any(self.data.get(name) for name in self.filters if name != "q")
+
+    def narrow(self, people: QuerySet[Candidate]) -> QuerySet[Candidate]:
+        """Keep of some people those whom the filters describe; a value that makes no sense is left out."""
+        self.form.is_valid()
+        for name, value in self.form.cleaned_data.items():
+            people = self.filters[name].filter(people, value)
+        wanted = {key: self.form.cleaned_data.get(key) for key in ("posting", "state")}
+        if not any(wanted.values()):
             return people
-        self.found = find(self.query, user=self.user)
-        return people.filter(pk__in=self.found.keys)
+        applications = Application.objects.visible_to(self.user).shown().order_by().filter(candidate=OuterRef("pk"))
+        if wanted["posting"]:
+            applications = applications.filter(posting__code=wanted["posting"])
+        if wanted["state"]:
+            applications = applications.filter(state=wanted["state"])
+        return people.filter(Exists(applications))
 
-    def keep_pool(self, people: QuerySet, _name: str, _value: str) -> QuerySet:
-        return people.filter(is_in_pool=True)
+    def keep_all(self, people: QuerySet, _name: str, _value: str) -> QuerySet:
+        return people
+
+    def keep_tagged(self, people: QuerySet, _name: str, name: str) -> QuerySet:
+        tagged = Candidate.tags.through.objects.filter(tag__name__iexact=name, candidate=OuterRef("pk"))
+        return people.filter(Exists(tagged))
+
+    def keep_since(self, people: QuerySet, _name: str, day: date) -> QuerySet:
+        return people.filter(created_at__gte=_beginning(day))
+
+    def keep_until(self, people: QuerySet, _name: str, day: date) -> QuerySet:
+        return people.filter(created_at__lt=_beginning(day + timedelta(days=1)))
+
+    def keep_pool(self, people: QuerySet, _name: str, value: str) -> QuerySet:
+        return people.agreed() if value == "yes" else people.agreed(False)
+
+
+def _beginning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

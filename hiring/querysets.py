@@ -101,6 +101,10 @@ class ApplicationQuerySet(models.QuerySet):
         count = answers.order_by().values("application").annotate(count=models.Count("pk")).values("count")
         return self.annotate(knock_outs=Coalesce(Subquery(count), 0))
 
+    def with_name_order(self) -> ApplicationQuerySet:
+        """Applications that lists can sort by `name_order`: hidden ones stand together."""
+        return self.alias(name_order=blind.name_order())
+
     def with_answer_to_look_at(self, user: User) -> ApplicationQuerySet:
         """Applications with an answer, among those that the user may read, that puts them last."""
         may_read = Q(answers__is_about_pay=False) | _may_read_pay(user, OuterRef("pk"))

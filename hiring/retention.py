@@ -73,8 +73,8 @@ def endings(*, until: date) -> Iterator[Ending]:
 
 
 def ends_of(candidates: Iterable[Candidate]) -> dict[int, End | None]:
-    """When the records of some candidates end, by candidate; a fixed number of queries however many they are."""
-    rows = list(_annotated().filter(pk__in=[candidate.pk for candidate in candidates]))
+    """When the records of some candidates end, by candidate, each `with_dates`; two queries however many they are."""
+    rows = list(candidates)
     rules_of = _rules_of(rows, rules())
     return {row.pk: end_of(_record(row), rules_of[row.pk]) for row in rows}
 
@@ -86,9 +86,14 @@ def end_of_candidate(candidate: Candidate) -> End | None:
 
 
 def _annotated() -> QuerySet[Candidate]:
+    return with_dates(Candidate.objects.kept())
+
+
+def with_dates(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Candidates with what their end is told by."""
     moves = Move.objects.filter(application__candidate=OuterRef("pk")).order_by().values("application__candidate")
     consent = Consent.objects.filter(candidate=OuterRef("pk"), withdrawn_at=None)
-    return Candidate.objects.kept().annotate(
+    return candidates.annotate(
         company_country=F("company__country"),
         is_open=Exists(Application.objects.kept().filter(candidate=OuterRef("pk"), state__in=OPEN)),
         last_move_at=Subquery(moves.annotate(last=Max("at")).values("last")),

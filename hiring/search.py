@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from candidates.models import Candidate, Consent, Document, Resume, SearchEntry, Tag
 from candidates.search import index
 from candidates.search.due import watch, watch_tags
+from candidates.search.hits import Hit, best, next_to
 from candidates.search.query import Query
 from candidates.search.snippets import Piece, snippet
 from postings.choices import QuestionKind
@@ -28,8 +29,8 @@ from .models import AddedDocument, Answer, Application, Note
 
 BATCH = 100
 LONGEST = 200_000  # characters of one entry; a CV of 60 pages has fewer
-MOST = 1_000  # people that are put in order by how well they answer; of more the newest are shown
-NEWEST = 300
+MOST = 1_000  # entries that are put in order by how well they answer; of more the newest come first
+NEWEST = 100
 
 WORDED = {QuestionKind.SHORT, QuestionKind.LONG, QuestionKind.ONE, QuestionKind.SEVERAL}
 
@@ -172,7 +173,7 @@ def _joined(*texts: str) -> str:
 
 @dataclass(frozen=True)
 class Found:
-    """What a question finds: candidates' numbers, the best first; `is_cut` where only the newest of them are here."""
+    """What a question finds: candidates' numbers, the best first; with `is_cut` the newest of more than MOST."""
 
     keys: list[int]
     entries: dict[int, int]  # the entry by which each was found
@@ -185,22 +186,54 @@ class Found:
         return {of[pk]: snippet(text, query, language=language) for pk, text, language in rows}
 
 
-def find(query: Query, *, user: User) -> Found:
-    """Return the candidates that answer a question, by what the user may read of each.
+def find(query: Query, *, user: User, among: QuerySet[Candidate] | None = None, newest: int = NEWEST) -> Found:
+    """Return the candidates that answer a question, by what the user may read of each; with `among`, of those only.
 
-    Up to MOST entries are put in order by how well they answer; where there are more, the NEWEST are, and no
-    more is counted: counting all matches of a frequent word takes seconds among a million.
+    Up to MOST entries are put in order by how well they answer; of more the newest come, and no more is counted.
     """
+    hits = best(query, SearchEntry.objects.scope_for(user, among), most=MOST, newest=newest)
+    return _found(sorted(hits.rows, key=lambda hit: (-(hit.rank or 0), -hit.entry)), is_cut=hits.is_cut)
+
+
+def find_next(
+    query: Query,
+    *,
+    user: User,
+    among: QuerySet[Candidate] | None = None,
+    limit: int,
+    before: int | None = None,
+    after: int | None = None,
+) -> tuple[Found, bool]:
+    """Return who comes before or after an entry where a question finds very many, newest first; and whether more do."""
+    scope = SearchEntry.objects.scope_for(user, among)
+    hits = next_to(query, scope, limit=limit, before=before, after=after)
+    rows = sorted(hits.rows, key=lambda hit: -hit.entry)
+    return _found(rows, is_cut=True), hits.is_cut
+
+
+def _found(hits: Iterable[Hit], *, is_cut: bool) -> Found:
+    entries: dict[int, int] = {}
+    for hit in hits:
+        entries.setdefault(hit.candidate, hit.entry)
+    return Found(list(entries), entries, is_cut)
+
+
+def all_found(query: Query, *, user: User, among: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Return everybody of some people who answers a question, however many they are."""
     visible = SearchEntry.objects.visible_to(user)
-    rows = list(visible.answering(query).order_by("-pk").values_list("pk", "candidate")[: MOST + 1])
-    is_cut = len(rows) > MOST
-    rows = rows[:NEWEST] if is_cut else rows
+    entries = visible.answering(query)
     if query.unwanted:  # another entry of the same person may have it
-        people = {candidate for _pk, candidate in rows}
-        out = set(visible.filter(candidate__in=people).answering(query.left_out).values_list("candidate", flat=True))
-        rows = [row for row in rows if row[1] not in out]
-    ranks = index.ranks(query, [pk for pk, _candidate in rows])
-    best: dict[int, int] = {}
-    for pk, candidate in sorted(rows, key=lambda row: (-ranks.get(row[0], 0), -row[0])):
-        best.setdefault(candidate, pk)
-    return Found(list(best), best, is_cut)
+        left_out = visible.answering(query.left_out).filter(candidate=OuterRef("candidate"))
+        entries = entries.filter(~Exists(left_out))
+    return among.filter(pk__in=entries.order_by().values("candidate"))
+
+
+def count_new(query: Query, *, user: User, among: QuerySet[Candidate] | None, since: int, most: int) -> int:
+    """Return how many people answer a question by an entry later than one, `most` at the most."""
+    scope = SearchEntry.objects.scope_for(user, among)
+    return len(next_to(query, scope, limit=most, after=since).rows)
+
+
+def newest_entry() -> int:
+    """Return the number of the entry that was made last; 0 where there is none."""
+    return SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -79,6 +79,7 @@ studio = [
     path("candidates/<int:pk>/tell/", sourcing.tell, name="tell"),
     path("candidates/<int:pk>/told/", sourcing.told, name="told"),
     path("candidates/tags/", tags.tags, name="tags"),
+    path("candidates/tags/choices/", tags.choices, name="tag_choices"),
     path("candidates/tags/<int:pk>/rename/", tags.rename, name="rename_tag"),
     path("candidates/tags/<int:pk>/delete/", tags.delete, name="delete_tag"),
     path("candidates/<int:pk>/notes/", notes.add_to_person, name="add_note"),

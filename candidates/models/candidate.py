@@ -19,6 +19,8 @@ from ..querysets import CandidateQuerySet
 from ..resume_sections import Section, place_of, sections_of
 from .tag import Tag
 
+KEPT = Q(erased_at__isnull=True, merged_into__isnull=True)
+
 
 def normalise_email(email: str) -> str:
     """Return the form of an e-mail address that tells candidates apart."""
@@ -99,6 +101,10 @@ class Candidate(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=Q(search_due=True), name="candidate_search_due"),
             models.Index(fields=["id"], condition=Q(match_due=True), name="candidate_match_due"),
+            # what a long list of people is sorted by, without those whom `kept` leaves out
+            models.Index(fields=["created_at", "id"], condition=KEPT, name="candidate_newest"),
+            models.Index(fields=["name", "id"], condition=KEPT, name="candidate_by_name"),
+            models.Index(fields=["source", "created_at", "id"], condition=KEPT, name="candidate_by_source"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -17,14 +16,8 @@ from .query import Query
 FORGOTTEN_FOR = timedelta(hours=3)  # longer than between two sweeps: an erasure is never past before it was seen
 
 # The ORM knows neither FTS5 tables nor the column beside a model's own. What is asked goes in as a parameter.
-HAS_POSTGRESQL = '"candidates_searchentry"."vector" @@ %s::tsquery'
+HAS_POSTGRESQL = "vector @@ %s::tsquery"
 HAS_SQLITE = "SELECT rowid FROM candidates_searchwords WHERE candidates_searchwords MATCH %s"
-# 1: long texts have more of everything, so that a hit in them says less. bm25 takes it into account by itself.
-RANKS_POSTGRESQL = "SELECT id, ts_rank(vector, %s::tsquery, 1) FROM candidates_searchentry WHERE id = ANY(%s)"
-RANKS_SQLITE = (
-    "SELECT rowid, -bm25(candidates_searchwords) FROM candidates_searchwords"
-    " WHERE candidates_searchwords MATCH %s AND rowid IN (SELECT value FROM json_each(%s))"
-)
 
 
 def condition(query: Query) -> Expression | Q:
@@ -32,18 +25,6 @@ def condition(query: Query) -> Expression | Q:
     if connection.vendor == "postgresql":
         return RawSQL(HAS_POSTGRESQL, [tsquery(query)], output_field=BooleanField())  # noqa: S611
     return Q(pk__in=RawSQL(HAS_SQLITE, [fts5_query(query)]))  # noqa: S611
-
-
-def ranks(query: Query, numbers: Sequence[int]) -> dict[int, float]:
-    """Return how well each of some entries answers a question, a higher figure the better."""
-    if not numbers or query.says_nothing:
-        return {}
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(RANKS_POSTGRESQL, [tsquery(query), list(numbers)])
-        else:
-            cursor.execute(RANKS_SQLITE, [fts5_query(query), json.dumps(list(numbers))])
-        return dict(cursor.fetchall())
 
 
 def write(entries: Sequence[tuple[int, str, str]]) -> None:

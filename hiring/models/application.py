@@ -80,6 +80,9 @@ class Application(models.Model):
             models.Index(fields=["step", "state", "step_since", "id"], name="application_by_step"),
             # Counts are read from it alone, without the rows.
             models.Index(fields=["posting", "state"], condition=Q(superseded_by=None), name="application_counted"),
+            # what the list of all applications is sorted by
+            models.Index(fields=["created_at", "id"], name="application_newest"),
+            models.Index(fields=["state", "-created_at", "-id"], name="application_by_state"),
         ]
         constraints = [
             models.UniqueConstraint(

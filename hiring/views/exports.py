@@ -18,8 +18,9 @@ from candidates.exchange import HEADINGS, Person, cells_of, csv_lines, resume_of
 from candidates.models import Candidate
 from candidates.people_out import CHUNK, people_of
 
-from ..filters import ApplicationFilter, PeopleFilter, people_sorted_by, sorted_by
+from ..filters import ApplicationFilter, PeopleFilter, people_order, sorted_by
 from ..models import Application
+from ..search import all_found
 from .imports import require_importer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,10 +43,11 @@ APPLICATION_HEADINGS = (
 def export_people(request: HttpRequest, kind: str) -> HttpResponse:
     """The people of a list (`?pool=yes` and the like narrow it as on its page), as CSV, Excel or JSON Resume."""
     require_importer(request)
-    found = Candidate.objects.exportable_by(request.user).with_pool()
-    found = people_sorted_by(
-        PeopleFilter(request.GET, queryset=found, user=request.user).qs, request.GET.get("sort", "")
-    )
+    filters = PeopleFilter(request.GET, user=request.user)
+    found = filters.narrow(Candidate.objects.exportable_by(request.user))
+    if filters.query.clauses:
+        found = all_found(filters.query, user=request.user, among=found)
+    found = found.order_by(*people_order(request.GET.get("sort", "")))
     record(AuditAction.EXPORT_LIST, by=request.user)
     return _people(kind, found, name="people")
 

@@ -13,8 +13,9 @@ from postings.models import Posting, Proposal
 from postings.studio_choices import ProposalState
 
 from ..choices import State
-from ..filters import ApplicationFilter, PostingApplicationFilter, sorted_by
+from ..filters import ApplicationFilter, PostingApplicationFilter, order_of_all, sorted_by
 from ..models import Application
+from ..paging import part_of
 from ..today import today_of
 from .messages import may_answer
 
@@ -65,14 +66,17 @@ def posting_applications(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def candidates(request: HttpRequest) -> HttpResponse:
     """Every application that the user may see, found by name, e-mail, posting and state."""
-    applications = Application.objects.visible_to(request.user).with_list_data(request.user)
-    filters = ApplicationFilter(request.GET, queryset=applications, user=request.user)
-    sort = request.GET.get("sort", "")
+    user, sort = request.user, request.GET.get("sort", "")
+    seen = Application.objects.visible_to(user).with_name_order()
+    filters = ApplicationFilter(request.GET, queryset=seen, user=user)
+    page = part_of(
+        filters.parts, order_of_all(sort), request.GET, seen=seen, shape=lambda rows: rows.with_list_data(user)
+    )
     context = {
         "filters": filters,
         "filtered": any(request.GET.get(name) for name in filters.filters),
-        "page": _page(request, sorted_by(filters.qs, sort)),
-        "with_screening": filters.qs.with_answer_to_look_at(request.user).exists(),
+        "page": page,
+        "with_screening": any(application.knock_outs for application in page),
         "sort": sort,
         "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
     }

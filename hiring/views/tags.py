@@ -69,6 +69,12 @@ def _back(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     return redirect(f"{_page_of(request, candidate)}#tags")
 
 
+@require_safe
+def choices(request: HttpRequest) -> HttpResponse:
+    """The tags that a search offers: those on people whom the user sees."""
+    return render(request, "hiring/tag_choices.html", {"tags": Tag.objects.visible_to(request.user)[:SUGGESTED]})
+
+
 # Keeping them tidy -----------------------------------------------------------------------------------
 
 

@@ -125,7 +125,7 @@ def test_people_are_found_by_tag(client, recruiter, person):
     CandidateFactory(sourced=True, added_by=recruiter)
     (tag,) = add_tags(candidate=person, names=["Rust"], by=recruiter)
 
-    assert [one.name for one in client.get(PEOPLE, {"tag": tag.pk}).context["page"]] == ["Ada"]
+    assert [one.name for one in client.get(PEOPLE, {"tag": tag.name.upper()}).context["page"]] == ["Ada"]
 
 
 def test_tags_of_people_whom_one_cant_see_are_no_choice(client, recruiter, person, lead):
@@ -137,6 +137,11 @@ def test_tags_of_people_whom_one_cant_see_are_no_choice(client, recruiter, perso
     assert [tag.name for tag in Tag.objects.visible_to(recruiter)] == ["Mine", "Rust"]
     assert [tag.name for tag in Tag.objects.visible_to(lead)] == ["Mine", "Rust", "Secret"]
     assert "Secret" not in page_of(client.get(PEOPLE)) + page_of(client.get(person.get_absolute_url()))
+    assert page_of(client.get(reverse("studio:tag_choices"))).split("\n")[-2:] == [
+        '<option value="Mine"></option><option value="Rust"></option>',
+        "",
+    ]
+    assert client.get(PEOPLE, {"tag": "Secret"}).context["page"].object_list == []
 
 
 # Keeping them tidy -----------------------------------------------------------------------------------

@@ -130,6 +130,7 @@ PAGES: dict[str, Row] = {
     "studio:drop_import": Row(USERS_NOT_ALLOWED, only({RECRUITER}, 302, others=404), ("import_run",)),
     "studio:import_report": Row(only({RECRUITER}, 200, others=404), USERS_NOT_ALLOWED, ("import_run",)),
     "studio:people": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:tag_choices": Row(users(200), USERS_NOT_ALLOWED),
     "studio:pool": Row(users(200), USERS_NOT_ALLOWED),
     "studio:add_candidate": Row(only(CREATORS, 200, others=403), only(CREATORS, 422, others=403)),
     "studio:add_note": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), ("candidate",)),

@@ -1,0 +1,147 @@
+"""Long lists a page at a time: each page begins where the one before it ended, so that the hundredth is as quick as the
+first. Rows are never skipped and never all counted.
+
+The address says after which row a page begins by that row's number alone; where it stands in the order is read from the
+row. Of a row that the user doesn't see nothing is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.core.paginator import Page
+from django.db import models
+from django.db.models import F, Func, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.lookups import GreaterThan, LessThan
+
+A_PAGE = 25
+MOST = 1_000  # rows are counted up to here
+
+Shape = Callable[[QuerySet], QuerySet]
+
+
+@dataclass
+class Part:
+    """One page of a list: its rows, and the rows that the pages before and after it end and begin at."""
+
+    object_list: list[Any]
+    previous: int | None = None
+    next: int | None = None
+    count: int | None = None  # of all pages; None where it isn't known
+    is_many: bool = False  # there are more than MOST
+    numbered: Page | None = None  # where all rows are known, their pages have numbers
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.object_list)
+
+    def __len__(self) -> int:
+        return len(self.object_list)
+
+    @property
+    def has_others(self) -> bool:
+        return self.previous is not None or self.next is not None
+
+
+class _Row(Func):
+    """Values to compare at once, the first of them first."""
+
+    template = "(%(expressions)s)"
+    output_field = models.BooleanField()
+
+
+def cursor_of(query: Mapping[str, str]) -> tuple[int | None, int | None]:
+    """Return after and before which row an address begins; neither for the first page, and for what isn't a number."""
+    after, before = (_number(query.get(name, "")) for name in ("after", "before"))
+    return (after, None) if after is not None else (None, before)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def part_of(
+    parts: Sequence[QuerySet],
+    order: Sequence[str],
+    query: Mapping[str, str],
+    *,
+    seen: QuerySet,
+    shape: Shape = lambda rows: rows,
+    size: int = A_PAGE,
+) -> Part:
+    """Return the page that an address asks for, of a list that is the union of some querysets of one model.
+
+    `order` is total and ends with the primary key; `seen` are the rows that the user sees; `shape` adds to those of the
+    page what is shown of each.
+    """
+    if not parts:
+        return Part([], count=0)
+    after, before = cursor_of(query)
+    edge = after if after is not None else before
+    if edge is None:
+        rows = list(first(parts, order, size + 1, shape))
+        return Part(rows[:size], None, rows[size - 1].pk if len(rows) > size else None, *_counted(parts, rows, size))
+    backwards = after is None
+    within = [_beyond(part, order, seen.filter(pk=edge), backwards=backwards) for part in parts]
+    rows = list(first(within, _reversed(order) if backwards else order, size + 1, shape))
+    if not rows or (backwards and len(rows) <= size):  # the row is gone, or this is the first page
+        return part_of(parts, order, {}, seen=seen, shape=shape, size=size)
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    return Part(rows, rows[0].pk, rows[-1].pk if more or backwards else None)
+
+
+def first(parts: Sequence[QuerySet], order: Sequence[str], limit: int, shape: Shape = lambda rows: rows) -> QuerySet:
+    """Return the first rows of the union of some querysets: the first of each, put together."""
+    if len(parts) == 1:
+        return shape(parts[0]).order_by(*order)[:limit]
+    return shape(_together(parts, order, limit)).order_by(*order)[:limit]
+
+
+def counted(parts: Sequence[QuerySet]) -> int:
+    """Return how many rows a union has, MOST + 1 for more."""
+    if len(parts) == 1:
+        return parts[0].order_by()[: MOST + 1].count()
+    return min(_together(parts, (), MOST + 1).count(), MOST + 1)
+
+
+def _counted(parts: Sequence[QuerySet], rows: list[Any], size: int) -> tuple[int, bool]:
+    count = len(rows) if len(rows) <= size else counted(parts)
+    return min(count, MOST), count > MOST
+
+
+def _together(parts: Sequence[QuerySet], order: Sequence[str], limit: int) -> QuerySet:
+    statements, params = [], []
+    for part in parts:
+        try:
+            sql, values = part.order_by(*order).values("pk")[:limit].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        statements.append(f"SELECT * FROM ({sql}) AS part")  # noqa: S608
+        params += values
+    if not statements:
+        return parts[0].none()
+    return parts[0].model._default_manager.filter(pk__in=RawSQL(" UNION ".join(statements), params))  # noqa: S611
+
+
+def _reversed(order: Sequence[str]) -> list[str]:
+    return [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in order]
+
+
+def _beyond(part: QuerySet, order: Sequence[str], row: QuerySet, *, backwards: bool) -> QuerySet:
+    """The rows of a queryset that come after a row in an order, or backwards before it."""
+    down = [name.startswith("-") != backwards for name in order]
+    names = [name.removeprefix("-") for name in order]
+    at = [Subquery(row.order_by().values(name)[:1]) for name in names]
+    if len(set(down)) == 1:
+        compare = LessThan if down[0] else GreaterThan
+        return part.filter(compare(_Row(*map(F, names)), _Row(*at)))
+    condition = Q()
+    for name, value, goes_down in reversed(list(zip(names, at, down, strict=True))):
+        beyond = Q(**{f"{name}__{'lt' if goes_down else 'gt'}": value})
+        condition = beyond | (Q(**{name: value}) & condition) if condition else beyond
+    return part.filter(condition)

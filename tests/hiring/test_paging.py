@@ -1,0 +1,165 @@
+"""Pages of long lists: each begins where the one before it ended, forwards and backwards, and loses nobody."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from candidates.actions import give_consent
+from candidates.models import Candidate, SearchEntry
+from candidates.search import index
+from hiring import people_list, search
+from hiring.models import Application
+from hiring.paging import part_of
+from hiring.search import index_due
+from tests.factories.accounts import UserFactory
+from tests.factories.candidates import CandidateFactory
+from tests.factories.hiring import ApplicationFactory
+from tests.factories.postings import PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = "/studio/candidates/people/"
+ALL = "/studio/candidates/"
+ORDERS = [
+    ("-created_at", "-id"),
+    ("created_at", "id"),
+    ("name", "id"),
+    ("-name", "-id"),
+    ("source", "-created_at", "-id"),
+    ("-source", "name", "id"),
+]
+
+
+def walk(parts, order, seen, size=3):
+    """All pages forwards, then all of them backwards from the last, as lists of numbers."""
+    page = part_of(parts, order, {}, seen=seen, size=size)
+    forwards = [page]
+    while page.next:
+        page = part_of(parts, order, {"after": str(page.next)}, seen=seen, size=size)
+        forwards.append(page)
+    backwards = [page]
+    while page.previous:
+        page = part_of(parts, order, {"before": str(page.previous)}, seen=seen, size=size)
+        backwards.append(page)
+    return [[[row.pk for row in page] for page in pages] for pages in (forwards, backwards)]
+
+
+@pytest.fixture
+def people(recruiter):
+    """People whom a recruiter sees for several reasons, some of them for two; many of the same moment and name."""
+    posting, moment = PostingFactory(published=True, owner=recruiter), timezone.now()
+    for number in range(11):
+        person = CandidateFactory(
+            name=f"Person {number % 3}",
+            sourced=True,
+            added_by=recruiter if number % 3 else UserFactory(),
+            source="event" if number % 4 else "network",
+        )
+        Candidate.objects.filter(pk=person.pk).update(created_at=moment - timedelta(days=number // 3))
+        if number % 2:
+            give_consent(candidate=person, wording="Yes", by=None)
+        if number % 5 == 0:
+            ApplicationFactory(candidate=person, posting=posting)
+    return Candidate.objects.visible_to(recruiter)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_pages_lose_and_repeat_nobody(recruiter, people, order):
+    parts = Candidate.objects.parts_for(recruiter)
+    wanted = list(people.order_by(*order).values_list("pk", flat=True))
+
+    forwards, backwards = walk(parts, order, people)
+
+    assert [pk for page in forwards for pk in page] == wanted
+    assert [pk for page in reversed(backwards) for pk in page] == wanted
+    assert len(wanted) > 6
+
+
+def test_a_row_that_is_gone_or_another_teams_leads_to_the_first_page(recruiter, people):
+    parts, order = Candidate.objects.parts_for(recruiter), ("name", "id")
+    first = [row.pk for row in part_of(parts, order, {}, seen=people, size=3)]
+    stranger = CandidateFactory(name="Person 1")
+
+    for key in (stranger.pk, 10**9, 10**18 - 1):
+        for query in ({"after": str(key)}, {"before": str(key)}):
+            assert [row.pk for row in part_of(parts, order, query, seen=people, size=3)] == first
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "1.5", "٣", "", "9" * 40])
+def test_what_is_no_number_is_the_first_page(sign_in, recruiter, people, text):
+    client = sign_in(recruiter)
+
+    page = client.get(PEOPLE, {"after": text}).context["page"]
+
+    assert [row.pk for row in page] == [row.pk for row in client.get(PEOPLE).context["page"]]
+
+
+@pytest.mark.parametrize(("url", "model"), [(PEOPLE, Candidate), (ALL, Application)])
+def test_lists_have_a_way_there_and_back(sign_in, recruiter, url, model):
+    posting = PostingFactory(published=True, owner=recruiter)
+    ApplicationFactory.create_batch(27, posting=posting)
+    client = sign_in(recruiter)
+
+    first = client.get(url).context["page"]
+    second = client.get(url, {"after": first.next}).context["page"]
+    back = client.get(url, {"before": second.previous}).context["page"]
+
+    assert [len(page) for page in (first, second, back)] == [25, 2, 25]
+    assert [row.pk for row in back] == [row.pk for row in first]
+    assert {row.pk for row in [*first, *second]} == set(model.objects.values_list("pk", flat=True))
+    assert (first.count, second.next, back.previous) == (27, None, None)
+
+
+@pytest.mark.parametrize("sort", ["received", "oldest", "name", "-name", "state", "-state", "screening", "nonsense"])
+def test_all_applications_are_paged_in_each_order(sign_in, recruiter, sort):
+    posting = PostingFactory(published=True, owner=recruiter)
+    ApplicationFactory.create_batch(26, posting=posting, hired=True)
+    ApplicationFactory.create_batch(2, posting=posting)
+    client = sign_in(recruiter)
+
+    first = client.get(ALL, {"sort": sort}).context["page"]
+    second = client.get(ALL, {"sort": sort, "after": first.next}).context["page"]
+
+    assert {row.pk for row in [*first, *second]} == set(Application.objects.values_list("pk", flat=True))
+
+
+# Very many answers -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(monkeypatch, recruiter):
+    """More answers than are ranked; people with two postings are found by two entries."""
+    monkeypatch.setattr(search, "MOST", 4)
+    monkeypatch.setattr(people_list, "A_PAGE", 3)
+    postings = [PostingFactory(published=True, owner=recruiter) for _ in range(2)]
+    for number in range(8):
+        person = CandidateFactory(name=f"Ada {number}")
+        ApplicationFactory(candidate=person, posting=postings[0])
+        if number % 3 == 0:
+            ApplicationFactory(candidate=person, posting=postings[1])
+    index_due()
+    first = Candidate.objects.get(name="Ada 0")  # an old one comes in anew
+    late = SearchEntry.objects.create(
+        candidate=first, posting=PostingFactory(published=True, owner=recruiter), language="en", text="Ada 0"
+    )
+    index.write([(late.pk, late.text, "en")])
+
+
+@pytest.mark.parametrize("who", ["recruiter", "lead"])
+@pytest.mark.parametrize("query", [{"q": "ada"}, {"q": "ada -carpets"}, {"q": "ada", "state": "active"}])
+def test_very_many_answers_are_paged_newest_first_each_person_once(sign_in, recruiter, lead, many, who, query):
+    client = sign_in({"recruiter": recruiter, "lead": lead}[who])
+
+    pages = [client.get(PEOPLE, query).context["page"]]
+    while pages[-1].next:
+        pages.append(client.get(PEOPLE, query | {"after": pages[-1].next}).context["page"])
+    backwards = [client.get(PEOPLE, query | {"before": pages[-1].previous}).context["page"]]
+    while backwards[-1].previous:
+        backwards.append(client.get(PEOPLE, query | {"before": backwards[-1].previous}).context["page"])
+
+    wanted = ["Ada 0", *(f"Ada {number}" for number in range(7, 0, -1))]
+    assert [row.name for page in pages for row in page] == wanted
+    assert [row.name for page in reversed(backwards) for row in page] == wanted[:6]
+    assert all(page.is_many for page in pages)
+    assert all(row.snippet for page in pages for row in page)
