@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('candidates', '0014_scale'),
-        ('hiring', '0012_steps_always'),
-        ('postings', '0012_library'),
+        ("candidates", "0014_scale"),
+        ("hiring", "0012_steps_always"),
+        ("postings", "0012_library"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['created_at', 'id'], name='application_newest'),
+            model_name="application",
+            index=models.Index(fields=["created_at", "id"], name="application_newest"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', '-created_at', '-id'], name='application_by_state'),
+            model_name="application",
+            index=models.Index(fields=["state", "-created_at", "-id"], name="application_by_state"),
         ),
     ]
