@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 import django_filters
-from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.forms import DateInput, SearchInput, Select, TextInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
