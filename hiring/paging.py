@@ -136,7 +136,7 @@ def _beyond(part: QuerySet, order: Sequence[str], row: QuerySet, *, backwards: b
     """The rows of a queryset that come after a row in an order, or backwards before it."""
     down = [name.startswith("-") != backwards for name in order]
     names = [name.removeprefix("-") for name in order]
-    at = [Subquery(row.order_by().values(name)[:1]) for name in names]
+    at = [Subquery(row.order_by().values(edge=F(name))[:1]) for name in names]
     if len(set(down)) == 1:
         compare = LessThan if down[0] else GreaterThan
         return part.filter(compare(_Row(*map(F, names)), _Row(*at)))
