@@ -123,7 +123,7 @@ class Databases:
             return found.fetchall() if found.description else None
 
     def _has(self, name: str) -> bool:
-        return bool(self._sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))  # noqa: S608 our own names
+        return bool(self._sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
 
     def _url(self, name: str) -> str:
         return self.server.get_uri(database=name)
