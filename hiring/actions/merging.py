@@ -13,7 +13,7 @@ from candidates.actions.merging import lock_both
 from candidates.models import Candidate, Merge
 
 from ..choices import State
-from ..models import Application, MessageWish
+from ..models import Application, Assignment, MessageWish
 
 FURTHEST = (State.HIRED, State.ACTIVE, State.REJECTED, State.WITHDRAWN)
 
@@ -31,8 +31,8 @@ def merge_candidates(
     return merge_records(survivor=survivor, other=other, take=take, both_links=both_links, changes=changes, by=by)
 
 
-def _superseded(survivor: Candidate, other: Candidate) -> Iterator[tuple[Application, dict[str, Any]]]:
-    """Yield which applications count as another one from now on."""
+def _superseded(survivor: Candidate, other: Candidate) -> Iterator[tuple[Application | Assignment, dict[str, Any]]]:
+    """Yield which applications count as another one from now on; who looked at them looks at that one."""
     counting = Application.objects.select_for_update().filter(superseded_by=None)
     mine = {application.posting_id: application for application in counting.filter(candidate=survivor)}
     for theirs in counting.filter(candidate=other, posting__in=mine).order_by("pk"):
@@ -40,6 +40,8 @@ def _superseded(survivor: Candidate, other: Candidate) -> Iterator[tuple[Applica
         yield second, {"superseded_by": first.pk}
         for before in Application.objects.filter(superseded_by=second):  # no chains: one look finds what counts
             yield before, {"superseded_by": first.pk}
+        for assignment in second.assignments.exclude(user__in=first.assignments.values("user")).order_by("pk"):
+            yield assignment, {"application": first.pk}
 
 
 def _stopped(survivor: Candidate, other: Candidate) -> Iterator[tuple[MessageWish, dict[str, Any]]]:

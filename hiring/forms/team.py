@@ -18,7 +18,7 @@ class AssignForm(forms.Form):
 
     user = forms.ModelChoiceField(
         queryset=None,
-        label=_("Who is to look at it"),
+        label=_("Somebody of the team"),
         empty_label=_("Choose somebody"),
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={

@@ -9,9 +9,10 @@ from django.urls import reverse
 from post_office.models import Email
 
 from accounts.models import AuditEvent
+from candidates.actions import undo_merge
 from candidates.models import Candidate, Document, SearchEntry
 from candidates.search.query import parse
-from hiring.actions import move_application
+from hiring.actions import merge_candidates, move_application
 from hiring.actions.assigning import NotAssignable, assign, unassign
 from hiring.actions.noting import people_to_mention
 from hiring.models import Answer, Application, Assignment, Note
@@ -344,3 +345,20 @@ def test_a_migration_tells_the_answers_given_before(with_pay):
 
     assert Answer.objects.filter(is_about_pay=True).count() == 2
     assert Candidate.objects.get(pk=with_pay.candidate_id).search_due
+
+
+def test_who_looked_at_one_of_two_that_were_merged_looks_at_what_counts(posting, owner, interviewer, lead, mine):
+    first = ApplicationFactory(posting=posting, hired=True)
+
+    merge = merge_candidates(survivor=first.candidate, other=mine.candidate, by=lead)
+    merged = list(Application.objects.visible_to(interviewer))
+    undo_merge(merge=merge, by=lead)
+
+    assert (merged, list(Application.objects.visible_to(interviewer))) == ([first], [mine])
+
+
+def test_an_interviewer_is_not_told_how_many_apply(sign_in, interviewer, posting, mine, other):
+    page = page_of(sign_in(interviewer).get(url_of("postings")))
+
+    assert "Assigned to you" in page
+    assert "2 active" not in page
