@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -35,14 +36,35 @@ def queue_text(
     send_at: datetime | None = None,
 ) -> Email:
     """Put a message in the queue, in plain text and, where it has one, as HTML; `send_at` is the soonest it goes."""
-    # The library renders what it gets as a template: ours are its values, so that a name with braces stays a name.
-    return mail.send(
-        to,
-        subject="{{ subject|safe }}",
-        message="{{ text|safe }}",
-        html_message="{{ html|safe }}" if html else "",
-        context={"subject": " ".join(subject.split()), "text": normalize_newlines(text).strip() + "\n", "html": html},
-        headers=headers,
-        scheduled_time=send_at,
-        priority="medium",
-    )
+    return mail.send(**_as_sent(to=to, subject=subject, text=text, html=html, headers=headers, send_at=send_at))
+
+
+def queue_texts(messages: Iterable[dict[str, Any]]) -> list[Email]:
+    """Put many messages in the queue together; each is what `queue_text` takes."""
+    return mail.send_many([_as_sent(**message) for message in messages])
+
+
+def _as_sent(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    headers: dict[str, str] | None = None,
+    send_at: datetime | None = None,
+) -> dict[str, Any]:
+    """What the library takes. It renders templates: ours are its values, so that a name with braces stays a name."""
+    return {
+        "recipients": to,
+        "subject": "{{ subject|safe }}",
+        "message": "{{ text|safe }}",
+        "html_message": "{{ html|safe }}" if html else "",
+        "context": {
+            "subject": " ".join(subject.split()),
+            "text": normalize_newlines(text).strip() + "\n",
+            "html": html,
+        },
+        "headers": headers,
+        "scheduled_time": send_at,
+        "priority": "medium",
+    }

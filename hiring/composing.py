@@ -93,14 +93,21 @@ def first_of_each_kind(application: Application) -> list[Start]:
 
 
 def values_of(
-    application: Application, *, by: User | None = None, reason: str = "", link: str = "", ends_on: date | None = None
+    application: Application,
+    *,
+    by: User | None = None,
+    reason: str = "",
+    link: str = "",
+    ends_on: date | None = None,
+    content: Content | None = None,
 ) -> dict[str, str]:
     """Return what the fields stand for in a message about an application, in the language of its posting.
 
-    `link` is another secret address than that of the candidate's page; `by` sends it, the company where nobody does.
+    `link` is another secret address than that of the candidate's page; `by` sends it, the company where nobody does;
+    `content` is the version's, where it was read already.
     """
     version, candidate = application.version, application.candidate
-    content = Content.from_data(version.content)
+    content = content or Content.from_data(version.content)
     with translation.override(version.language):
         return {
             "name": candidate.name,

@@ -6,6 +6,7 @@ theirs: a confirmation must not carry a stranger's words. `hiring.wording` says 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -114,50 +115,66 @@ def queue_words(
     words = words or words_for(kind, application)
     values = values_of(application, by=by, reason=reason, link=link, ends_on=ends_on)
     with translation.override(application.version.language):
-        letter = compose(words, values)
-        message = Message.objects.create(
-            candidate=application.candidate,
-            application=None if kind == MessageKind.DATA_ENDING else application,
-            kind=kind,
-            to=application.candidate.email,
-            language=application.version.language,
-            by=by,
-            key=key or uuid4(),
-            subject=letter.subject,
-            text=wording.text_of(words.body, readable(values)),
-        )
-        return _hand_over(message, letter, reply_to=_reply_to(application, by), send_at=send_at)
+        message, letter = written(application, kind=kind, by=by, words=words, values=values, key=key)
+        message.save(force_insert=True)
+        wish = _wish_of(message.candidate) if kind in OPTIONAL_MESSAGES else None
+        fields = as_mail(message, letter, wish=wish, reply_to=_reply_to(application, by), send_at=send_at)
+        return _attach(message, mail.queue_text(**fields))
+
+
+def written(
+    application: Application,
+    *,
+    kind: str,
+    by: User | None,
+    words: Words,
+    values: Mapping[str, str],
+    key: UUID | None = None,
+) -> tuple[Message, Letter]:
+    """Return the row of a message, not saved yet, and its letter."""
+    letter = compose(words, values)
+    message = Message(
+        candidate=application.candidate,
+        application=None if kind == MessageKind.DATA_ENDING else application,
+        kind=kind,
+        to=application.candidate.email,
+        language=application.version.language,
+        by=by,
+        key=key or uuid4(),
+        subject=letter.subject,
+        text=wording.text_of(words.body, readable(values)),
+    )
+    return message, letter
+
+
+def as_mail(
+    message: Message, letter: Letter, *, wish: MessageWish | None, reply_to: str, send_at: datetime | None
+) -> dict[str, Any]:
+    """Return the mail of a message, with what stands under every one of its kind; `wish` is where it can be stopped."""
+    headers = _headers(message) | ({"Reply-To": reply_to} if reply_to else {})
+    stop_url = ""
+    if wish:
+        stop_url = address("stop_messages", wish.token)
+        headers |= {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    note = (
+        _("You get this because you applied. No more messages of this kind:")
+        if wish
+        else _("This message is part of your application, or of your rights: it comes even where you stopped others.")
+    )
+    context = {"letter": letter, "note": note, "stop_url": stop_url, "language": message.language}
+    return {
+        "to": message.to,
+        "subject": letter.subject,
+        "text": f"{letter.text}\n\n-- \n{note}\n{stop_url}",
+        "html": render_to_string("emails/hiring/message.html", context),
+        "headers": headers,
+        "send_at": send_at,
+    }
 
 
 def _newest_of(candidate: Candidate) -> Application | None:
     """The application whose posting and language a message about the person speaks of."""
     return candidate.applications.select_related("version", "candidate", "posting").first()
-
-
-def _hand_over(message: Message, letter: Letter, *, reply_to: str, send_at: datetime | None) -> Message:
-    """Queue the mail of a message, with what stands under every one of its kind, and remember it."""
-    headers = _headers(message) | ({"Reply-To": reply_to} if reply_to else {})
-    stop_url = ""
-    if message.kind in OPTIONAL_MESSAGES:
-        stop_url = address("stop_messages", _wish_of(message.candidate).token)
-        headers |= {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    note = (
-        _("You get this because you applied. No more messages of this kind:")
-        if stop_url
-        else _("This message is part of your application, or of your rights: it comes even where you stopped others.")
-    )
-    context = {"letter": letter, "note": note, "stop_url": stop_url, "language": message.language}
-    return _attach(
-        message,
-        mail.queue_text(
-            to=message.to,
-            subject=letter.subject,
-            text=f"{letter.text}\n\n-- \n{note}\n{stop_url}",
-            html=render_to_string("emails/hiring/message.html", context),
-            headers=headers,
-            send_at=send_at,
-        ),
-    )
 
 
 def _queue_file(

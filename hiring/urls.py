@@ -55,6 +55,7 @@ studio = [
     path("postings/<slug:code>/form/preview/", form_preview.form_preview, name="form_preview"),
     path("postings/<slug:code>/steps/", steps.steps, name="steps"),
     path("postings/<slug:code>/steps/add/", steps.add_step, name="add_step"),
+    path("postings/<slug:code>/steps/telling/", steps.tell_moved_on, name="tell_moved_on"),
     path("postings/<slug:code>/steps/<int:pk>/", steps.edit_step, name="edit_step"),
     path("postings/<slug:code>/steps/<int:pk>/move/", steps.move_step, name="move_step"),
     path("postings/<slug:code>/steps/<int:pk>/remove/", steps.remove_step, name="remove_step"),

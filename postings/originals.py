@@ -32,6 +32,7 @@ FACTS = (
     "answer_days",
     "form_fields",
     "listed",
+    "tell_moved_on",
 )
 IN_CONTENT = tuple(name for name in FACTS if not name.startswith("pay_m") and name in Content.__dataclass_fields__)
 
@@ -95,6 +96,7 @@ def original_of(posting: Posting, version: Version | None = None) -> Original:
         "places": [place.as_data() for place in content.places],
         "process": "\n".join(content.process),
         "listed": posting.listed,
+        "tell_moved_on": posting.tell_moved_on,
     }
     if content.pay:
         pay = content.pay

@@ -6,6 +6,7 @@ from .errors import MovedMeanwhile, MoveRefused, PostingClosed, StepRefused, Ste
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
 from .merging import merge_candidates
 from .messages import TooLate, call_off, follow_address, remember_outcomes, resume_messages, send_again, stop_messages
+from .moved_on import TOLD_AFTER, tell_moved_on
 from .moving import Moved, empty_step, move_application, move_applications, undo_move
 from .own_data import OF_EMAIL, KeptForWork, LinkSpent, ask_for_data, find_link, prune_links, use_link
 from .own_page import (
@@ -28,6 +29,7 @@ __all__ = [
     "LINKS_PER_HOUR",
     "MOST_DOCUMENTS",
     "OF_EMAIL",
+    "TOLD_AFTER",
     "AddressTaken",
     "Answered",
     "ApplicationClosed",
@@ -79,6 +81,7 @@ __all__ = [
     "stop_messages",
     "submit_application",
     "take_shipped_words",
+    "tell_moved_on",
     "undo_move",
     "use_link",
     "why_not",

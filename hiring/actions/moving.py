@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from ..choices import State
 from ..models import Application, Move, Step
 from .errors import MovedMeanwhile, MoveRefused
 from .messages import call_off_answers
+from .moved_on import follow_moves
 
 PLACE_FIELDS = ["state", "step", "step_since", "rejection_reason", "shared_reason"]
 
@@ -52,9 +54,8 @@ def move_application(
     and the step that the user decided on: others by now are MovedMeanwhile. An application that is there already stays
     as it is, and the answer is None. Raises MoveRefused.
     """
-    target = _Target(to_state, to_step, by, reason, shared_reason, note, undoes=undoes)
-    _lock_step(target.step)
-    now = Application.objects.select_for_update().get(pk=application.pk)
+    target = _Target(to_state, _lock_step(to_step), by, reason, shared_reason, note, tells=not undoes, undoes=undoes)
+    now = _lock_rows().get(pk=application.pk)
     moves = []
     if not target.is_reached_by(now):
         _check_move(now, target, seen=seen, seen_step=seen_step)
@@ -76,11 +77,10 @@ def move_applications(
 
     `seen` has, by the number of an application, that of the step where the user saw it.
     """
-    target = _Target(None, to_step, by, note=note, batch=uuid4())
-    _lock_step(target.step)
+    target = _Target(None, _lock_step(to_step), by, note=note, tells=True, batch=uuid4())
     keys = [getattr(application, "pk", application) for application in applications]
     done, going = Moved(), []
-    for row in Application.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"):
+    for row in _lock_rows().filter(pk__in=keys):
         if target.is_reached_by(row):
             done.unchanged.append(row)
             continue
@@ -107,11 +107,12 @@ def arrive(*, application: Application, by: User | None) -> Move:
 
 @transaction.atomic
 def empty_step(*, step: Step, to_step: Step, by: User) -> list[Move]:
-    """Take all applications out of a step that is removed, those that are decided too, which keep their state."""
-    target = _Target(None, to_step, by, batch=uuid4())
-    _lock_step(target.step)
-    rows = Application.objects.select_for_update().filter(step=step).order_by("pk")
-    return _place(list(rows), target)
+    """Take all applications out of a step that is removed, those that are decided too, which keep their state.
+
+    Nobody is told of that.
+    """
+    target = _Target(None, _lock_step(to_step), by, empties=True, batch=uuid4())
+    return _place(list(_lock_rows().filter(step=step)), target)
 
 
 @transaction.atomic
@@ -149,6 +150,8 @@ class _Target:
     reason: str = ""
     shared_reason: str = ""
     note: str = ""
+    tells: bool = False
+    empties: bool = False
     batch: UUID | None = None
     undoes: Move | None = None
 
@@ -156,12 +159,20 @@ class _Target:
         return self.state in (None, row.state) and (self.step is None or self.step.pk == row.step_id)
 
 
-def _lock_step(wanted: Step | None) -> None:
-    """Wait for whoever removes the step at the same time, and refuse one that is removed."""
-    if wanted:
-        step = Step.objects.select_for_update(no_key=True).get(pk=wanted.pk)
-        if step.removed_at:
-            raise MovedMeanwhile(_("The step “%(step)s” was removed meanwhile. Choose another.") % {"step": step})
+def _lock_step(wanted: Step | None) -> Step | None:
+    """Wait for whoever removes the step at the same time, and refuse one that is removed; return it as it is."""
+    if wanted is None:
+        return None
+    step = Step.objects.select_for_update(of=("self",), no_key=True).select_related("posting").get(pk=wanted.pk)
+    if step.removed_at:
+        raise MovedMeanwhile(_("The step “%(step)s” was removed meanwhile. Choose another.") % {"step": step})
+    return step
+
+
+def _lock_rows() -> QuerySet[Application]:
+    """Applications to move, one after the other, with what moving and telling read of each."""
+    rows = Application.objects.select_for_update(of=("self",)).order_by("pk")
+    return rows.select_related("step", "candidate__message_wish")
 
 
 def _check_move(now: Application, target: _Target, *, seen: str | None, seen_step: int | None) -> None:
@@ -217,4 +228,7 @@ def _place(rows: list[Application], target: _Target) -> list[Move]:
         going.update(step_since=now)
         for row in rows:
             call_off_answers(application=row)
+    if target.empties:  # who was about to hear of moving on still did, unless this takes them back
+        rows = [row for row in rows if target.step.position < row.step.position]
+    follow_moves(rows=rows, to_step=target.step, by=target.by, tells=target.tells)
     return moves

@@ -20,6 +20,7 @@ from postings.models import Company
 
 from ..message_choices import MessageKind, MessageState
 from .application import Application
+from .step import Step
 
 
 def new_token() -> str:
@@ -55,7 +56,7 @@ class Message(models.Model):
     `text` is what the team may read again: the candidate's own links are not in it, and of messages that are
     nothing but a secret link there is none. Where the message is, its mail says; `outcome` says it when the mail was
     called back, or is gone. `key` makes it one message, however often it is asked for, and names it in the
-    mail's header.
+    mail's header. `about_step` is the step that it tells of, where it went by itself because of a move.
     """
 
     candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="messages", verbose_name=_("candidate"))
@@ -64,6 +65,9 @@ class Message(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=12, choices=MessageKind.choices)
     to = models.EmailField(_("to"))
+    about_step = models.ForeignKey(
+        Step, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("tells of the step")
+    )
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(_("text"), blank=True)
     language = models.CharField(_("language"), max_length=5, choices=Language.choices)

@@ -23,6 +23,7 @@ from postings.models import Posting, Version
 from ..actions import MoveRefused, move_application
 from ..choices import State
 from ..models import Application, Message
+from ..moved_on import told_kind
 from .again import remember
 
 View = Callable[..., HttpResponse]
@@ -122,6 +123,7 @@ def _context(application: Application) -> dict[str, object]:
         "posting": application.posting,
         "version": application.version,
         "content": content,
+        "told_kind": told_kind(application),
         "answer_by": answer_by,
         "is_late": answer_by is not None and timezone.localdate() > answer_by,
     }

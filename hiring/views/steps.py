@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from postings.choices import State
+from postings.forms import TellMovedOnForm
 from postings.models import Posting
 from postings.views.editor import editable_posting
 
@@ -34,7 +35,10 @@ def steps(request: HttpRequest, code: str) -> HttpResponse:
 def _show(
     request: HttpRequest, posting: Posting, *, may_edit: bool = True, form: StepForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context = _parts(request, posting, may_edit=may_edit) | {"form": form or StepForm()}
+    context = _parts(request, posting, may_edit=may_edit) | {
+        "form": form or StepForm(),
+        "telling": TellMovedOnForm(posting=posting),
+    }
     return render(request, "hiring/steps/page.html", context, status=status)
 
 
@@ -54,6 +58,18 @@ def _parts(request: HttpRequest, posting: Posting, *, may_edit: bool = True) -> 
 
 def _page(posting: Posting, step: Step | None = None) -> str:
     return reverse("studio:steps", args=[posting.code]) + (f"#step-{step.pk}" if step else "")
+
+
+@require_POST
+def tell_moved_on(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether candidates hear when they move on."""
+    posting = editable_posting(request, code)
+    form = TellMovedOnForm(request.POST, posting=posting)
+    if form.is_valid():  # a box: whatever comes is one or the other
+        actions.tell_moved_on(posting=posting, tell=form.cleaned_data["tell"], by=request.user)
+        said = _("Saved: they are told.") if posting.tell_moved_on else _("Saved: they are not told.")
+        messages.success(request, said)
+    return redirect(_page(posting))
 
 
 def step_of(posting: Posting, pk: int) -> Step:

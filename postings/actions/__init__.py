@@ -57,6 +57,7 @@ from .schedule import (
     schedule_posting,
 )
 from .state import archive_posting, close_posting, publish_posting, reopen_posting, working_text
+from .telling import set_tell_moved_on
 from .templates import (
     NotAgreed,
     Reach,
@@ -145,6 +146,7 @@ __all__ = [
     "set_form_fields",
     "set_listed",
     "set_member",
+    "set_tell_moved_on",
     "settle_about",
     "settle_comments",
     "settle_drift",

@@ -15,6 +15,7 @@ from .review import AskForm, CommentForm, DecideForm
 from .schedule import ListingForm, ScheduleForm
 from .state import CloseForm
 from .team import MemberForm, PartForm
+from .telling import TellMovedOnForm
 from .template import TemplateForm
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "PlainHelper",
     "QuestionForm",
     "ScheduleForm",
+    "TellMovedOnForm",
     "TemplateForm",
     "WaiveForm",
 ]

@@ -59,6 +59,11 @@ class Posting(models.Model):
         help_text=_("Shown in the list, the feed and the sitemap. Otherwise only who has the address finds it."),
     )
     is_blind = models.BooleanField(_("screened without names"), default=False, editable=False)  # see `hiring.blind`
+    tell_moved_on = models.BooleanField(
+        _("tell who moves on"),
+        default=False,
+        help_text=_("Candidates get an e-mail when they move to a later step."),
+    )
     template = models.ForeignKey(
         "Template", models.SET_NULL, null=True, blank=True, related_name="postings", verbose_name=_("template")
     )

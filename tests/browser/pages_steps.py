@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect
+from post_office.models import STATUS, Email
 
+from hiring.actions import move_application
 from hiring.models import Step
 from postings.choices import Part
 from postings.models import Posting
@@ -36,6 +38,10 @@ def of(name: str, step: str = ""):
     return url
 
 
+def of_token(application) -> str:
+    return reverse("hiring:mine", args=[application.token])
+
+
 def add_without_name(page: Page) -> None:
     page.watch.allow(422)
     page.get_by_role("button", name="Add the step").click()
@@ -49,6 +55,16 @@ def move_up(page: Page) -> None:
     expect(page.locator(".pipeline-step h3").nth(3)).to_contain_text("Team")
 
 
+def told_of_interviews(user):
+    """An application whose candidate heard that they moved on."""
+    posting = a_posting(user, tell_moved_on=True)
+    application = an_application(posting)
+    step = Step.objects.get(posting=posting, name="Team")
+    move_application(application=application, to_step=step, by=posting.created_by)
+    Email.objects.filter(candidate_message__about_step=step).update(status=STATUS.sent)
+    return application
+
+
 def rows(row, address) -> list:
     """The rows of steps, for `pages.py`, which gives its `Row` and `address`."""
     return [
@@ -56,6 +72,7 @@ def rows(row, address) -> list:
         row("steps, moved", of("steps"), "recruiter", with_people, move_up),
         row("steps, errors", of("steps"), "recruiter", with_people, add_without_name),
         row("steps, to read", of("steps"), "hiring_manager", read_by_manager),
+        row("steps, own page of who was told", of_token, setup=told_of_interviews),
         row("step, change", of("edit_step", "Team"), "recruiter", with_people),
         row("step, change the inbox", of("edit_step", "New"), "recruiter", with_people),
         row("step, remove", of("remove_step", "Team"), "recruiter", with_people),

@@ -289,7 +289,7 @@ def test_a_bulk_move_takes_the_same_queries_for_one_and_for_many(posting, recrui
     one, many = ApplicationFactory(posting=posting), ApplicationFactory.create_batch(12, posting=posting)
 
     for applications in ([one], many):
-        with django_assert_num_queries(6):  # savepoint and its release, step, applications, moves, place
+        with django_assert_num_queries(7):  # savepoint and its release, step, applications, moves, place, messages
             move_applications(applications=applications, to_step=steps["Team"], by=recruiter)
 
 

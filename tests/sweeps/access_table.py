@@ -239,6 +239,7 @@ PAGES: dict[str, Row] = {
     # its steps
     "studio:steps": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
     "studio:add_step": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), POSTING),
+    "studio:tell_moved_on": edit("code", tell="on"),
     "studio:edit_step": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("code", "step")),
     "studio:move_step": edit("code", "step", to="2"),
     "studio:remove_step": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), ("code", "step")),
