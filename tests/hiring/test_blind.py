@@ -211,6 +211,11 @@ def test_nobody_finds_it_by_words(owner, application, words):
     assert find(parse(words), user=owner).keys == []
 
 
+@pytest.mark.parametrize("words", ["Polytechnique", "engine", "ledgers"])
+def test_a_lead_does_not_either(lead, application, words):
+    assert find(parse(words), user=lead).keys == []
+
+
 @pytest.mark.parametrize(("words", "found"), [("Lovelace", 0), ("zebra", 0), ("CODE", 1), ("candidate CODE", 1)])
 def test_a_list_is_narrowed_by_the_stand_in_alone(sign_in, owner, application, words, found):
     words = words.replace("CODE", code_of(application).lower())
