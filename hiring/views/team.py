@@ -22,8 +22,9 @@ from ..models import Application, Assignment
 
 def team_context(user: User, application: Application) -> dict[str, Any]:
     """What `hiring/assigned.html` and `hiring/blind/` show on an application's page."""
-    may_assign = Application.objects.reviewable_by(user).filter(pk=application.pk).exists()
+    may_review = may_assign = Application.objects.reviewable_by(user).filter(pk=application.pk).exists()
     return {
+        "may_review": may_review,
         "assignments": application.assignments.select_related("user"),
         "may_assign": may_assign,
         "assign_form": AssignForm(application=application) if may_assign else None,

@@ -22,6 +22,7 @@ from postings.choices import Part
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import DocumentFactory
 from tests.factories.hiring import AnswerFactory, ApplicationFactory
+from tests.factories.messages import MessageFactory
 from tests.factories.notes import NoteFactory
 from tests.factories.postings import MembershipFactory
 
@@ -362,3 +363,11 @@ def test_an_interviewer_is_not_told_how_many_apply(sign_in, interviewer, posting
 
     assert "Assigned to you" in page
     assert "2 active" not in page
+
+
+def test_an_interviewer_reads_no_message_to_the_candidate(sign_in, owner, interviewer, mine):
+    MessageFactory(application=mine, candidate=mine.candidate, subject="Your offer", text="Ninety zorkmids.")
+
+    pages = [page_of(sign_in(user).get(mine.get_absolute_url())) for user in (owner, interviewer)]
+
+    assert ["zorkmids" in page for page in pages] == [True, False]
