@@ -10,7 +10,7 @@ from bench.pages import BACKEND, get, queries_of
 
 QUERIES = 8
 GROWTH = 1.5
-PASSES = 3  # at each size in turn, so that both get the machine's better and worse moments
+PASSES = 3  # 2 where it is to be quick; at each size in turn, so that both get the machine's better and worse moments
 PAGES = {
     "pool": "/studio/candidates/pool/",
     "people": "/studio/candidates/people/",
@@ -21,10 +21,10 @@ PAGES = {
 
 
 def measures(quick: bool) -> Iterator[Measure]:
-    rounds, many = 8 if quick else 20, large(quick=quick)
+    passes, rounds, many = (2, 6, large(quick=True)) if quick else (PASSES, 20, large(quick=False))
     took: dict[tuple[str, str, int], list[float]] = {}
     queries: dict[tuple[str, str, int], int] = {}
-    for _pass in range(PASSES):
+    for _pass in range(passes):
         for size in (SMALL, many):
             with at_size(size):
                 for who, client in clients().items():
