@@ -85,7 +85,13 @@ class Candidate(models.Model):
     told_how = models.CharField(_("told how"), max_length=200, blank=True)
 
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, editable=False, related_name="shells", verbose_name=_("merged into")
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="shells",
+        verbose_name=_("merged into"),
+        db_index=False,  # see `candidate_shells`
     )
     match_due = models.BooleanField(default=True, editable=False)  # who else they may be is to be looked for anew
     search_due = models.BooleanField(default=True, editable=False)  # what the search knows of them is out of date
@@ -101,6 +107,8 @@ class Candidate(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=Q(search_due=True), name="candidate_search_due"),
             models.Index(fields=["id"], condition=Q(match_due=True), name="candidate_match_due"),
+            # Of shells alone: SQLite would take one of all rows for a good way to find the newest that are no shells.
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="candidate_shells"),
             # what a long list of people is sorted by, without those whom `kept` leaves out
             models.Index(fields=["created_at", "id"], condition=KEPT, name="candidate_newest"),
             models.Index(fields=["name", "id"], condition=KEPT, name="candidate_by_name"),

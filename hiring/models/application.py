@@ -54,7 +54,13 @@ class Application(models.Model):
     )
     shared_reason = models.CharField(_("reason given to the candidate"), max_length=300, blank=True, editable=False)
     superseded_by = models.ForeignKey(
-        "self", models.SET_NULL, null=True, editable=False, related_name="supersedes", verbose_name=_("counts as")
+        "self",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="supersedes",
+        verbose_name=_("counts as"),
+        db_index=False,  # see `application_superseded`
     )  # of two for one posting that a merge put together, one counts
     consent = models.ForeignKey(
         Consent, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("consent given with it")
@@ -80,6 +86,9 @@ class Application(models.Model):
             models.Index(fields=["step", "state", "step_since", "id"], name="application_by_step"),
             # Counts are read from it alone, without the rows.
             models.Index(fields=["posting", "state"], condition=Q(superseded_by=None), name="application_counted"),
+            # Of those only that it says something of: nearly all applications count, and SQLite, which doesn't know
+            # that, would read and sort them all where a list asks for the newest that do.
+            models.Index(fields=["superseded_by"], condition=~Q(superseded_by=None), name="application_superseded"),
             # what the list of all applications is sorted by
             models.Index(fields=["created_at", "id"], name="application_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="application_by_state"),
