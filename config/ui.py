@@ -91,6 +91,12 @@ def message_icon(tags: str) -> SafeString:
 
 
 @register.filter
+def move_to_undo(tags: str | None) -> str:
+    """Return the number of the move that a message offers to undo, as `say_moved` wrote it; empty for none."""
+    return str(tags or "").partition("undo-")[2]
+
+
+@register.filter
 def finding_class(severity: str) -> str:
     """Return the CSS class of a finding by what it does: "blocks" is drawn as `block`."""
     return {"blocks": "block", "warns": "warn", "advises": "advise"}.get(str(severity), "advise")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import Kind
 from postings.choices import REVIEWING_PARTS
@@ -87,6 +89,19 @@ class ApplicationQuerySet(models.QuerySet):
         """Applications that wait for an answer."""
         return self.filter(state=State.ACTIVE)
 
+    def late(self) -> ApplicationQuerySet:
+        """Applications that wait for longer than the version which the candidate read promised."""
+        today = timezone.localdate()
+        versions = apps.get_model("postings", "Version").objects.filter(
+            pk__in=self.active().order_by().values("version"), content__answer_days__isnull=False
+        )
+        late = Q(pk=None)
+        for key, days in versions.order_by().values_list("pk", "content__answer_days"):
+            if days is not None:
+                first = datetime.combine(today - timedelta(days=days), time.min)
+                late |= Q(version=key, created_at__lt=timezone.make_aware(first))
+        return self.active().filter(late)
+
     def with_list_data(self, user: User | None = None) -> ApplicationQuerySet:
         """Applications with what a list shows this user of each: candidate, posting as read, stage, answers to look
         at."""
@@ -151,8 +166,11 @@ class NoteQuerySet(models.QuerySet):
         if user.is_kind(Kind.RECRUITER, Kind.LEAD):
             people = apps.get_model("candidates", "Candidate").objects.visible_to(user).order_by()
             scope |= Q(application=None, candidate__in=people.values("pk"))
-        notes = self.filter(scope, candidate__erased_at=None)
-        return notes if user.is_kind(Kind.LEAD) else notes.filter(Q(is_private=False) | Q(by=user))
+        return self.filter(scope, candidate__erased_at=None).open_to(user)
+
+    def open_to(self, user: User) -> NoteQuerySet:
+        """Of notes on what the user sees, those that they may read: a private one for its author and leads."""
+        return self if user.is_kind(Kind.LEAD) else self.filter(Q(is_private=False) | Q(by=user))
 
     def shown(self) -> NoteQuerySet:
         """Notes that don't lead to an application which is screened without names."""

@@ -7,6 +7,7 @@ from postings.urls import CODE
 from .views import (
     application,
     applying,
+    board,
     documents,
     duplicates,
     exports,
@@ -14,6 +15,7 @@ from .views import (
     imports,
     keeping,
     messages,
+    moving,
     notes,
     own_page,
     people,
@@ -52,6 +54,11 @@ public = [
 studio = [
     path("", pages.today, name="today"),
     path("postings/<slug:code>/applications/", pages.posting_applications, name="posting_applications"),
+    path("postings/<slug:code>/board/", board.board, name="board"),
+    path("postings/<slug:code>/board/changes/", board.changes, name="board_changes"),
+    path("postings/<slug:code>/board/steps/<int:pk>/", board.step, name="board_step"),
+    path("postings/<slug:code>/board/move/<int:pk>/", board.move, name="move_card"),
+    path("moves/<int:pk>/undo/", moving.undo, name="undo_move"),
     path("postings/<slug:code>/form/preview/", form_preview.form_preview, name="form_preview"),
     path("postings/<slug:code>/steps/", steps.steps, name="steps"),
     path("postings/<slug:code>/steps/add/", steps.add_step, name="add_step"),

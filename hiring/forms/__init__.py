@@ -1,6 +1,7 @@
 """The apply form, and the forms that decide on an application."""
 
 from .apply import ApplyForm
+from .board import ToStepForm
 from .deciding import MoveForm, RejectForm, move_form
 from .fields import CvField, TextField, TrapInput
 from .importing import ConfirmImportForm, ImportFileForm, MappingForm
@@ -39,6 +40,7 @@ __all__ = [
     "TellForm",
     "TemplatePreviewForm",
     "TextField",
+    "ToStepForm",
     "ToldForm",
     "TrapInput",
     "WriteForm",

@@ -245,6 +245,11 @@ PAGES: dict[str, Row] = {
     "studio:remove_step": Row(only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), ("code", "step")),
     # its candidates
     "studio:posting_applications": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:board": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:board_changes": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, POSTING),
+    "studio:board_step": Row(only(READERS, 200, others=404), USERS_NOT_ALLOWED, ("code", "step")),
+    "studio:move_card": edit("code", "application"),
+    "studio:undo_move": edit("move"),
     "studio:application": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),
     "studio:application_posting": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),
     "studio:assign": Row(USERS_NOT_ALLOWED, only(REVIEWERS, 422, others=404), ("application",)),

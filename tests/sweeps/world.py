@@ -104,6 +104,7 @@ def build() -> World:
         comment=CommentFactory(posting=posting).pk,
         application=application.pk,
         step=posting.steps.get(kind="screen").pk,
+        move=application.moves.get().pk,
         candidate=application.candidate_id,
         consent=give_consent(candidate=CandidateFactory(), wording="Yes.", by=None).token,
         pair=Pair.objects.create(one=application.candidate, other=somebody_of(people[table.RECRUITER])).pk,

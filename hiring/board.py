@@ -1,0 +1,274 @@
+"""The board: the steps of a posting as columns, whom each holds, and what a card shows of somebody. Only reads.
+
+A board takes three queries whatever it shows: the steps with their counts, the first cards of each, and what stands
+beside the names on them; `hiring.board_news` tells what moved since.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from accounts.models import User
+from candidates.models import Candidate, Document, Pair
+from postings.models import Membership, Posting, Version
+
+from .models import Answer, Application, Assignment, Note, Step
+
+A_COLUMN = 25
+MOST_CARDS = 500  # of a column, drawn anew at once
+ORDER = ("step_since", "pk")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Choices = list[tuple[int, str]]
+Beside = dict[tuple[str, int], list[str]]  # texts by what they are and by the number of whom they are said of
+_SHOWN = (  # all that is read of an application
+    "posting",
+    "candidate__name",
+    "version",
+    "step",
+    "step_since",
+    "created_at",
+    "state",
+    "revealed_at",
+)
+
+
+@dataclass
+class Card:
+    """Somebody in a step. `days` are those in the step, `waits` those without an answer, in whole days."""
+
+    application: Application
+    days: int = 0
+    waits: int = 0
+    promised: int | None = None
+    knock_outs: int = 0
+    notes: int = 0
+    may_be_twin: bool = False
+    tags: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)  # who is to look at it
+
+    @property
+    def is_late(self) -> bool:
+        return self.promised is not None and self.waits > self.promised
+
+    @property
+    def stay(self) -> str:
+        """How long they are in the step, in words."""
+        if not self.days:
+            return gettext("since today")
+        return ngettext("%(n)d day here", "%(n)d days here", self.days) % {"n": self.days}
+
+    @property
+    def wait(self) -> str:
+        """That they wait for longer than was promised, in words; empty where they don't."""
+        if not self.is_late:
+            return ""
+        return ngettext("no answer for %(n)d day", "no answer for %(n)d days", self.waits) % {"n": self.waits}
+
+    @property
+    def flags(self) -> Iterator[tuple[str, str]]:
+        """What is to be looked at: an icon, and words."""
+        if self.knock_outs:
+            yield (
+                "eye",
+                ngettext("%(n)d answer to look at", "%(n)d answers to look at", self.knock_outs)
+                % {"n": self.knock_outs},
+            )
+        if self.application.cv_reading == Document.Reading.FAILED:
+            yield "exclamation-triangle", gettext("CV can’t be read")
+        if self.may_be_twin and not self.application.is_hidden:
+            yield "document-duplicate", gettext("may be here twice")
+        if self.notes:
+            yield "chat-bubble-left", ngettext("%(n)d note", "%(n)d notes", self.notes) % {"n": self.notes}
+
+
+@dataclass
+class Column:
+    """A step, how many it holds and the first of them; `after` is where the next ones begin, empty at the end."""
+
+    step: Step
+    count: int
+    cards: list[Card]
+    after: str = ""
+    moves: SafeString | str = ""  # the choices of each card's menu, drawn once
+
+    @property
+    def rest(self) -> int:
+        """How many come at once when more are asked for."""
+        return min(A_COLUMN, self.count - len(self.cards))
+
+
+@dataclass
+class Board:
+    """The columns of a posting; `tags` that somebody on it has, and its `members`, are there where they were asked for."""
+
+    columns: list[Column]
+    tags: Choices = field(default_factory=list)
+    members: Choices = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(column.count for column in self.columns)
+
+    def drawn(self, steps: Iterable[int]) -> list[Column]:
+        """The columns of these steps."""
+        wanted = set(steps)
+        return [column for column in self.columns if column.step.pk in wanted]
+
+    def place_of(self, key: int) -> Column | None:
+        """The column that shows an application's card."""
+        return next((one for one in self.columns if any(card.application.pk == key for card in one.cards)), None)
+
+
+def on_board(posting: Posting, user: User) -> QuerySet[Application]:
+    """The applications that a user sees on a posting's board: those that wait for an answer."""
+    return Application.objects.visible_to(user).filter(posting=posting).active()
+
+
+def board_of(
+    posting: Posting,
+    user: User,
+    applications: QuerySet,
+    *,
+    steps: Iterable[int] | None = None,
+    size: int = A_COLUMN,
+    with_choices: bool = False,
+) -> Board:
+    """Return a posting's board with these applications of those on it: the first `size` cards of some steps, or of all.
+
+    `with_choices` adds what there is to choose from: the tags of all who are on it, and the posting's members.
+    """
+    first = _cards(applications)
+    if steps is not None:
+        first = first.filter(step__in=list(steps))
+    counts = applications.filter(step=OuterRef("pk")).order_by().values("step").annotate(n=Count("pk")).values("n")
+    rows = (
+        Step.objects.live()
+        .filter(posting=posting)
+        .annotate(count=Coalesce(Subquery(counts), 0))
+        .prefetch_related(Prefetch("applications", first[: min(size, MOST_CARDS)], to_attr="first"))
+    )
+    columns = [
+        Column(step, step.count, [Card(row) for row in step.first], _cursor_after(step.first, step.count))
+        for step in rows
+    ]
+    cards = [card for column in columns for card in column.cards]
+    found = _beside([card.application for card in cards], posting, user, with_choices=with_choices)
+    _fill(cards, posting, found)
+    return Board(columns, _choices(found, "tag_on_board"), _choices(found, "member"))
+
+
+def column_after(posting: Posting, user: User, applications: QuerySet, step: Step, after: str) -> Column:
+    """Return the next cards of a step, after those that a cursor ends; the first ones after what is none."""
+    rows = _cards(applications.filter(step=step))
+    if place := _place_of(after):
+        since, key = place
+        rows = rows.filter(Q(step_since__gt=since) | Q(pk__gt=key), step_since__gte=since)
+    found = list(rows[: A_COLUMN + 1])
+    cards = [Card(row) for row in found[:A_COLUMN]]
+    _fill(cards, posting, _beside(found, posting, user))
+    return Column(step, len(found), cards, _cursor_after(found[:A_COLUMN], len(found)))
+
+
+def _cards(applications: QuerySet) -> QuerySet:
+    return applications.select_related("candidate").only(*_SHOWN).annotate(cv_reading=F("cv__reading")).order_by(*ORDER)
+
+
+# Where a page of a column ends ---------------------------------------------------------------------------
+
+
+def _cursor_after(rows: Sequence[Application], count: int) -> str:
+    if not rows or len(rows) >= count:
+        return ""
+    last = rows[-1]
+    return f"{(last.step_since - _EPOCH) // timedelta(microseconds=1)}-{last.pk}"
+
+
+def _place_of(cursor: str) -> tuple[datetime, int] | None:
+    moment, _dash, key = cursor.partition("-")
+    if not all(part.isascii() and part.isdecimal() and len(part) < 18 for part in (moment, key)):
+        return None
+    try:
+        return _EPOCH + timedelta(microseconds=int(moment)), int(key)
+    except OverflowError:
+        return None
+
+
+# What stands beside the names ----------------------------------------------------------------------------
+
+
+def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
+    """Write on cards what other tables say."""
+    today = timezone.localdate()
+    for card in cards:
+        row = card.application
+        row.posting = posting
+        card.days = max(0, (today - timezone.localdate(row.step_since)).days)
+        card.waits = max(0, (today - timezone.localdate(row.created_at)).days)
+        card.promised = _number(found["promised", row.version_id])
+        card.knock_outs = _number(found["knock_outs", row.pk]) or 0
+        card.notes = _number(found["notes", row.pk]) or 0
+        card.may_be_twin = bool(found["twin", row.candidate_id])
+        card.tags = sorted(found["tag", row.candidate_id], key=str.casefold)
+        card.people = sorted(found["assigned", row.pk], key=str.casefold)
+
+
+def _number(values: list[str]) -> int | None:
+    return int(values[0]) if values and values[0] else None
+
+
+def _choices(found: Beside, wanted: str) -> Choices:
+    choices = [(key, names[0]) for (kind, key), names in found.items() if kind == wanted and names]
+    return sorted(choices, key=lambda choice: choice[1].casefold())
+
+
+def _beside(rows: list[Application], posting: Posting, user: User, *, with_choices: bool = False) -> Beside:
+    """What other tables say of applications, and of the posting, in one query."""
+    keys = [row.pk for row in rows]
+    people = {row.candidate_id for row in rows}
+    versions = Version.objects.filter(pk__in={row.version_id for row in rows})
+    answers = Answer.objects.filter(is_knock_out=True, application__in=keys)
+    if not posting.may_review:
+        answers = answers.filter(is_about_pay=False)
+    assigned = Assignment.objects.filter(application__in=keys, user__memberships__posting=posting)
+    tags = Candidate.tags.through.objects.all()
+    pairs = Pair.objects.filter(dismissed_at=None)
+    called = Coalesce(NullIf("user__name", Value("")), "user__email")
+    parts = [
+        _part("tag", "candidate_id", F("tag__name"), tags.filter(candidate__in=people)),
+        _part("promised", "pk", KT("content__answer_days"), versions),
+        _part("knock_outs", "application_id", Count("pk"), answers),
+        _part("notes", "application_id", Count("pk"), Note.objects.open_to(user).filter(application__in=keys)),
+        _part("assigned", "application_id", called, assigned),
+        _part("twin", "one_id", Value(""), pairs.filter(_may_change("other", user), one__in=people)),
+        _part("twin", "other_id", Value(""), pairs.filter(_may_change("one", user), other__in=people)),
+    ]
+    if with_choices:
+        everybody = on_board(posting, user).order_by().values("candidate")
+        tagged = tags.filter(candidate__in=everybody)
+        parts.append(_part("tag_on_board", "tag_id", F("tag__name"), tagged).distinct())
+        parts.append(_part("member", "user_id", called, Membership.objects.filter(posting=posting)))
+    found: Beside = defaultdict(list)
+    for kind, key, text in parts[0].union(*parts[1:], all=True):
+        found[kind, key].append(text)
+    return found
+
+
+def _may_change(side: str, user: User) -> Exists:
+    """A condition on pairs: the user may change this one of the two, and so hears of the pair."""
+    return Exists(Candidate.objects.editable_by(user).order_by().filter(pk=OuterRef(side)))
+
+
+def _part(kind: str, key: str, text: Combinable, rows: QuerySet) -> QuerySet:
+    by_key = rows.order_by().values(key)  # what counts, counts for each key
+    return by_key.values_list(Value(kind, output_field=CharField()), key, Cast(text, CharField()))
