@@ -110,7 +110,7 @@ class Column:
 
 @dataclass
 class Board:
-    """The columns of a posting; `tags` that somebody on it has, and its `members`, are there where they were asked for."""
+    """The columns of a posting; where they were asked for, the `tags` that somebody on it has, and its `members`."""
 
     columns: list[Column]
     tags: Choices = field(default_factory=list)

@@ -15,6 +15,7 @@ from tests.factories.accounts import UserFactory
 from . import (
     pages_ads,
     pages_asking,
+    pages_board,
     pages_exchange,
     pages_hiring,
     pages_messages,
@@ -117,6 +118,7 @@ PAGES = [
     *pages_review.rows(Row, address),
     *pages_asking.rows(Row, address),
     *pages_hiring.rows(Row, address),
+    *pages_board.rows(Row, address),
     *pages_exchange.rows(Row, address),
     *pages_own.rows(Row, address),
     *pages_messages.rows(Row, address),
