@@ -224,7 +224,7 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
 
 
 def _number(values: list[str]) -> int | None:
-    return int(values[0]) if values and values[0] else None
+    return int(values[0]) if values and str(values[0]).isdecimal() else None  # what is null in JSON is so in words
 
 
 def _choices(found: Beside, wanted: str) -> Choices:

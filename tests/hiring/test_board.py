@@ -137,6 +137,17 @@ def test_a_card_tells_what_is_to_be_known(studio, posting, owner, colleague):
     assert (fresh.stay, fresh.wait, [text for _icon, text in fresh.flags]) == ("since today", "", ["may be here twice"])
 
 
+def test_where_no_answer_time_was_promised_nobody_is_late(sign_in):
+    posting = PostingFactory(published=True, answer_days=None)
+    person("Ada", posting, days=90)
+    client = sign_in(posting.created_by)
+
+    (card,) = client.get(board_url(posting)).context["board"].columns[0].cards
+
+    assert (card.promised, card.wait) == (None, "")
+    assert names_by_step(client.get(board_url(posting), {"late": "yes"})) == {}
+
+
 def test_a_private_note_counts_for_its_author_only(sign_in, studio, posting, owner, colleague):
     NoteFactory(application=person("Ada", posting), by=colleague, is_private=True)
 
