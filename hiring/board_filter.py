@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import SearchInput, Select
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Candidate
 
+from . import blind
 from .filters import search
 
 
@@ -18,8 +19,8 @@ class BoardFilter(django_filters.FilterSet):
     """Whom a board shows of those on it, by name, tag, source and whether they wait for longer than was promised."""
 
     q = django_filters.CharFilter(
-        method=search,
-        label=_("Name or e-mail"),
+        method="keep_found",
+        label=_("Name, contact, words of the CV"),
         widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
     )
     tag = django_filters.NumberFilter(  # what there is to choose is read with the board
@@ -48,6 +49,14 @@ class BoardFilter(django_filters.FilterSet):
         chosen = self.form.cleaned_data.get(name) if self.form.is_valid() else None
         gone = [(chosen, _("Not there any more"))] if chosen and int(chosen) not in dict(choices) else []
         self.form.fields[name].widget.choices = [("", everything), *gone, *choices]
+
+    def keep_found(self, applications: QuerySet, name: str, text: str) -> QuerySet:
+        """Keep whom the search finds, and whom it doesn't know yet by their name."""
+        named = ~blind.HIDDEN
+        for word in text.split()[:8]:
+            named &= Q(candidate__name__icontains=word)
+        found = search(applications, name, text).order_by().values("pk")
+        return applications.filter(Q(pk__in=found) | named)
 
     def keep_tag(self, applications: QuerySet, _name: str, key: Decimal) -> QuerySet:
         return applications.filter(candidate__tags=int(key))
