@@ -219,7 +219,7 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
         card.knock_outs = _number(found["knock_outs", row.pk]) or 0
         card.notes = _number(found["notes", row.pk]) or 0
         card.may_be_twin = bool(found["twin", row.candidate_id])
-        card.tags = sorted(found["tag", row.candidate_id], key=str.casefold)
+        card.tags = [] if row.is_hidden else sorted(found["tag", row.candidate_id], key=str.casefold)
         card.people = sorted(found["assigned", row.pk], key=str.casefold)
 
 
@@ -254,7 +254,7 @@ def _beside(rows: list[Application], posting: Posting, user: User, *, with_choic
         _part("twin", "other_id", Value(""), pairs.filter(_may_change("one", user), other__in=people)),
     ]
     if with_choices:
-        everybody = on_board(posting, user).order_by().values("candidate")
+        everybody = on_board(posting, user).shown().order_by().values("candidate")
         tagged = tags.filter(candidate__in=everybody)
         parts.append(_part("tag_on_board", "tag_id", F("tag__name"), tagged).distinct())
         parts.append(_part("member", "user_id", called, Membership.objects.filter(posting=posting)))

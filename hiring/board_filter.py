@@ -59,7 +59,7 @@ class BoardFilter(django_filters.FilterSet):
         return applications.filter(Q(pk__in=found) | named)
 
     def keep_tag(self, applications: QuerySet, _name: str, key: Decimal) -> QuerySet:
-        return applications.filter(candidate__tags=int(key))
+        return applications.filter(~blind.HIDDEN, candidate__tags=int(key))
 
     def keep_assigned(self, applications: QuerySet, _name: str, key: Decimal) -> QuerySet:
         return applications.filter(assignments__user=int(key))

@@ -4,20 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('postings', '0013_team'),
+        ("postings", "0013_team"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalposting',
-            name='tell_moved_on',
-            field=models.BooleanField(default=False, help_text='Candidates get an e-mail when they move to a later step.', verbose_name='tell who moves on'),
+            model_name="historicalposting",
+            name="tell_moved_on",
+            field=models.BooleanField(
+                default=False,
+                help_text="Candidates get an e-mail when they move to a later step.",
+                verbose_name="tell who moves on",
+            ),
         ),
         migrations.AddField(
-            model_name='posting',
-            name='tell_moved_on',
-            field=models.BooleanField(default=False, help_text='Candidates get an e-mail when they move to a later step.', verbose_name='tell who moves on'),
+            model_name="posting",
+            name="tell_moved_on",
+            field=models.BooleanField(
+                default=False,
+                help_text="Candidates get an e-mail when they move to a later step.",
+                verbose_name="tell who moves on",
+            ),
         ),
     ]

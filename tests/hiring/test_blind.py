@@ -18,7 +18,7 @@ from hiring.redacting import MARK, redact
 from hiring.search import find, index_due
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
-from tests.factories.candidates import CandidateFactory
+from tests.factories.candidates import CandidateFactory, TagFactory
 from tests.factories.hiring import AnswerFactory, ApplicationFactory
 from tests.factories.messages import MessageFactory
 from tests.factories.notes import NoteFactory, NoteFileFactory
@@ -309,3 +309,15 @@ def test_a_shown_cv_is_read_on_its_own_page(sign_in, owner, application):
 def test_a_reveal_has_somebody(application):
     with pytest.raises(IntegrityError, match=r"application_revealed_by_somebody|CHECK"), transaction.atomic():
         Application.objects.update(reveal_reason="why")
+
+
+def test_a_board_shows_no_tag_of_who_is_hidden(sign_in, owner, application):
+    tag = TagFactory(name="Grande école")
+    application.candidate.tags.add(tag)
+    client = sign_in(owner)
+
+    page = page_of(client.get(url_of("board", application.posting.code)))
+    narrowed = page_of(client.get(url_of("board", application.posting.code), {"tag": tag.pk}))
+
+    assert ([text for text in (*SECRETS, "Grande école") if text in page], "Candidate " in page) == ([], True)
+    assert f"card-{application.pk}" not in narrowed
