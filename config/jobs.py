@@ -25,6 +25,7 @@ from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files, delete_pending_files
 from hiring import retention
 from hiring.actions import forget_expired_forms, prune_links
+from hiring.actions.searches import count_new_hits
 from hiring.search import index_due
 from postings.actions import prune_changes, refresh_proposals
 from postings.sweep import carry_out_schedules, close_expired
@@ -71,6 +72,7 @@ def clear_sessions() -> int:
 JOBS = (
     Job("send-mail", mail.send_waiting, timedelta(0)),
     Job("read-documents", read_waiting_documents, timedelta(0)),
+    Job("count-new-hits", count_new_hits, timedelta(minutes=1)),
     Job("index-candidates", index_due, timedelta(0)),
     Job("carry-on-imports", carry_on_imports, timedelta(0)),
     Job("match-people", match_due, timedelta(0)),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import cache
 
 import django_filters
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, When
 from django.forms import DateInput, SearchInput, Select, TextInput
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,9 +17,10 @@ from candidates.search.query import Query, parse
 from postings.models import Posting
 
 from . import blind
-from .choices import State
+from .choices import State, StepKind
 from .models import Application
 
+OF_APPLICATION = ("posting", "step", "state")  # filters of people by their applications
 POSTINGS_TO_CHOOSE = 200  # the newest; the one that is chosen is always among them
 
 SORTS = {
@@ -62,17 +62,32 @@ def _entries(query: Query) -> QuerySet[SearchEntry]:
     return entries.answering(query)
 
 
-def posting_choices(user: User, chosen: str) -> Callable[[], list[tuple[str, str]]]:
-    """Return what gives the postings to choose from, read once and only where they are shown or one is chosen."""
-    return cache(lambda: _postings(user, chosen))
+class PostingChoices:
+    """The postings that a user sees, by code, as candidates read them, and the steps of the one that is chosen.
 
+    They are read once, in one go, and only where they are shown or one is chosen.
+    """
 
-def _postings(user: User, chosen: str) -> list[tuple[str, str]]:
-    """The postings that the user sees, by code, as candidates read them."""
-    postings = Posting.objects.visible_to(user).exclude(live_version=None)
-    newest = postings.order_by(Case(When(code=chosen, then=0), default=1), "-pk")
-    rows = newest.values_list("code", "live_version__title", "live_version__company_name")[:POSTINGS_TO_CHOOSE]
-    return [(code, f"{title}, {company}") for code, title, company in sorted(rows, key=lambda row: (row[1], row[0]))]
+    def __init__(self, user: User, chosen: str) -> None:
+        self.user, self.chosen = user, chosen
+
+    def postings(self) -> list[tuple[str, str]]:
+        labels = {code: (title, company) for code, title, company, _step, _name in self._rows}
+        return [(code, ", ".join(label)) for code, label in sorted(labels.items(), key=lambda item: (item[1], item[0]))]
+
+    def steps(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        own = [(str(step), name) for _code, _title, _company, step, name in self._rows if step]
+        kinds = (_("A step of any posting"), StepKind.choices)
+        return [(_("Steps of this posting"), own), kinds] if own else [kinds]
+
+    @cached_property
+    def _rows(self) -> list[tuple]:
+        postings = Posting.objects.visible_to(self.user).exclude(live_version=None)
+        step = FilteredRelation("steps", condition=Q(code=self.chosen, steps__removed_at=None))
+        first = Case(When(code=self.chosen, then=0), default=1)
+        rows = postings.annotate(chosen_step=step).order_by(first, "-pk", "chosen_step__position")
+        columns = ("code", "live_version__title", "live_version__company_name", "chosen_step__pk", "chosen_step__name")
+        return list(rows.values_list(*columns)[:POSTINGS_TO_CHOOSE])
 
 
 class PostingApplicationFilter(django_filters.FilterSet):
@@ -105,7 +120,8 @@ class ApplicationFilter(django_filters.FilterSet):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["posting"].extra["choices"] = posting_choices(user, self.data.get("posting", ""))
+        choices = PostingChoices(user, self.data.get("posting", ""))
+        self.filters["posting"].extra["choices"] = lambda: choices.postings()
 
     @property
     def parts(self) -> list[QuerySet]:
@@ -150,7 +166,7 @@ def _day(label: str, **options) -> django_filters.DateFilter:
 class PeopleFilter(django_filters.FilterSet):
     """People by what is known of them, and the question that is asked of the search, `query`.
 
-    Posting and state are those of one application, which the user must see, name and all.
+    Posting, step and state are those of one application, which the user must see, name and all.
     """
 
     q = django_filters.CharFilter(
@@ -160,6 +176,7 @@ class PeopleFilter(django_filters.FilterSet):
         widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
     )
     posting = _choice(_("Applied for"), _("Any posting"), method="keep_all")
+    step = _choice(_("Step"), _("Any step"), method="keep_all")
     state = _choice(_("Application"), _("Any state"), method="keep_all", choices=State.choices)
     tag = django_filters.CharFilter(
         method="keep_tagged",
@@ -182,7 +199,10 @@ class PeopleFilter(django_filters.FilterSet):
         for name in without:
             del self.filters[name]
         if "posting" in self.filters:
-            self.filters["posting"].extra["choices"] = posting_choices(user, self.data.get("posting", ""))
+            choices = PostingChoices(user, self.data.get("posting", ""))
+            # Forms copy their fields deeply, methods with what they belong to, but no functions.
+            self.filters["posting"].extra["choices"] = lambda: choices.postings()
+            self.filters["step"].extra["choices"] = lambda: choices.steps()
 
     @property
     def query(self) -> Query:
@@ -199,7 +219,7 @@ class PeopleFilter(django_filters.FilterSet):
         self.form.is_valid()
         for name, value in self.form.cleaned_data.items():
             people = self.filters[name].filter(people, value)
-        wanted = {key: self.form.cleaned_data.get(key) for key in ("posting", "state")}
+        wanted = {key: self.form.cleaned_data.get(key) for key in OF_APPLICATION}
         if not any(wanted.values()):
             return people
         applications = Application.objects.visible_to(self.user).shown().order_by().filter(candidate=OuterRef("pk"))
@@ -207,6 +227,8 @@ class PeopleFilter(django_filters.FilterSet):
             applications = applications.filter(posting__code=wanted["posting"])
         if wanted["state"]:
             applications = applications.filter(state=wanted["state"])
+        if step := wanted["step"]:
+            applications = applications.filter(step__kind=step) if step in StepKind else applications.filter(step=step)
         return people.filter(Exists(applications))
 
     def keep_all(self, people: QuerySet, _name: str, _value: str) -> QuerySet:

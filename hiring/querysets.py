@@ -187,3 +187,11 @@ class NoteQuerySet(models.QuerySet):
             "by", "candidate", "application__version", "application__posting", "application__candidate"
         ).prefetch_related(Prefetch("files", apps.get_model("hiring", "NoteFile").objects.select_related("document")))
         return of_each.order_by("-at", "-id")
+
+
+class SavedSearchQuerySet(models.QuerySet):
+    """Saved searches."""
+
+    def of_user(self, user: User) -> SavedSearchQuerySet:
+        """The user's own; nobody sees another's."""
+        return self.filter(owner=user)

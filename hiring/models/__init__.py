@@ -8,6 +8,7 @@ from .message import Message, MessageTemplate, MessageWish
 from .note import NOTE_FILES_MAX, NOTE_MAX, Mention, Note, NoteFile
 from .own_page import AddedDocument, ContactChange
 from .saved_form import SavedFile, SavedForm
+from .saved_search import SavedSearch
 from .step import Step
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "NoteFile",
     "SavedFile",
     "SavedForm",
+    "SavedSearch",
     "Step",
     "new_token",
 ]

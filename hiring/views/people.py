@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 from accounts.models import Kind
 from candidates.models import Candidate, Document
 
-from ..filters import PeopleFilter
-from ..models import Application
+from ..filters import OF_APPLICATION, PeopleFilter
+from ..models import Application, SavedSearch
 from ..people_list import people_page
 from ..retention import end_of_candidate
 from .notes import note_context
 from .tags import tag_context
+
+SAVED_SHOWN = 20
 
 
 @require_safe
@@ -28,7 +30,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pool(request: HttpRequest) -> HttpResponse:
     """People who agreed to be kept for other jobs; who takes it back is gone from here at once."""
-    filters = PeopleFilter(request.GET, user=request.user, without=("pool", "posting", "state"))
+    filters = PeopleFilter(request.GET, user=request.user, without=("pool", *OF_APPLICATION))
     return _list(request, filters, "hiring/pool.html", is_pool=True)
 
 
@@ -39,6 +41,7 @@ def _list(request: HttpRequest, filters: PeopleFilter, template: str, *, is_pool
         "filtered": any(request.GET.get(name) for name in filters.filters),
         "page": page,
         "sort": request.GET.get("sort", ""),
+        "saved": [] if is_pool else list(SavedSearch.objects.of_user(request.user)[:SAVED_SHOWN]),
         "asked": bool(filters.query.clauses),
         "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
         "may_tidy_tags": request.user.is_kind(Kind.LEAD),

@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 
 from candidates.actions import add_tags, give_consent
 from candidates.models import Candidate
-from hiring.models import Mention
+from hiring.actions.searches import save_search
+from hiring.models import Mention, SavedSearch
 from hiring.search import index_due
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, DocumentFactory
@@ -43,6 +44,12 @@ def some_people(user) -> Candidate:
 def findable(user) -> None:
     some_people(user)
     index_due()
+
+
+def a_search(user) -> None:
+    findable(user)
+    save_search(name="Engines, in Nantes or nearby", query="q=engines", by=user)
+    SavedSearch.objects.update(new_count=100)
 
 
 def sourced(user) -> Candidate:
@@ -117,6 +124,12 @@ def rows(row, address) -> list:
         row("people, none", address("studio:people"), user="recruiter"),
         row("people, nobody fits", lambda made: "/studio/candidates/people/?q=nobody", "recruiter", some_people),
         row("people, found", lambda made: "/studio/candidates/people/?q=moreau", "recruiter", findable),
+        row(
+            "people, saved searches", lambda made: "/studio/candidates/people/?q=moreau&tag=rust", "recruiter", a_search
+        ),
+        row("people, searches", address("studio:searches"), "recruiter", a_search, open_tag),
+        row("people, searches, none", address("studio:searches"), "recruiter"),
+        row("people, searches, errors", address("studio:searches"), "recruiter", a_search, rename_to_nothing),
         row("people, pool", address("studio:pool"), user="recruiter", setup=some_people),
         row("people, pool, none", address("studio:pool"), user="recruiter"),
         row("people, one", of("person"), user="lead", setup=some_people),

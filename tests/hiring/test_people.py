@@ -155,7 +155,7 @@ def test_an_empty_pool_says_what_comes_there(sign_in, recruiter, query, words):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("url", "queries"), [(PEOPLE, 6), (POOL, 7)])
+@pytest.mark.parametrize(("url", "queries"), [(PEOPLE, 7), (POOL, 7)])
 def test_a_list_takes_the_same_queries(sign_in, recruiter, django_assert_num_queries, url, queries, count):
     for _ in range(count):
         agree(ApplicationFactory(posting=PostingFactory(published=True, owner=recruiter)).candidate)

@@ -296,7 +296,7 @@ def test_finding_takes_the_same_queries(sign_in, recruiter, posting, count, djan
     client = sign_in(recruiter)
     index_due()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(reverse("studio:people"), {"q": "ada"})
 
     assert len(response.context["page"]) == count

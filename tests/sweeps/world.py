@@ -16,6 +16,7 @@ from candidates.actions import give_consent, take_file
 from candidates.models import Pair, RetentionRule
 from config.tasks import send_mail_queue
 from hiring.actions import merge_candidates
+from hiring.actions.searches import save_search
 from postings.actions import move_line
 from postings.choices import Part
 from postings.models import Jurisdiction
@@ -116,6 +117,7 @@ def build() -> World:
         import_run=take_file(name="a.csv", data=b"Name,E-mail\nA,a@example.com", by=people[table.RECRUITER]).pk,
         sourced=CandidateFactory(sourced=True, added_by=people[table.RECRUITER]).pk,
         tag=TagFactory().pk,
+        search=save_search(name="Engines", query="q=engines", by=people[table.RECRUITER]).pk,
         note=NoteFactory(application=application, by=people[table.RECRUITER]).pk,
         ask=ConsentAskFactory().token,
         document=application.cv_id,
