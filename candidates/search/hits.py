@@ -19,6 +19,7 @@ from .query import Query
 
 # 1: long texts have more of everything, so that a hit in them says less. bm25 takes it into account by itself.
 RANK = "ts_rank(found.vector, %s::tsquery, 1)"
+REACH = 1_001
 WORDS = "FROM candidates_searchwords WHERE candidates_searchwords MATCH %s"
 
 Sql = tuple[str, Sequence[object]]
@@ -83,13 +84,16 @@ def next_to(query: Query, scope: Scope, *, limit: int, before: int | None = None
     Those `before` it are older, those `after` it newer.
     """
     order = "DESC" if after is None else "ASC"
-    parts = _parts(query, scope, limit=limit + 1, before=before, after=after, each_once=True)
+    # Asked for a few only, PostgreSQL walks back through all entries to find them: minutes, where a word is rarer than
+    # its statistics tell. Asked for many it takes the index of words.
+    reach = max(limit + 1, REACH) if connection.vendor == "postgresql" else limit + 1
+    parts = _parts(query, scope, limit=reach, before=before, after=after, each_once=True)
     if not parts:
         return Hits([])
-    found, params = _together(parts, order, limit + 1)
+    found, params = _together(parts, order, reach)
     rows = _fetch(
         f"WITH hits AS MATERIALIZED ({found}) SELECT found.id, found.candidate_id FROM hits"  # noqa: S608
-        f" JOIN candidates_searchentry found ON found.id = hits.id ORDER BY found.id {order}",
+        f" JOIN candidates_searchentry found ON found.id = hits.id ORDER BY found.id {order} LIMIT {limit + 1}",
         params,
     )
     return Hits([Hit(*row) for row in rows[:limit]], is_cut=len(rows) > limit)

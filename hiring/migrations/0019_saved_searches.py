@@ -7,30 +7,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hiring', '0018_shells'),
+        ("hiring", "0018_shells"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedSearch',
+            name="SavedSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('query', models.CharField(max_length=1000, verbose_name='search')),
-                ('looked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='looked at')),
-                ('seen_entry', models.BigIntegerField(default=0, editable=False)),
-                ('new_count', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='new since')),
-                ('counted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='counted')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("query", models.CharField(max_length=1000, verbose_name="search")),
+                ("looked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="looked at")),
+                ("seen_entry", models.BigIntegerField(default=0, editable=False)),
+                ("new_count", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="new since")),
+                (
+                    "counted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="counted"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_searches",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saved search',
-                'verbose_name_plural': 'saved searches',
-                'ordering': ['name', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('owner', 'name'), name='saved_search_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='saved_search_has_name', violation_error_message='A saved search has a name.'), models.CheckConstraint(condition=models.Q(('new_count__lte', 100)), name='saved_search_counts_so_far', violation_error_message='New hits are counted up to 100.')],
+                "verbose_name": "saved search",
+                "verbose_name_plural": "saved searches",
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "name"), name="saved_search_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="saved_search_has_name",
+                        violation_error_message="A saved search has a name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("new_count__lte", 100)),
+                        name="saved_search_counts_so_far",
+                        violation_error_message="New hits are counted up to 100.",
+                    ),
+                ],
             },
         ),
     ]
