@@ -39,9 +39,9 @@ def call_off(*, message: Message, by: User) -> Message:
     return message
 
 
-def call_off_answers(*, application: Application) -> None:
-    """Call back the answers that wait to be sent for an application that is open again."""
-    for message in _waiting().filter(application=application, kind__in=ANSWERS):
+def call_off_answers(*, applications: list[Application]) -> None:
+    """Call back the answers that wait to be sent for applications that are open again."""
+    for message in _waiting().filter(application__in=applications, kind__in=ANSWERS):
         _stop(message)
 
 

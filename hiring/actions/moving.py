@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,7 +55,9 @@ def move_application(
     and the step that the user decided on: others by now are MovedMeanwhile. An application that is there already stays
     as it is, and the answer is None. Raises MoveRefused.
     """
-    target = _Target(to_state, _lock_step(to_step), by, reason, shared_reason, note, tells=not undoes, undoes=undoes)
+    undone = {application.pk: undoes} if undoes else {}
+    step = _lock_step(to_step)
+    target = _Target(to_state, step, by, reason, shared_reason, note, tells=not undoes, undoes=undone)
     now = _lock_rows().get(pk=application.pk)
     moves = []
     if not target.is_reached_by(now):
@@ -68,16 +71,24 @@ def move_application(
 def move_applications(
     *,
     applications: Iterable[Application | int],
-    to_step: Step,
+    to_step: Step | None = None,
+    to_state: str | None = None,
     by: User,
+    reason: str = "",
+    shared_reason: str = "",
     note: str = "",
     seen: Mapping[int, int] | None = None,
+    seen_state: str | None = None,
+    batch: UUID | None = None,
 ) -> Moved:
-    """Take many applications to one step, in a fixed number of queries; who can't be moved is left out and said.
+    """Take many applications to one step or state, in a fixed number of queries; who can't be moved is left out and
+    said.
 
-    `seen` has, by the number of an application, that of the step where the user saw it.
+    `seen` has, by the number of an application, that of the step where the user saw it; `seen_state` is the state that
+    the user saw all of them in. The moves are one `batch`.
     """
-    target = _Target(None, _lock_step(to_step), by, note=note, tells=True, batch=uuid4())
+    step, batch = _lock_step(to_step), batch or uuid4()
+    target = _Target(to_state, step, by, reason, shared_reason, note, tells=True, batch=batch)
     keys = [getattr(application, "pk", application) for application in applications]
     done, going = Moved(), []
     for row in _lock_rows().filter(pk__in=keys):
@@ -85,7 +96,7 @@ def move_applications(
             done.unchanged.append(row)
             continue
         try:
-            _check_move(row, target, seen=None, seen_step=(seen or {}).get(row.pk))
+            _check_move(row, target, seen=seen_state, seen_step=(seen or {}).get(row.pk))
         except MoveRefused as refused:
             done.refused.append((row, refused))
         else:
@@ -125,18 +136,62 @@ def undo_move(*, move: Move, by: User) -> Move:
     if move.from_step_id != move.to_step_id:
         _lock_step(move.from_step)  # before the application, as every move does
     application = Application.objects.select_for_update().get(pk=move.application_id)
-    if application.moves.latest("at", "pk") != move:
+    _check_undo(move, last=application.moves.latest("at", "pk").pk, by=by)
+    to_state, to_step = _way_back(move)
+    return move_application(application=application, to_state=to_state, to_step=to_step, by=by, undoes=move)
+
+
+@transaction.atomic
+def undo_moves(*, batch: UUID, by: User) -> Moved:
+    """Take back what one bulk action moved, each by the rules of `undo_move`; who can't go back stays and is said."""
+    moves = {move.application_id: move for move in Move.objects.filter(batch=batch).select_related("from_step")}
+    steps = _lock_steps({move.from_step_id for move in moves.values() if move.from_step_id != move.to_step_id})
+    rows = list(_lock_rows().filter(pk__in=list(moves)))
+    last = dict(_last_moves(moves))
+    done, groups = Moved(), defaultdict(list)
+    for row in rows:
+        move = moves[row.pk]
+        to_state, to_step = _way_back(move)
+        target = _Target(to_state, to_step, by)
+        try:
+            _check_undo(move, last=last[row.pk], by=by)
+            if to_step and steps[to_step.pk].removed_at:
+                raise MovedMeanwhile(_was_removed(to_step))
+            _check_move(row, target, seen=None, seen_step=None)
+        except MoveRefused as refused:
+            done.refused.append((row, refused))
+        else:
+            groups[to_state, steps.get(move.from_step_id) if to_step else None].append(row)
+    again = uuid4()
+    for (to_state, to_step), going in groups.items():
+        done.moves += _place(going, _Target(to_state, to_step, by, batch=again, undoes=moves))
+    return done
+
+
+def _check_undo(move: Move, *, last: int, by: User) -> None:
+    """Refuse to undo a move that isn't the application's last one, or not the user's, or that opened it again."""
+    if last != move.pk:
         raise MovedMeanwhile(_("It was moved again meanwhile. Look again, then decide."))
     if move.by_id != by.pk or move.is_arrival:
         raise MoveRefused(_("Only your own last move can be undone."))
     if move.to_state == State.ACTIVE and move.changes_state:
         raise MoveRefused(_("To close it again, decide again."))
-    return move_application(
-        application=application,
-        to_state=move.from_state if move.changes_state else None,
-        to_step=move.from_step if move.from_step_id != move.to_step_id else None,
-        by=by,
-        undoes=move,
+
+
+def _way_back(move: Move) -> tuple[str | None, Step | None]:
+    """The state and the step that undoing a move leads to; None for what it didn't change."""
+    to_state = move.from_state if move.changes_state else None
+    return to_state, move.from_step if move.from_step_id != move.to_step_id else None
+
+
+def _last_moves(keys: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """The number of the last move of each application."""
+    moves = Move.objects.filter(application=OuterRef("pk")).order_by("-at", "-pk")
+    return (
+        Application.objects.filter(pk__in=list(keys))
+        .order_by()
+        .annotate(last_move=Subquery(moves.values("pk")[:1]))
+        .values_list("pk", "last_move")
     )
 
 
@@ -153,7 +208,7 @@ class _Target:
     tells: bool = False
     empties: bool = False
     batch: UUID | None = None
-    undoes: Move | None = None
+    undoes: Mapping[int, Move] = field(default_factory=dict)  # by application
 
     def is_reached_by(self, row: Application) -> bool:
         return self.state in (None, row.state) and (self.step is None or self.step.pk == row.step_id)
@@ -163,10 +218,20 @@ def _lock_step(wanted: Step | None) -> Step | None:
     """Wait for whoever removes the step at the same time, and refuse one that is removed; return it as it is."""
     if wanted is None:
         return None
-    step = Step.objects.select_for_update(of=("self",), no_key=True).select_related("posting").get(pk=wanted.pk)
+    step = _lock_steps([wanted.pk])[wanted.pk]
     if step.removed_at:
-        raise MovedMeanwhile(_("The step “%(step)s” was removed meanwhile. Choose another.") % {"step": step})
+        raise MovedMeanwhile(_was_removed(step))
     return step
+
+
+def _lock_steps(keys: Iterable[int]) -> dict[int, Step]:
+    """Steps by number, locked before the applications, as everybody does; always in the same order."""
+    steps = Step.objects.select_for_update(of=("self",), no_key=True).select_related("posting")
+    return {step.pk: step for step in steps.filter(pk__in=list(keys)).order_by("pk")}
+
+
+def _was_removed(step: Step) -> str:
+    return _("The step “%(step)s” was removed meanwhile. Choose another.") % {"step": step}
 
 
 def _lock_rows() -> QuerySet[Application]:
@@ -210,7 +275,7 @@ def _place(rows: list[Application], target: _Target) -> list[Move]:
             from_step_id=row.step_id,
             to_step_id=target.step.pk if target.step else row.step_id,
             reason=target.reason or (row.rejection_reason if target.state is None else ""),
-            undoes=target.undoes,
+            undoes=target.undoes.get(row.pk),
             batch=target.batch,
             note=target.note,
             by=target.by,
@@ -226,8 +291,7 @@ def _place(rows: list[Application], target: _Target) -> list[Move]:
         going.update(state=target.state, rejection_reason=target.reason, shared_reason=shared)
     if target.state == State.ACTIVE:
         going.update(step_since=now)
-        for row in rows:
-            call_off_answers(application=row)
+        call_off_answers(applications=rows)
     if target.empties:  # who was about to hear of moving on still did, unless this takes them back
         rows = [row for row in rows if target.step.position < row.step.position]
     follow_moves(rows=rows, to_step=target.step, by=target.by, tells=target.tells)

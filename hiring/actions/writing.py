@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -19,8 +20,7 @@ from ..choices import State
 from ..message_choices import OPTIONAL_MESSAGES, MessageKind
 from ..models import Application, Message, MessageWish, Move
 from ..shipped import Words
-from .errors import MoveRefused
-from .moving import move_application
+from .moving import move_application, move_applications
 
 DELAY = timedelta(hours=1)
 
@@ -53,7 +53,14 @@ def write_message(
 
 @transaction.atomic
 def _write(
-    application: Application, kind: str, words: Words, *, by: User, key: UUID | None = None, delay: bool
+    application: Application,
+    kind: str,
+    words: Words,
+    *,
+    by: User,
+    key: UUID | None = None,
+    delay: bool,
+    reason: str | None = None,
 ) -> Message:
     if key and (existing := Message.objects.filter(key=key).first()):
         return existing
@@ -64,7 +71,7 @@ def _write(
         kind=kind,
         by=by,
         words=words,
-        reason=application.shared_reason,
+        reason=application.shared_reason if reason is None else reason,
         send_at=timezone.now() + DELAY if delay else None,
         key=key,
     )
@@ -122,32 +129,79 @@ def answer_all(
     words: Words,
     delay: bool = True,
 ) -> Answered:
-    """Reject those who still wait at a closed posting, each with the same words about themselves.
+    """Reject those who still wait at a closed posting, each with the same words about themselves."""
+    return reject_applications(
+        posting=posting,
+        applications=applications,
+        by=by,
+        reason=reason,
+        shared_reason=shared_reason,
+        words=words,
+        kind=MessageKind.CLOSED,
+        delay=delay,
+    )
 
-    `shared_reason` is what they may know, by the language that they are written to in. Who is not waiting any more, or
-    can't be written to, is left out and said.
+
+@transaction.atomic
+def reject_applications(
+    *,
+    posting: Posting,
+    applications: list[Application],
+    by: User,
+    reason: str,
+    shared_reason: Mapping[str, str],
+    words: Words | None = None,
+    kind: str = MessageKind.REJECTED,
+    delay: bool = True,
+    note: str = "",
+    seen: Mapping[int, int] | None = None,
+    key: UUID | None = None,
+) -> Answered:
+    """Reject many who still wait and, where there are words, tell each: both or neither, for each of them.
+
+    `shared_reason` is what they may know, by the language that they are written to in. Who is not waiting any more, is
+    elsewhere than `seen` (step by application), or can't be written to, is left out and said. The moves are the batch
+    `key`; each message's own key comes from it (`message_key`).
     """
-    answered = Answered()
+    key, answered = key or uuid4(), Answered()
+    by_language: dict[str, list[Application]] = {}
     for application in applications:
         if application.posting_id != posting.pk:
             raise ValueError("The application is another posting's.")
-        try:
-            with transaction.atomic():
-                move = reject_application(
-                    application=application,
-                    by=by,
-                    reason=reason,
-                    shared_reason=shared_reason[application.version.language],
-                    words=words,
-                    kind=MessageKind.CLOSED,
-                    delay=delay,
-                    seen=State.ACTIVE,
-                )
-        except (MoveRefused, NotWritten) as refused:
-            answered.left_out.append((application, str(refused)))
+        if words and (refusal := why_not(application, kind)):
+            answered.left_out.append((application, refusal))
         else:
-            if move:
-                answered.count += 1
-            else:
-                answered.left_out.append((application, _("It was rejected already.")))
+            by_language.setdefault(application.version.language, []).append(application)
+    for language, rows in by_language.items():
+        moved = move_applications(
+            applications=rows,
+            to_state=State.REJECTED,
+            by=by,
+            reason=reason,
+            shared_reason=shared_reason[language],
+            note=note,
+            seen=seen,
+            seen_state=State.ACTIVE,
+            batch=key,
+        )
+        loaded = {application.pk: application for application in rows}
+        for move in moved.moves:
+            if words:
+                _write(
+                    loaded[move.application_id],
+                    kind,
+                    words,
+                    by=by,
+                    key=message_key(key, move.application_id),
+                    delay=delay,
+                    reason=shared_reason[language],
+                )
+        answered.count += len(moved.moves)
+        answered.left_out += [(loaded[row.pk], _("It was rejected already.")) for row in moved.unchanged]
+        answered.left_out += [(loaded[row.pk], str(refused)) for row, refused in moved.refused]
     return answered
+
+
+def message_key(batch: UUID, application: int) -> UUID:
+    """The key of the message that an application gets with a batch."""
+    return uuid5(batch, f"message {application}")
