@@ -96,6 +96,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Switch off instead of deleting: the history stays.")
     )
+    preferences = models.JSONField(
+        _("how pages are shown"), default=dict, editable=False
+    )  # by page, as each reads them
     date_joined = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"

@@ -90,12 +90,6 @@ class PostingChoices:
         return list(rows.values_list(*columns)[:POSTINGS_TO_CHOOSE])
 
 
-class PostingApplicationFilter(django_filters.FilterSet):
-    """The applications for one posting, by state."""
-
-    state = django_filters.ChoiceFilter(choices=State.choices)
-
-
 class ApplicationFilter(django_filters.FilterSet):
     """All applications that a user sees, by words, posting and state."""
 

@@ -151,6 +151,30 @@ class StepQuerySet(models.QuerySet):
         return self.live().get(posting=posting, kind=StepKind.INBOX)
 
 
+class BatchQuerySet(models.QuerySet):
+    """Bulk actions."""
+
+    def visible_to(self, user: User) -> BatchQuerySet:
+        """Bulk actions on applications that the user may decide on, whoever did them."""
+        return self.filter(posting__in=apps.get_model("postings", "Posting").objects.editable_by(user))
+
+    def with_counts(self) -> BatchQuerySet:
+        """Bulk actions that each say to how many it was done (`count`), and for how many taken back (`undone`)."""
+        moves = apps.get_model("hiring", "Move").objects.filter(batch=OuterRef("key")).order_by().values("batch")
+        counted = Subquery(moves.annotate(count=models.Count("pk")).values("count"))
+        undone = Subquery(moves.annotate(count=models.Count("undone_by")).values("count"))
+        return self.annotate(count=Coalesce(counted, 0), undone=Coalesce(undone, 0))
+
+
+class SavedViewQuerySet(models.QuerySet):
+    """Saved filters."""
+
+    def for_posting(self, posting: Posting, user: User) -> SavedViewQuerySet:
+        """What the user may choose on a posting's list: their own, and what others share there."""
+        own = Q(user=user) & (Q(posting=posting) | Q(posting=None))
+        return self.filter(own | Q(posting=posting, is_shared=True)).select_related("user")
+
+
 class NoteQuerySet(models.QuerySet):
     """Notes, by scope."""
 

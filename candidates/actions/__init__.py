@@ -16,7 +16,7 @@ from .merging import NotMergeable, dismiss_pair, finish_merges, merge_records, u
 from .privacy import OnHold, erase_record, give_consent, renew_consent, set_hold, withdraw_consent
 from .reading import read_waiting_documents
 from .sourcing import TELL_WITHIN, KnownAlready, WasErased, add_candidate, note_told
-from .tagging import add_tags, delete_tag, remove_tag, rename_tag
+from .tagging import add_tags, delete_tag, remove_tag, rename_tag, tag_many
 
 __all__ = [
     "TELL_WITHIN",
@@ -50,6 +50,7 @@ __all__ = [
     "rename_tag",
     "renew_consent",
     "set_hold",
+    "tag_many",
     "take_contact",
     "take_file",
     "undo_merge",

@@ -19,6 +19,16 @@ def add_tags(*, candidate: Candidate, names: Iterable[str], by: User) -> list[Ta
     return tags
 
 
+@transaction.atomic
+def tag_many(*, candidates: Iterable[int], names: Iterable[str], by: User) -> list[Tag]:
+    """Put tags on many people (their numbers), in queries that don't grow with them; who has one keeps it."""
+    keys = list(candidates)
+    tags = [_find_or_make(name, by=by) for name in names] if keys else []
+    for tag in tags:
+        tag.candidates.add(*keys)
+    return tags
+
+
 def _find_or_make(name: str, *, by: User) -> Tag:
     return Tag.objects.get_or_create(name__iexact=name, defaults={"name": name, "created_by": by})[0]
 

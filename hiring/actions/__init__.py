@@ -1,13 +1,14 @@
 """Everything that changes an application: the one door for its state, and the way in."""
 
 from .answering import SentAnswer, sort_answers_anew
+from .bulk import CalledBack, call_back, message_keys, move_chosen, reject_chosen, tag_chosen, undo_batch
 from .erasing import erase_candidate
 from .errors import MovedMeanwhile, MoveRefused, PostingClosed, StepRefused, StepsChanged
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
 from .merging import merge_candidates
 from .messages import TooLate, call_off, follow_address, remember_outcomes, resume_messages, send_again, stop_messages
 from .moved_on import TOLD_AFTER, tell_moved_on
-from .moving import Moved, empty_step, move_application, move_applications, undo_move
+from .moving import Moved, empty_step, move_application, move_applications, undo_move, undo_moves
 from .own_data import OF_EMAIL, KeptForWork, LinkSpent, ask_for_data, find_link, prune_links, use_link
 from .own_page import (
     MOST_DOCUMENTS,
@@ -21,8 +22,18 @@ from .own_page import (
 )
 from .pipeline import add_step, edit_step, place_step, remove_step, start_steps
 from .saving import find_form, forget_expired_forms, forget_forms, save_form
+from .views import choose_columns, delete_view, rename_view, save_view
 from .wording import save_message_template, take_shipped_words
-from .writing import DELAY, Answered, NotWritten, answer_all, reject_application, why_not, write_message
+from .writing import (
+    DELAY,
+    Answered,
+    NotWritten,
+    answer_all,
+    reject_application,
+    reject_applications,
+    why_not,
+    write_message,
+)
 
 __all__ = [
     "DELAY",
@@ -33,6 +44,7 @@ __all__ = [
     "AddressTaken",
     "Answered",
     "ApplicationClosed",
+    "CalledBack",
     "KeptForWork",
     "LinkSpent",
     "MoveRefused",
@@ -51,9 +63,12 @@ __all__ = [
     "add_step",
     "answer_all",
     "ask_for_data",
+    "call_back",
     "call_off",
     "change_email",
+    "choose_columns",
     "correct_contact",
+    "delete_view",
     "edit_step",
     "empty_step",
     "erase_candidate",
@@ -64,25 +79,34 @@ __all__ = [
     "forget_expired_forms",
     "forget_forms",
     "merge_candidates",
+    "message_keys",
     "move_application",
     "move_applications",
+    "move_chosen",
     "offer_address",
     "place_step",
     "prune_links",
     "reject_application",
+    "reject_applications",
+    "reject_chosen",
     "remember_outcomes",
     "remove_step",
+    "rename_view",
     "resume_messages",
     "save_form",
     "save_message_template",
+    "save_view",
     "send_again",
     "sort_answers_anew",
     "start_steps",
     "stop_messages",
     "submit_application",
+    "tag_chosen",
     "take_shipped_words",
     "tell_moved_on",
+    "undo_batch",
     "undo_move",
+    "undo_moves",
     "use_link",
     "why_not",
     "write_message",

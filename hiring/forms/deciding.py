@@ -72,9 +72,14 @@ class RejectForm(WordsForm, MoveForm):
     def clean(self) -> dict:
         data = super().clean()
         check_suits(self)
-        if data.get("tell") and not self.application.candidate.email:
-            self.add_error("tell", gettext("No e-mail address of this person is known."))
+        if data.get("tell"):
+            self.check_address()
         return data
+
+    def check_address(self) -> None:
+        """Refuse to tell somebody who can't be written to."""
+        if not self.application.candidate.email:
+            self.add_error("tell", gettext("No e-mail address of this person is known."))
 
     def decision(self) -> dict[str, Any]:
         data = self.cleaned_data

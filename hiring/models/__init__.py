@@ -3,12 +3,14 @@
 from .answer import Answer
 from .application import Application, Move, new_token
 from .assignment import Assignment
+from .batch import Batch
 from .data_link import DataLink
 from .message import Message, MessageTemplate, MessageWish
 from .note import NOTE_FILES_MAX, NOTE_MAX, Mention, Note, NoteFile
 from .own_page import AddedDocument, ContactChange
 from .saved_form import SavedFile, SavedForm
 from .saved_search import SavedSearch
+from .saved_view import SavedView
 from .step import Step
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "Answer",
     "Application",
     "Assignment",
+    "Batch",
     "ContactChange",
     "DataLink",
     "Mention",
@@ -30,6 +33,7 @@ __all__ = [
     "SavedFile",
     "SavedForm",
     "SavedSearch",
+    "SavedView",
     "Step",
     "new_token",
 ]

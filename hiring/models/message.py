@@ -45,6 +45,15 @@ class MessageQuerySet(models.QuerySet):
             email__scheduled_time__gt=timezone.now(),
         )
 
+    def that_wait(self) -> MessageQuerySet:
+        """Messages that wait for their hour and can be called back: no worker has them."""
+        return self.filter(
+            outcome="",
+            email__status=STATUS.queued,
+            email__number_of_retries=None,
+            email__scheduled_time__gt=timezone.now(),
+        )
+
     def with_list_data(self) -> MessageQuerySet:
         """Messages with what a list shows of each: the mail's state, not its text, and who wrote."""
         return self.select_related("email", "by").defer("email__message", "email__html_message", "email__context")

@@ -70,8 +70,12 @@ def export_applications(request: HttpRequest, kind: str) -> HttpResponse:
     applications = Application.objects.reviewable_by(request.user).with_list_data()
     filters = ApplicationFilter(request.GET, queryset=applications, user=request.user)
     record(AuditAction.EXPORT_LIST, by=request.user)
-    rows = _application_rows(sorted_by(filters.qs, request.GET.get("sort", "")))
-    return _table(kind, APPLICATION_HEADINGS, rows, name="applications")
+    return applications_file(kind, sorted_by(filters.qs, request.GET.get("sort", "")))
+
+
+def applications_file(kind: str, applications: QuerySet[Application]) -> HttpResponse:
+    """Some applications, in their order, as a file."""
+    return _table(kind, APPLICATION_HEADINGS, _application_rows(applications), name="applications")
 
 
 def _application_rows(applications: QuerySet[Application]) -> Iterator[list[str]]:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Kind
-from postings.models import Posting, Proposal
+from postings.models import Proposal
 from postings.studio_choices import ProposalState
 
-from ..choices import State
-from ..filters import ApplicationFilter, PostingApplicationFilter, order_of_all, sorted_by
+from ..filters import ApplicationFilter, order_of_all
 from ..models import Application
 from ..paging import part_of
 from ..today import today_of
-from .messages import may_answer
 
 APPLICATIONS_A_PAGE = 25
 
@@ -39,28 +37,6 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 # Lists -----------------------------------------------------------------------------------------------
-
-
-@require_safe
-def posting_applications(request: HttpRequest, code: str) -> HttpResponse:
-    """The applications for one posting."""
-    posting = get_object_or_404(Posting.objects.visible_to(request.user).for_editing(), code=code)
-    applications = Application.objects.visible_to(request.user).filter(posting=posting)
-    filters = PostingApplicationFilter(request.GET, queryset=applications.with_list_data(request.user))
-    sort = request.GET.get("sort", "")
-    counts = applications.count_by_state()
-    context = {
-        "posting": posting,
-        "version": posting.live_version,
-        "page": _page(request, sorted_by(filters.qs, sort)),
-        "with_screening": filters.qs.with_answer_to_look_at(request.user).exists(),
-        "sort": sort,
-        "state": request.GET.get("state", ""),
-        "tabs": [(state, state.label, counts[state]) for state in State],
-        "count": sum(counts.values()),
-        "waiting": counts[State.ACTIVE] if may_answer(posting, request.user) else 0,
-    }
-    return render(request, "hiring/posting_applications.html", context)
 
 
 @require_safe

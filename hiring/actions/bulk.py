@@ -1,0 +1,150 @@
+"""One thing done to many applications of a posting: once a form, all that can be in one transaction, the rest said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from candidates.actions import tag_many
+from candidates.models import Candidate
+from postings.models import Posting
+
+from ..models import Application, Batch, Message, Move, Step
+from ..shipped import Words
+from .messages import TooLate, call_off
+from .moving import Moved, move_applications, undo_moves
+from .writing import message_key, reject_applications
+
+LeftOut = list[tuple[int, str]]
+
+
+def move_chosen(*, posting: Posting, chosen: Mapping[int, int], to_step: Step, by: User, key: UUID) -> Batch:
+    """Move chosen applications (with the step where each was seen) to a step. Raises MovedMeanwhile for the step."""
+
+    def move(batch: Batch, rows: list[Application]) -> LeftOut:
+        moved = move_applications(applications=rows, to_step=to_step, by=by, seen=chosen, batch=batch.key)
+        there = [(row.pk, _("It was there already.")) for row in moved.unchanged]
+        return there + [(row.pk, str(refused)) for row, refused in moved.refused]
+
+    return _once(Batch(posting=posting, kind=Batch.Kind.MOVE, to_step=to_step, by=by), key, chosen, move)
+
+
+def reject_chosen(
+    *,
+    posting: Posting,
+    chosen: Mapping[int, int],
+    by: User,
+    key: UUID,
+    reason: str,
+    shared_reason: Mapping[str, str],
+    words: Words | None,
+    delay: bool = True,
+    note: str = "",
+) -> Batch:
+    """Reject chosen applications and, where there are words, tell each, once for a key."""
+
+    def reject(batch: Batch, rows: list[Application]) -> LeftOut:
+        answered = reject_applications(
+            posting=posting,
+            applications=rows,
+            by=by,
+            reason=reason,
+            shared_reason=shared_reason,
+            words=words,
+            delay=delay,
+            note=note,
+            seen=chosen,
+            key=batch.key,
+        )
+        return [(row.pk, why) for row, why in answered.left_out]
+
+    return _once(Batch(posting=posting, kind=Batch.Kind.REJECT, by=by), key, chosen, reject)
+
+
+def _once(
+    batch: Batch, key: UUID, chosen: Mapping[int, int], do: Callable[[Batch, list[Application]], LeftOut]
+) -> Batch:
+    """Do something to chosen rows and write down what could not be done; the same key again finds what was done."""
+    batch.key = uuid5(key, f"{batch.by_id} {batch.posting_id} {batch.kind}")
+    if existing := Batch.objects.filter(key=batch.key).first():
+        return existing
+    try:
+        with transaction.atomic():
+            batch.save()  # first, so that the same sent twice at once waits here
+            rows = _rows(batch.posting, chosen)
+            left_out = do(batch, rows)
+            here = {row.pk for row in rows}
+            left_out += [(row, _("It is not here any more.")) for row in chosen if row not in here]
+            batch.left_out = left_out
+            batch.save(update_fields=["left_out"])
+    except IntegrityError:
+        if existing := Batch.objects.filter(key=batch.key).first():
+            return existing
+        raise
+    return batch
+
+
+def _rows(posting: Posting, chosen: Iterable[int]) -> list[Application]:
+    applications = Application.objects.kept().filter(posting=posting, pk__in=list(chosen))
+    return list(applications.select_related("candidate", "posting", "version").order_by("pk"))
+
+
+@transaction.atomic
+def undo_batch(*, batch: Batch, by: User) -> Moved:
+    """Take back what a bulk action moved; a rejection that is taken back calls back its messages that still wait."""
+    return undo_moves(batch=batch.key, by=by)
+
+
+def message_keys(batch: Batch) -> list[UUID]:
+    """The keys of the messages that went with a bulk action."""
+    return [
+        message_key(batch.key, row)
+        for row in Move.objects.filter(batch=batch.key).values_list("application", flat=True)
+    ]
+
+
+@dataclass
+class CalledBack:
+    """How many messages were called back, and which had left."""
+
+    count: int = 0
+    too_late: list[Message] = field(default_factory=list)
+
+
+@transaction.atomic
+def call_back(*, batch: Batch, by: User) -> CalledBack:
+    """Call back the messages of a bulk action that wait for their hour; those that left are said."""
+    done = CalledBack()
+    waiting = Message.objects.filter(key__in=message_keys(batch), outcome="").order_by("pk")
+    for message in waiting.select_related("candidate"):
+        try:
+            call_off(message=message, by=by)
+        except TooLate:
+            done.too_late.append(message)
+        else:
+            done.count += 1
+    return done
+
+
+@dataclass
+class Tagged:
+    """How many people were tagged, and how many were left out: theirs is not the user's to change."""
+
+    count: int = 0
+    left_out: int = 0
+
+
+@transaction.atomic
+def tag_chosen(*, posting: Posting, chosen: Iterable[int], names: list[str], by: User) -> Tagged:
+    """Put tags on the people of chosen applications, those whom the user may change; again changes nothing."""
+    chosen = list(chosen)
+    of_posting = Application.objects.kept().filter(posting=posting, pk__in=chosen).order_by()
+    people = Candidate.objects.editable_by(by).filter(pk__in=of_posting.values("candidate"))
+    keys = list(people.order_by("pk").values_list("pk", flat=True))
+    tag_many(candidates=keys, names=names, by=by)
+    return Tagged(len(keys), len(chosen) - len(keys))

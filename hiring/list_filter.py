@@ -1,0 +1,272 @@
+"""How the applications for one posting are narrowed, counted and sorted, as the address says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from candidates.models import Candidate
+from postings.models import Membership, Posting, Version
+
+from . import blind
+from .choices import State
+from .filters import SORTS
+from .json_rows import ListOf
+from .models import Application, Assignment, Step
+from .querysets import ApplicationQuerySet
+
+ME, NOBODY = "me", "none"  # besides a user's number
+PLACES = ("state", "step")  # what the tabs and the step choose, which the counts tell apart
+LIST_SORTS = SORTS | {
+    "step": ("step__position", "step_since", "id"),
+    "-step": ("-step__position", "step_since", "id"),
+    "since": ("step_since", "id"),
+    "-since": ("-step_since", "-id"),
+    "source": ("candidate__source", "-created_at", "-id"),
+    "-source": ("-candidate__source", "-created_at", "-id"),
+}
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31))],
+        error_messages={"invalid": _("Enter a date, like 2026-03-02.")},
+    )
+
+
+class ListForm(forms.Form):
+    """What is asked of a posting's applications; a value that makes no sense is left out."""
+
+    use_required_attribute = False
+
+    q = forms.CharField(
+        label=_("Name or e-mail"),
+        required=False,
+        max_length=200,
+        widget=forms.SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    step = forms.IntegerField(
+        label=_("Step"),
+        required=False,
+        min_value=1,
+        max_value=2**62,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    tag = forms.CharField(
+        label=_("Tag"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    assigned = forms.RegexField(
+        r"\A(me|none|[0-9]{1,18})\Z",
+        label=_("Assigned to"),
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    source = forms.ChoiceField(
+        label=_("Source"),
+        required=False,
+        choices=[("", _("All sources")), *Candidate.Source.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    since = _day(_("Applied from"))
+    until = _day(_("until"))
+    late = forms.BooleanField(
+        label=_("Answer late"), required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+    )
+    state = forms.ChoiceField(choices=State.choices, required=False, widget=forms.HiddenInput)
+    sort = forms.ChoiceField(choices=[(sort, sort) for sort in LIST_SORTS], required=False, widget=forms.HiddenInput)
+
+    def wanted(self) -> dict[str, Any]:
+        """What is asked for, without what is empty or makes no sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
+
+
+@dataclass(frozen=True)
+class StepCount:
+    """A step and how many of the applications asked for are in it, by state."""
+
+    pk: int
+    name: str
+    kind: str
+    counts: Mapping[str, int]
+
+    def count(self, state: str = "") -> int:
+        """How many in a state; in any, without one."""
+        return self.counts.get(state, 0) if state else sum(self.counts.values())
+
+
+class Listing:
+    """The applications for a posting as an address asks for them: `form` reads it, `steps` counts, `rows` are shown.
+
+    Only those that the user sees are in it, and only answers that the user may read count.
+    """
+
+    def __init__(self, data: Mapping[str, Any], *, posting: Posting, user: User) -> None:
+        self.posting, self.user = posting, user
+        self.all = Application.objects.visible_to(user).filter(posting=posting)
+        self.form = ListForm(data)
+        self.form.fields["assigned"].widget.choices = assigned_choices(posting, user)
+        self.wanted = self.form.wanted()
+        self.narrowed = self._narrow(self.all, set(self.wanted) - set(PLACES))
+        self.steps = steps_with_counts(posting, self.narrowed)
+        if self.wanted.get("step") not in {None, *(step.pk for step in self.steps)}:
+            del self.wanted["step"]  # removed since, or another posting's
+        every = [("", _("All steps")), *((step.pk, step.name) for step in self.steps)]
+        self.form.fields["step"].widget.choices = every
+
+    @property
+    def state(self) -> str:
+        return self.wanted.get("state", "")
+
+    @property
+    def step(self) -> int | None:
+        return self.wanted.get("step")
+
+    @property
+    def sort(self) -> str:
+        return self.wanted.get("sort", "")
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but the state and the order is asked for."""
+        return bool(set(self.wanted) - {"state", "sort"})
+
+    @property
+    def query(self) -> str:
+        """The address of what is asked for, after the "?": one spelling for one question."""
+        return query_of(self.wanted)
+
+    def count(self, state: str = "") -> int:
+        """How many there are in a state, or in any, in the step that is asked for."""
+        return sum(step.count(state) for step in self.steps if self.step in (None, step.pk))
+
+    @property
+    def total(self) -> int:
+        return self.count(self.state)
+
+    def keys(self) -> QuerySet:
+        """The applications, in order, as primary keys."""
+        found = self._narrow(self.narrowed, set(PLACES))
+        if "screening" in self.sort:
+            found = found.with_knock_outs(self.user)
+        return found.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"])).values("pk")
+
+    def _narrow(self, applications: ApplicationQuerySet, names: set[str]) -> ApplicationQuerySet:
+        asked = {name: value for name, value in self.wanted.items() if name in names}
+        if asked.get("assigned") == ME:
+            asked["assigned"] = str(self.user.pk)
+        return narrow(applications, asked)
+
+    def rows(self, keys: QuerySet) -> ApplicationQuerySet:
+        """The applications of some of the keys, in order, with what a list shows of each."""
+        rows = Application.objects.filter(pk__in=keys).select_related("candidate", "posting", "step")
+        tags = Candidate.tags.through.objects.filter(candidate=OuterRef("candidate")).order_by("tag__name", "pk")
+        assigned = Assignment.objects.filter(application=OuterRef("pk")).order_by("pk")
+        names = Case(When(user__name="", then=F("user__email")), default=F("user__name"))
+        rows = rows.with_knock_outs(self.user).annotate(
+            tag_names=ListOf(tags.values(value=F("tag__name"))),
+            assigned_names=ListOf(assigned.values(value=names)),
+        )
+        return rows.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"]))
+
+
+def narrow(applications: ApplicationQuerySet, wanted: Mapping[str, Any]) -> ApplicationQuerySet:
+    """Keep applications that are as asked for (`ListForm.wanted`)."""
+    for name, value in wanted.items():
+        if name in _KEEP:
+            applications = _KEEP[name](applications, value)
+    return applications
+
+
+def query_of(wanted: Mapping[str, Any]) -> str:
+    """What is asked for as an address says it, in the order of the form."""
+    pairs = [(name, wanted[name]) for name in ListForm.base_fields if name in wanted]
+    return urlencode([(name, "on" if value is True else value) for name, value in pairs])
+
+
+def steps_with_counts(posting: Posting, applications: QuerySet) -> list[StepCount]:
+    """The posting's steps, in order, with how many of some applications are in each; one query."""
+    counted = Count("applications", filter=Q(applications__in=applications.order_by().values("pk")))
+    rows = (
+        Step.objects.live()
+        .filter(posting=posting)
+        .order_by("position", "pk")
+        .values_list("pk", "name", "kind", "applications__state")
+        .annotate(count=counted)
+    )
+    found: dict[int, StepCount] = {}
+    for pk, name, kind, state, count in rows:
+        step = found.setdefault(pk, StepCount(pk, name, kind, {}))
+        if count:
+            step.counts[state] = count
+    return list(found.values())
+
+
+def assigned_choices(posting: Posting, user: User) -> list[tuple[str, str]]:
+    """Whom applications may be assigned to: the posting's members, the user first; one query."""
+    members = Membership.objects.filter(posting=posting).select_related("user").order_by("user__name", "user__email")
+    others = [(str(member.user_id), str(member.user)) for member in members if member.user_id != user.pk]
+    return [("", _("Anybody")), (ME, _("Me")), (NOBODY, _("Nobody")), *others]
+
+
+def _named(applications: QuerySet, text: str) -> QuerySet:
+    """By every word of a name or an e-mail; those screened without names by what stands for the name alone."""
+    named = Q()
+    for word in text.split()[:8]:
+        named &= Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word) | Q(sent_name__icontains=word)
+    return applications.filter(~blind.HIDDEN & named | blind.HIDDEN & Q(pk__in=blind.keys_meant(text)))
+
+
+def _assigned(applications: QuerySet, who: str) -> QuerySet:
+    assigned = Assignment.objects.filter(application=OuterRef("pk"))
+    if who == NOBODY:
+        return applications.filter(~Exists(assigned))
+    return applications.filter(Exists(assigned.filter(user=who)))
+
+
+def _tagged(applications: QuerySet, name: str) -> QuerySet:
+    tagged = Candidate.tags.through.objects.filter(tag__name__iexact=name, candidate=OuterRef("candidate"))
+    return applications.filter(Exists(tagged))
+
+
+def _late(applications: QuerySet, _value: bool) -> QuerySet:
+    """Those who wait longer than the version that they read promised."""
+    late, today = Q(pk=None), timezone.localdate()
+    versions = Version.objects.filter(pk__in=applications.order_by().values("version"))
+    for pk, promised in versions.order_by("pk").values_list("pk", "content__answer_days"):
+        if promised is not None:
+            late |= Q(version=pk, created_at__lt=_beginning(today - timedelta(days=promised)))
+    return applications.filter(late, state=State.ACTIVE)
+
+
+def _beginning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+_KEEP = {
+    "q": _named,
+    "tag": _tagged,
+    "assigned": _assigned,
+    "late": _late,
+    "state": lambda applications, state: applications.filter(state=state),
+    "step": lambda applications, step: applications.filter(step=step),
+    "source": lambda applications, source: applications.filter(candidate__source=source),
+    "since": lambda applications, day: applications.filter(created_at__gte=_beginning(day)),
+    "until": lambda applications, day: applications.filter(created_at__lt=_beginning(day + timedelta(days=1))),
+}

@@ -1,0 +1,273 @@
+"""One thing done to many applications of a list: move, reject, tag, export; and what became of it."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.audit import AuditAction, record
+from postings.models import Posting
+
+from .. import blind
+from ..actions import (
+    MovedMeanwhile,
+    call_back,
+    message_keys,
+    move_chosen,
+    reject_chosen,
+    tag_chosen,
+    undo_batch,
+)
+from ..actions.writing import message_key
+from ..choices import State
+from ..chosen import Chosen, chosen_in, read, written
+from ..forms.listing import MoveManyForm, RejectManyForm
+from ..forms.tags import TagsForm
+from ..models import Application, Batch, Message
+from .exports import applications_file
+from .imports import require_importer
+from .listing import list_url, listing_of, posting_of, show_list
+from .messages import letter_of
+
+ROWS_A_PAGE = 50
+
+
+def _posting(request: HttpRequest, code: str) -> Posting:
+    """A posting on whose applications the user decides."""
+    posting = posting_of(request, code)
+    if not posting.may_decide:
+        raise Http404
+    return posting
+
+
+def _refuse(request: HttpRequest, posting: Posting, form: forms.Form, chosen: Chosen, why: str = "") -> HttpResponse:
+    """The list once more, with what was ticked and why nothing was done."""
+    if why:
+        form.is_valid()  # a form has errors of its own first
+        form.add_error(None, why)
+    return show_list(request, posting, listing_of(request, posting), refused=form, ticked=chosen)
+
+
+def _nobody() -> str:
+    return _("Tick somebody first, or choose all of the list.")
+
+
+@require_POST
+def move_many(request: HttpRequest, code: str) -> HttpResponse:
+    """Move the chosen to a step."""
+    posting = _posting(request, code)
+    listing = listing_of(request, posting)
+    chosen = chosen_in(request.POST, keys=listing.keys())
+    form = MoveManyForm(request.POST, posting=posting)
+    if not chosen:
+        return _refuse(request, posting, form, chosen, _nobody())
+    if not form.is_valid():
+        return _refuse(request, posting, form, chosen)
+    try:
+        batch = move_chosen(
+            posting=posting,
+            chosen=chosen,
+            to_step=form.cleaned_data["to_step"],
+            by=request.user,
+            key=form.key_for(chosen),
+        )
+    except MovedMeanwhile as refused:
+        return _refuse(request, posting, form, chosen, str(refused))
+    if batch.left_out:
+        return redirect(batch)
+    query = "&".join(filter(None, [listing.query, f"done={batch.pk}"]))
+    return redirect(list_url(posting, query))
+
+
+@require_POST
+def tag_many(request: HttpRequest, code: str) -> HttpResponse:
+    """Tag the chosen."""
+    posting = _posting(request, code)
+    listing = listing_of(request, posting)
+    chosen = chosen_in(request.POST, keys=listing.keys())
+    form = TagsForm(request.POST)
+    if not chosen:
+        return _refuse(request, posting, form, chosen, _nobody())
+    if not form.is_valid():
+        return _refuse(request, posting, form, chosen)
+    tagged = tag_chosen(posting=posting, chosen=chosen, names=form.cleaned_data["tags"], by=request.user)
+    words = ngettext("%(n)d person is tagged.", "%(n)d people are tagged.", tagged.count)
+    messages.success(request, words % {"n": tagged.count})
+    if tagged.left_out:
+        words = ngettext("%(n)d is not here any more.", "%(n)d are not here any more.", tagged.left_out)
+        messages.warning(request, words % {"n": tagged.left_out})
+    return redirect(list_url(posting, listing.query))
+
+
+@require_POST
+@never_cache
+def export_many(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The chosen as CSV or Excel."""
+    posting = posting_of(request, code)
+    require_importer(request)
+    listing = listing_of(request, posting)
+    chosen = chosen_in(request.POST, keys=listing.keys())
+    if not chosen:
+        return _refuse(request, posting, forms.Form({}), chosen, _nobody())
+    record(AuditAction.EXPORT_LIST, by=request.user)
+    rows = Application.objects.reviewable_by(request.user).filter(posting=posting, pk__in=list(chosen)).with_list_data()
+    return applications_file(kind, rows.order_by("-created_at", "-id"))
+
+
+# Rejecting -------------------------------------------------------------------------------------------
+
+
+@require_POST
+def reject_many(request: HttpRequest, code: str) -> HttpResponse:
+    """Reject the chosen: the words, how each of them would read them, then the deed."""
+    posting = _posting(request, code)
+    is_sent = "people" in request.POST
+    if is_sent:
+        chosen = read(request.POST["people"])
+    else:
+        chosen = chosen_in(request.POST, keys=listing_of(request, posting).keys())
+    people = list(
+        Application.objects.kept()
+        .filter(posting=posting, pk__in=list(chosen))
+        .select_related("candidate", "posting")
+        .order_by(blind.name_order(), "pk")
+    )
+    if not people:
+        return _refuse(request, posting, forms.Form({}), chosen, _nobody())
+    at = _at(request, len(people))
+    shown = Application.objects.with_list_data().get(pk=people[at].pk)
+    initial = {"people": written(chosen)}
+    form = RejectManyForm(request.POST if is_sent else None, application=shown, initial=initial)
+    form.by = request.user
+    if is_sent and "send" in request.POST and form.is_valid():
+        return redirect(reject_chosen(posting=posting, by=request.user, key=form.once_key(), **form.decision()))
+    if is_sent and "send" not in request.POST:
+        form.full_clean()
+        form.errors.clear()  # looking at the next one is not sending
+    context = {
+        "posting": posting,
+        "form": form,
+        "people": people,
+        "shown": shown,
+        "number": at + 1,
+        "count": len(people),
+        "previous": at - 1 if at else None,
+        "next": at + 1 if at + 1 < len(people) else None,
+        **_named("decided", [person for person in people if person.state != State.ACTIVE]),
+        **_named("unreachable", [person for person in people if not person.candidate.email]),
+        "list_url": list_url(posting, listing_query(request)),
+        **letter_of(shown, form),
+    }
+    return render(request, "hiring/listing/reject.html", context, status=422 if form.errors else 200)
+
+
+def _named(what: str, people: list[Application]) -> dict[str, object]:
+    """Some people for a sentence: how many, and their names."""
+    return {f"{what}_count": len(people), what: ", ".join(person.shown_name for person in people)}
+
+
+def _at(request: HttpRequest, count: int) -> int:
+    """Whose message is shown, by their number in the list of names."""
+    asked = request.POST.get("show") or request.POST.get("shown") or "0"
+    return min(int(asked), count - 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
+
+
+def listing_query(request: HttpRequest) -> str:
+    """What the list was filtered by, as the address still says."""
+    return request.GET.urlencode()
+
+
+# What became of it -----------------------------------------------------------------------------------
+
+
+def _batch(request: HttpRequest, pk: int) -> Batch:
+    batches = Batch.objects.visible_to(request.user).with_counts()
+    return get_object_or_404(batches.select_related("posting", "to_step", "by"), pk=pk)
+
+
+@require_safe
+def batches(request: HttpRequest, code: str) -> HttpResponse:
+    """What was done to many at once in a posting, the newest first."""
+    posting = _posting(request, code)
+    rows = Batch.objects.filter(posting=posting).with_counts().select_related("to_step", "by")
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "hiring/listing/batches.html", {"posting": posting, "page": page})
+
+
+@require_safe
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """One bulk action: whom it was done to, whom not and why, and the ways back."""
+    batch = _batch(request, pk)
+    moves = batch.moves().select_related("application__candidate", "application__posting", "from_step", "undone_by")
+    page = Paginator(moves.order_by("pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    letters = Message.objects.filter(key__in=[message_key(batch.key, move.application_id) for move in page])
+    by_application = {letter.application_id: letter for letter in letters.with_list_data()}
+    for move in page:
+        move.letter = by_application.get(move.application_id)
+    seen = Application.objects.visible_to(request.user).select_related("candidate", "posting")
+    left_out = seen.in_bulk([row for row, _why in batch.left_out])
+    context = {
+        "batch": batch,
+        "posting": batch.posting,
+        "page": page,
+        "left_out": [(left_out.get(row), why) for row, why in batch.left_out],
+        "to_call_back": Message.objects.filter(key__in=message_keys(batch)).that_wait().count()
+        if batch.kind == Batch.Kind.REJECT
+        else 0,
+        "may_undo": batch.by_id == request.user.pk and batch.undone < batch.count,
+        "list_url": list_url(batch.posting),
+    }
+    return render(request, "hiring/listing/batch.html", context)
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a bulk action back: everybody goes where they were, and messages that wait are called back."""
+    batch = _batch(request, pk)
+    moved = undo_batch(batch=batch, by=request.user)
+    if moved.moves:
+        words = ngettext("Taken back for %(n)d person.", "Taken back for %(n)d people.", len(moved.moves))
+        messages.success(request, words % {"n": len(moved.moves)})
+    _say_refused(request, [(application, str(why)) for application, why in moved.refused])
+    if moved.refused or not moved.moves:
+        return redirect(batch)
+    return redirect(list_url(batch.posting, request.POST.get("query", "")))
+
+
+def _say_refused(request: HttpRequest, refused: list[tuple[Application, str]]) -> None:
+    """Say who stays where they are, and why: each reason once, with the names."""
+    rows = Application.objects.select_related("candidate", "posting").in_bulk([row.pk for row, _why in refused])
+    by_reason: dict[str, list[str]] = {}
+    for row, why in refused:
+        by_reason.setdefault(why, []).append(rows[row.pk].shown_name)
+    for why, names in by_reason.items():
+        messages.warning(request, f"{', '.join(sorted(names))}: {why}")
+
+
+@require_POST
+def call_back_messages(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call back the messages of a bulk rejection that wait; who was rejected stays so."""
+    batch = _batch(request, pk)
+    done = call_back(batch=batch, by=request.user)
+    if done.count:
+        words = ngettext("%(n)d message is called back.", "%(n)d messages are called back.", done.count)
+        messages.success(request, words % {"n": done.count})
+    if done.too_late:
+        words = ngettext(
+            "%(n)d message had left already: %(names)s.",
+            "%(n)d messages had left already: %(names)s.",
+            len(done.too_late),
+        )
+        names = ", ".join(sorted(message.candidate.name for message in done.too_late))
+        messages.warning(request, words % {"n": len(done.too_late), "names": names})
+    if not done.count and not done.too_late:
+        messages.info(request, _("No message waits any more."))
+    return redirect(batch)

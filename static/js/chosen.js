@@ -1,0 +1,51 @@
+// Around a list in a <form data-chosen>: one tick for the whole page, and how many are ticked. Without this file the
+// ticks work as they are, and the menu beside them chooses a page or all.
+const form = document.querySelector("form[data-chosen]");
+
+if (form) {
+  const ticks = [...form.querySelectorAll("input[name=chosen]")];
+  const page = form.querySelector("[data-choose-page]");
+  const scope = form.elements.scope;
+  const count = form.querySelector("[data-chosen-count]");
+  let last = null;
+
+  const show = () => {
+    const ticked = ticks.filter((tick) => tick.checked).length;
+    if (count) count.textContent = ticked ? count.dataset.words.replace("{n}", ticked) : "";
+    if (!page) return;
+    page.checked = ticked > 0 && ticked === ticks.length;
+    page.indeterminate = ticked > 0 && ticked < ticks.length;
+  };
+
+  const tickAll = (checked) => {
+    for (const tick of ticks) tick.checked = checked;
+  };
+
+  if (page) page.hidden = false;
+
+  form.addEventListener("change", (event) => {
+    if (event.target === page) {
+      tickAll(page.checked);
+      scope.value = "ticked";
+    } else if (event.target === scope) {
+      if (scope.value !== "ticked") tickAll(true);
+    } else if (event.target.name === "chosen") {
+      scope.value = "ticked";
+    }
+    show();
+  });
+
+  // Shift and a click choose all rows between two ticks.
+  form.addEventListener("click", (event) => {
+    const here = ticks.indexOf(event.target);
+    if (here < 0) return;
+    if (event.shiftKey && last !== null) {
+      for (const tick of ticks.slice(Math.min(here, last), Math.max(here, last) + 1)) tick.checked = event.target.checked;
+      show();
+    }
+    last = here;
+  });
+
+  window.addEventListener("pageshow", show);
+  show();
+}
