@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,8 +15,6 @@ from ..filters import ApplicationFilter, order_of_all
 from ..models import Application
 from ..paging import part_of
 from ..today import today_of
-
-APPLICATIONS_A_PAGE = 25
 
 
 @require_safe
@@ -57,7 +54,3 @@ def candidates(request: HttpRequest) -> HttpResponse:
         "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
     }
     return render(request, "hiring/candidates.html", context)
-
-
-def _page(request: HttpRequest, applications):
-    return Paginator(applications, APPLICATIONS_A_PAGE).get_page(request.GET.get("page"))

@@ -18,6 +18,7 @@ from . import (
     pages_board,
     pages_exchange,
     pages_hiring,
+    pages_listing,
     pages_messages,
     pages_own,
     pages_postings,
@@ -122,6 +123,7 @@ PAGES = [
     *pages_exchange.rows(Row, address),
     *pages_own.rows(Row, address),
     *pages_messages.rows(Row, address),
+    *pages_listing.rows(Row, address),
     *pages_steps.rows(Row, address),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import SimpleNamespace
+from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
@@ -15,8 +16,9 @@ from accounts.models import AuditEvent
 from candidates.actions import give_consent, take_file
 from candidates.models import Pair, RetentionRule
 from config.tasks import send_mail_queue
-from hiring.actions import merge_candidates
+from hiring.actions import merge_candidates, save_view
 from hiring.actions.searches import save_search
+from hiring.models import Batch
 from postings.actions import move_line
 from postings.choices import Part
 from postings.models import Jurisdiction
@@ -123,6 +125,8 @@ def build() -> World:
         document=application.cv_id,
         kind="interview",
         message=MessageFactory(application=application).pk,
+        view=save_view(name="Late", query="late=on", posting=posting, by=people[table.RECRUITER]).pk,
+        batch=Batch.objects.create(posting=posting, kind="reject", by=people[table.RECRUITER], key=uuid4()).pk,
         wish=MessageWishFactory(candidate=application.candidate).token,
         page=picture.number,
         token=application.token,

@@ -6,16 +6,10 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from hiring.own_steps import install
-
-
-def forwards(apps, schema_editor):
-    install(schema_editor.connection.vendor, schema_editor.execute)
-
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hiring", "0018_shells"),
+        ("hiring", "0019_saved_searches"),
         ("postings", "0013_team"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -141,6 +135,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        # Rebuilding the applications' table for what came before took its triggers away on SQLite.
-        migrations.RunPython(forwards, migrations.RunPython.noop),
     ]
