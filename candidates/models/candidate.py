@@ -108,7 +108,10 @@ class Candidate(models.Model):
             models.Index(fields=["id"], condition=Q(search_due=True), name="candidate_search_due"),
             models.Index(fields=["id"], condition=Q(match_due=True), name="candidate_match_due"),
             # Of shells alone: SQLite would take one of all rows for a good way to find the newest that are no shells.
-            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="candidate_shells"),
+            # With who added them, which is asked of each person whom a recruiter may see.
+            models.Index(
+                fields=["merged_into", "added_by"], condition=Q(merged_into__isnull=False), name="candidate_shells"
+            ),
             # what a long list of people is sorted by, without those whom `kept` leaves out
             models.Index(fields=["created_at", "id"], condition=KEPT, name="candidate_newest"),
             models.Index(fields=["name", "id"], condition=KEPT, name="candidate_by_name"),

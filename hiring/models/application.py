@@ -88,7 +88,9 @@ class Application(models.Model):
             models.Index(fields=["posting", "state"], condition=Q(superseded_by=None), name="application_counted"),
             # Of those only that it says something of: nearly all applications count, and SQLite, which doesn't know
             # that, would read and sort them all where a list asks for the newest that do.
-            models.Index(fields=["superseded_by"], condition=~Q(superseded_by=None), name="application_superseded"),
+            models.Index(
+                fields=["superseded_by"], condition=Q(superseded_by__isnull=False), name="application_superseded"
+            ),
             # what the list of all applications is sorted by
             models.Index(fields=["created_at", "id"], name="application_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="application_by_state"),
