@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("candidates", "0016_shells_not_null"),
-        ("hiring", "0019_saved_searches"),
+        ("hiring", "0020_listing"),
         ("postings", "0014_tell_moved_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
