@@ -22,6 +22,7 @@ ADMIN_PERMISSIONS: dict[Kind, dict[str, tuple[str, ...]]] = {
         "postings.libraryquestion": ("view", "add", "change"),
         "post_office.emailtemplate": ("view", "add", "change"),
         "hiring.messagetemplate": ("view", "add", "change", "delete"),
+        "hiring.steptemplate": ("view", "add", "change", "delete"),
     },
     Kind.LEAD: {
         "accounts.user": ("view", "add", "change"),
@@ -29,6 +30,7 @@ ADMIN_PERMISSIONS: dict[Kind, dict[str, tuple[str, ...]]] = {
         "postings": ("view",),
         "candidates": ("view",),
         "hiring": ("view",),
+        "hiring.steptemplate": ("add", "change", "delete"),
         "post_office.email": ("view",),
     },
     Kind.RECRUITER: {},

@@ -63,6 +63,7 @@ class AuditAction(models.TextChoices):
     UNASSIGNED = "unassigned", _("took a candidate off somebody")
     BLIND_CHANGE = "blind_change", _("changed whether names are hidden")
     NAME_REVEALED = "name_revealed", _("revealed a candidate’s name")
+    STEP_TEMPLATE = "step_template", _("changed a template of steps")
     STEPS_CHANGE = "steps_change", _("changed the steps of a posting")
 
 

@@ -15,6 +15,7 @@ from candidates.models import Candidate
 
 from .message_admin import MessageTemplateAdmin  # noqa: F401 registers itself
 from .models import Answer, Application, Move
+from .step_admin import StepTemplateAdmin  # noqa: F401 registers itself
 
 
 class ReadOnly(NoAddNoDelete):

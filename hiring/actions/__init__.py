@@ -21,6 +21,7 @@ from .own_page import (
     offer_address,
 )
 from .pipeline import add_step, edit_step, place_step, remove_step, start_steps
+from .replacing import keep_steps, save_step_template, use_steps
 from .saving import find_form, forget_expired_forms, forget_forms, save_form
 from .views import choose_columns, delete_view, rename_view, save_view
 from .wording import save_message_template, take_shipped_words
@@ -78,6 +79,7 @@ __all__ = [
     "follow_address",
     "forget_expired_forms",
     "forget_forms",
+    "keep_steps",
     "merge_candidates",
     "message_keys",
     "move_application",
@@ -95,6 +97,7 @@ __all__ = [
     "resume_messages",
     "save_form",
     "save_message_template",
+    "save_step_template",
     "save_view",
     "send_again",
     "sort_answers_anew",
@@ -108,6 +111,7 @@ __all__ = [
     "undo_move",
     "undo_moves",
     "use_link",
+    "use_steps",
     "why_not",
     "write_message",
 ]

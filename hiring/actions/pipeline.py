@@ -11,18 +11,22 @@ from accounts.models import User
 from postings.models import Posting
 
 from ..choices import StepKind
-from ..models import Move, Step
+from ..models import Move, Step, StepTemplate
 from ..steps import DEFAULT_STEPS, STEPS_MAX, StepValues, numbered, print_of
 from .errors import StepRefused, StepsChanged
 from .moving import empty_step
 
 
 def start_steps(*, posting: Posting) -> list[Step]:
-    """Give a new posting its steps: those of the posting that it was copied from, else the usual ones."""
-    steps: tuple[StepValues, ...] = DEFAULT_STEPS
+    """Give a new posting its steps: those of the posting that it was copied from, else the company's default, else
+    the usual ones."""
+    steps: tuple[StepValues, ...] = ()
     if posting.copied_from_id:
         before = Step.objects.live().filter(posting=posting.copied_from_id)
-        steps = tuple(StepValues(step.name, step.kind) for step in before) or steps
+        steps = tuple(StepValues(step.name, step.kind) for step in before)
+    elif template := StepTemplate.objects.usable(posting).filter(is_default=True).first():
+        steps = template.values
+    steps = steps or DEFAULT_STEPS
     with translation.override(posting.language):
         rows = [
             Step(posting=posting, name=str(step.name), kind=step.kind, position=number)

@@ -11,7 +11,7 @@ from .notes import NoteForm
 from .own_page import ContactForm, DocumentForm, NewEmailForm
 from .privacy import AskDataForm, HoldForm
 from .sourcing import AddCandidateForm, TellForm, ToldForm
-from .steps import RemoveStepForm, StepForm
+from .steps import KeepStepsForm, RemoveStepForm, StepForm, UseStepsForm
 from .tags import AgreeForm, RenameTagForm, TagsForm
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "DocumentForm",
     "HoldForm",
     "ImportFileForm",
+    "KeepStepsForm",
     "MappingForm",
     "MergeForm",
     "MessageTemplateForm",
@@ -43,6 +44,7 @@ __all__ = [
     "ToStepForm",
     "ToldForm",
     "TrapInput",
+    "UseStepsForm",
     "WriteForm",
     "check_fields",
     "move_form",

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from .. import wording
 from ..choices import StepKind
 from ..models import Step
-from ..steps import NAME_MAX, print_of
+from ..steps import NAME_MAX, StepValues, matched, nearest, print_of
 from .helper import FieldsHelper
 
 KINDS = [(kind.value, kind.label) for kind in StepKind if kind != StepKind.INBOX]
@@ -66,4 +67,47 @@ class RemoveStepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = Step.objects.live().filter(posting=step.posting_id).exclude(pk=step.pk)
         self.fields["to"].required = not is_empty
+        self.helper = FieldsHelper()
+
+
+class UseStepsForm(forms.Form):
+    """Where the applications of each step go that the template does not have; steps come `with_counts`."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, old: Sequence[Step], new: Sequence[StepValues], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stay = matched(old, new)
+        self.going = [step for step in old if step.pk not in stay and (step.active or step.decided)]
+        choices = [(place, values.name) for place, values in enumerate(new)]
+        for step in self.going:
+            initial = nearest(step, old, new)
+            self.fields[f"to_{step.pk}"] = forms.TypedChoiceField(
+                label=_now("Those in “%(step)s” go to") % {"step": step},
+                choices=choices if initial is not None else [("", _now("Choose a step")), *choices],
+                coerce=int,
+                initial=initial,
+                help_text=_now("%(active)d active, %(decided)d decided")
+                % {"active": step.active, "decided": step.decided},
+                error_messages={"required": _now("Choose a step.")},
+            )
+        self.helper = FieldsHelper()
+
+    def places(self) -> dict[int, int]:
+        """The place of the new step by the number of the one that goes."""
+        return {step.pk: self.cleaned_data[f"to_{step.pk}"] for step in self.going}
+
+
+class KeepStepsForm(forms.Form):
+    """The name of a template that a posting's steps are kept as."""
+
+    name = forms.CharField(
+        label=_("Name of the template"), max_length=80, error_messages={"required": _("Give the template a name.")}
+    )
+    is_default = forms.BooleanField(
+        label=_("New postings of this company in this language start with these steps"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_template_%s", **kwargs)
         self.helper = FieldsHelper()

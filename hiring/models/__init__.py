@@ -12,6 +12,7 @@ from .saved_form import SavedFile, SavedForm
 from .saved_search import SavedSearch
 from .saved_view import SavedView
 from .step import Step
+from .step_template import StepTemplate
 
 __all__ = [
     "NOTE_FILES_MAX",
@@ -35,5 +36,6 @@ __all__ = [
     "SavedSearch",
     "SavedView",
     "Step",
+    "StepTemplate",
     "new_token",
 ]

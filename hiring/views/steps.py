@@ -19,8 +19,9 @@ from postings.views.editor import editable_posting
 
 from .. import actions
 from ..choices import StepKind
-from ..forms import RemoveStepForm, StepForm
+from ..forms import KeepStepsForm, RemoveStepForm, StepForm
 from ..models import Step
+from ..step_offers import offers
 from ..steps import STEPS_MAX, print_of
 
 
@@ -29,15 +30,24 @@ def steps(request: HttpRequest, code: str) -> HttpResponse:
     """The steps: to change for those who may edit the posting, to read for its other members."""
     posting = get_object_or_404(Posting.objects.visible_to(request.user).for_editing(), code=code)
     may_edit = Posting.objects.editable_by(request.user).filter(pk=posting.pk).exists()
-    return _show(request, posting, may_edit=may_edit and posting.state != State.ARCHIVED)
+    return show_steps(request, posting, may_edit=may_edit and posting.state != State.ARCHIVED)
 
 
-def _show(
-    request: HttpRequest, posting: Posting, *, may_edit: bool = True, form: StepForm | None = None, status: int = 200
+def show_steps(
+    request: HttpRequest,
+    posting: Posting,
+    *,
+    may_edit: bool = True,
+    form: StepForm | None = None,
+    keeping: KeepStepsForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """Render the page; a form that was refused takes the place of its fresh one."""
     context = _parts(request, posting, may_edit=may_edit) | {
         "form": form or StepForm(),
         "telling": TellMovedOnForm(posting=posting),
+        "keeping": keeping or KeepStepsForm(),
+        "offers": offers(posting) if may_edit else [],
     }
     return render(request, "hiring/steps/page.html", context, status=status)
 
@@ -90,7 +100,7 @@ def add_step(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Added: %(step)s") % {"step": step})
             return redirect(_page(posting, step))
-    return _show(request, posting, form=form, status=422)
+    return show_steps(request, posting, form=form, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -48,6 +48,24 @@ def add_without_name(page: Page) -> None:
     page.locator("[data-error-summary]").wait_for()
 
 
+def using(key: str):
+    return lambda posting: reverse("studio:use_steps", args=[posting.code, key])
+
+
+def send_without_choice(page: Page) -> None:
+    page.watch.allow(422)
+    page.evaluate("document.querySelectorAll('main select').forEach((field) => field.replaceChildren())")
+    page.get_by_role("button", name="Use these steps").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def keep_without_name(page: Page) -> None:
+    page.watch.allow(422)
+    page.locator("summary", has_text="Save these steps as a template").click()
+    page.get_by_role("button", name="Save as a template").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
 def move_up(page: Page) -> None:
     """Move a step as htmx does it; the focus stays on its button."""
     page.get_by_role("button", name="Move up: Team").click()
@@ -72,6 +90,10 @@ def rows(row, address) -> list:
         row("steps, moved", of("steps"), "recruiter", with_people, move_up),
         row("steps, errors", of("steps"), "recruiter", with_people, add_without_name),
         row("steps, to read", of("steps"), "hiring_manager", read_by_manager),
+        row("steps, use a template", using("short"), "recruiter", with_people),
+        row("steps, use a template, errors", using("short"), "recruiter", with_people, send_without_choice),
+        row("steps, keep as a template", of("steps"), "recruiter", with_people, keep_without_name),
+        row("step templates in the admin", address("admin:hiring_steptemplate_add"), user="superuser"),
         row("steps, own page of who was told", of_token, setup=told_of_interviews),
         row("step, change", of("edit_step", "Team"), "recruiter", with_people),
         row("step, change the inbox", of("edit_step", "New"), "recruiter", with_people),

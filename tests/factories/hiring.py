@@ -66,6 +66,16 @@ class StepFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: 100 + n)
 
 
+class StepTemplateFactory(factory.django.DjangoModelFactory):
+    """Two steps that all companies may use."""
+
+    class Meta:
+        model = models.StepTemplate
+
+    name = factory.Sequence(lambda n: f"Steps {n}")
+    steps = factory.LazyFunction(lambda: [{"name": "In", "kind": "inbox"}, {"name": "Talk", "kind": "interview"}])
+
+
 class AnswerFactory(factory.django.DjangoModelFactory):
     """A short answer to a question that the posting's form asked."""
 

@@ -72,7 +72,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is(client, posting, 
     for _ in range(count):
         ApplicationFactory(posting=posting, step=StepFactory(posting=posting))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url("steps", posting))
 
 

@@ -25,7 +25,7 @@ from postings.models import Jurisdiction
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, DocumentPageFactory, TagFactory
 from tests.factories.curation import ProposalFactory
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, StepTemplateFactory
 from tests.factories.messages import MessageFactory, MessageTemplateFactory, MessageWishFactory
 from tests.factories.notes import NoteFactory
 from tests.factories.postings import (
@@ -106,6 +106,7 @@ def build() -> World:
         review=ReviewFactory(posting=posting, reviewer=people[table.MANAGER]).pk,
         comment=CommentFactory(posting=posting).pk,
         application=application.pk,
+        steps_key="short",
         step=posting.steps.get(kind="screen").pk,
         move=application.moves.get().pk,
         candidate=application.candidate_id,
@@ -155,6 +156,7 @@ def build() -> World:
         "candidates.candidate": application.candidate,
         "candidates.retentionrule": RetentionRule.objects.create(country="FR"),
         "hiring.application": application,
+        "hiring.steptemplate": StepTemplateFactory(company=posting.company),
         "hiring.messagetemplate": MessageTemplateFactory(company=posting.company),
         "post_office.email": Email.objects.create(from_email="a@example.com", to=["b@example.com"], subject="S"),
         "post_office.emailtemplate": EmailTemplate.objects.create(name="one"),
