@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from candidates.models import Candidate
-from postings.models import Membership, Posting, Version
+from postings.models import Membership, Posting
 
 from . import blind
 from .choices import State
@@ -241,18 +241,9 @@ def _assigned(applications: QuerySet, who: str) -> QuerySet:
 
 
 def _tagged(applications: QuerySet, name: str) -> QuerySet:
+    """By a tag of the person, which may tell who somebody is that is screened without a name."""
     tagged = Candidate.tags.through.objects.filter(tag__name__iexact=name, candidate=OuterRef("candidate"))
-    return applications.filter(Exists(tagged))
-
-
-def _late(applications: QuerySet, _value: bool) -> QuerySet:
-    """Those who wait longer than the version that they read promised."""
-    late, today = Q(pk=None), timezone.localdate()
-    versions = Version.objects.filter(pk__in=applications.order_by().values("version"))
-    for pk, promised in versions.order_by("pk").values_list("pk", "content__answer_days"):
-        if promised is not None:
-            late |= Q(version=pk, created_at__lt=_beginning(today - timedelta(days=promised)))
-    return applications.filter(late, state=State.ACTIVE)
+    return applications.filter(~blind.HIDDEN, Exists(tagged))
 
 
 def _beginning(day: date) -> datetime:
@@ -263,7 +254,7 @@ _KEEP = {
     "q": _named,
     "tag": _tagged,
     "assigned": _assigned,
-    "late": _late,
+    "late": lambda applications, _yes: applications.late(),
     "state": lambda applications, state: applications.filter(state=state),
     "step": lambda applications, step: applications.filter(step=step),
     "source": lambda applications, source: applications.filter(candidate__source=source),

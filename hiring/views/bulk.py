@@ -212,6 +212,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     by_application = {letter.application_id: letter for letter in letters.with_list_data()}
     for move in page:
         move.letter = by_application.get(move.application_id)
+        move.is_taken_back = hasattr(move, "undone_by")
     seen = Application.objects.visible_to(request.user).select_related("candidate", "posting")
     left_out = seen.in_bulk([row for row, _why in batch.left_out])
     context = {

@@ -114,6 +114,7 @@ def test_those_ticked_are_moved_and_the_list_offers_to_undo(sign_in, owner, post
     assert [place[1] for place in places(*three)] == ["Team", "Team", "New"]
     page = client.get(response["Location"]).content.decode()
     assert "2 people moved to “Team”." in page
+    assert "taken back" not in client.get(batch.get_absolute_url()).content.decode()
 
     response = client.post(reverse("studio:undo_batch", args=[batch.pk]), {"query": "state=active"})
 

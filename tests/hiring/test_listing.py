@@ -412,6 +412,8 @@ def test_where_names_are_hidden_nobody_is_found_by_theirs(sign_in, owner, postin
     page = response.content.decode()
     assert [name for name in ("Ada", "Ben", "ada@example.com") if name in page] == []
     assert "Cleo" in page  # decided
+    assert "Rust" not in page
     assert names_on(client.get(list_url(posting), {"q": "ada"})) == []
+    assert names_on(client.get(list_url(posting), {"tag": "rust"})) == []
     code = response.context["page"].object_list[0].shown_name.split()[-1]
     assert names_on(client.get(list_url(posting), {"q": code})) == ["Ada"]

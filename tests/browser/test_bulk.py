@@ -1,0 +1,81 @@
+"""Many at once in a real browser: rejected and called back, and moved by keyboard alone."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from hiring.models import Message
+from tests.factories.hiring import ApplicationFactory
+from tests.factories.postings import PostingFactory
+
+NAMES = ("Ada Lovelace", "Ben Nevis", "Cleo Merode")
+
+
+@pytest.fixture
+def posting(db):
+    posting = PostingFactory(published=True)
+    for name in NAMES:
+        ApplicationFactory(posting=posting, candidate__name=name)
+    return posting
+
+
+@pytest.fixture
+def list_page(page, live_server, sign_in_browser, posting):
+    sign_in_browser(page, posting.created_by)
+    page.goto(live_server.url + reverse("studio:posting_applications", args=[posting.code]))
+    return page
+
+
+def test_a_rejection_of_many_is_called_back(list_page):
+    page = list_page
+    page.get_by_label("Choose Ada Lovelace").check()
+    page.get_by_label("Choose Cleo Merode").check()
+    expect(page.get_by_text("Ticked: 2")).to_be_visible()
+
+    page.get_by_role("button", name="Reject…").click()
+    expect(page.get_by_text("Hello Ada")).to_be_visible()
+    page.get_by_role("button", name="Next person").click()
+    expect(page.get_by_text("Hello Cleo")).to_be_visible()
+    page.get_by_label("Reason", exact=True).select_option(index=1)
+    page.get_by_role("button", name="Reject 2 people").click()
+
+    expect(page.get_by_role("heading", name="2 people rejected.")).to_be_visible()
+    page.get_by_role("button", name="Call back 2 messages").click()
+    expect(page.get_by_text("2 messages are called back.")).to_be_visible()
+    assert set(Message.objects.values_list("outcome", flat=True)) == {"called_off"}
+
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back for 2 people.")).to_be_visible()
+    expect(page.locator(".state.active")).to_have_count(3)
+
+
+def test_many_are_moved_and_taken_back_by_keyboard_alone(list_page):
+    page, keys = list_page, list_page.keyboard
+    page.get_by_label("Choose Cleo Merode").focus()
+    keys.press("Space")
+    keys.press("Tab")  # the name
+    keys.press("Tab")
+    expect(page.get_by_label("Choose Ben Nevis")).to_be_focused()
+    keys.press("Space")
+    page.get_by_label("Move to").focus()
+    keys.type("Team")
+    keys.press("Tab")
+    expect(page.get_by_role("button", name="Move", exact=True)).to_be_focused()
+    keys.press("Enter")
+
+    expect(page.get_by_text("2 people moved to “Team”.")).to_be_visible()
+    page.get_by_role("button", name="Undo").focus()
+    keys.press("Enter")
+
+    expect(page.get_by_text("Taken back for 2 people.")).to_be_visible()
+
+
+def test_enter_on_a_tick_moves_nobody(list_page):
+    page = list_page
+    page.watch.allow(422)
+    page.get_by_label("Choose Cleo Merode").check()
+    page.get_by_label("Add tags").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-error-summary]")).to_contain_text("Type a tag.")
+    expect(page.get_by_label("Choose Cleo Merode")).to_be_checked()
