@@ -268,6 +268,17 @@ def test_a_copy_tells_as_its_original_does(posting, recruiter):
         assert copy.tell_moved_on
 
 
+@pytest.mark.parametrize("name", ["board", "posting_applications"])
+@pytest.mark.parametrize("tells", [True, False])
+def test_whoever_moves_somebody_reads_that_they_will_be_told(sign_in, recruiter, posting, application, name, tells):
+    tell_moved_on(posting=posting, tell=tells, by=recruiter)
+
+    page = page_of(sign_in(recruiter).get(reverse(f"studio:{name}", args=[posting.code])))
+
+    assert ("They will be told by e-mail in 10 minutes" in page) is tells
+    assert timedelta(minutes=10) == TOLD_AFTER
+
+
 # The candidate's page --------------------------------------------------------------------------------
 
 
