@@ -69,7 +69,7 @@ class ListForm(forms.Form):
         label=_("Tag"),
         required=False,
         max_length=40,
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off", "list": "tag-choices"}),
     )
     assigned = forms.RegexField(
         r"\A(me|none|[0-9]{1,18})\Z",

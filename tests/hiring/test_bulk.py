@@ -336,6 +336,15 @@ def test_each_person_s_message_can_be_looked_at(sign_in, owner, posting, three, 
     assert 'value="hour" selected' in response.content.decode()
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_rejection_takes_the_same_queries(sign_in, owner, posting, count, django_assert_num_queries):
+    applications = ApplicationFactory.create_batch(count, posting=posting)
+    client = sign_in(owner)
+
+    with django_assert_num_queries(9):
+        client.post(url("reject_many", posting), {"chosen": chosen(*applications)})
+
+
 def test_all_are_rejected_and_each_gets_their_own_message_in_an_hour(sign_in, owner, posting, three):
     response = reject(sign_in(owner), posting, *three, shared_reason="skills:0", text="Hello {first_name}, {reason}")
 
