@@ -1,0 +1,142 @@
+"""The board in real browsers: by drag, by keyboard alone, with two recruiters at once, and without JavaScript."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hiring.actions import move_application
+from hiring.models import Step
+from postings.choices import Part
+from tests.factories.accounts import UserFactory
+from tests.factories.postings import MembershipFactory
+
+from .helpers import Watch, axe
+from .pages_board import a_posting, board, people
+
+LOOKS = 25_000  # milliseconds in which the board has looked at what others did, on a busy machine too
+
+
+@pytest.fixture
+def owner(db):
+    return UserFactory(recruiter=True)
+
+
+@pytest.fixture
+def posting(owner):
+    posting = a_posting(owner)
+    people(posting, range(3))
+    return posting
+
+
+@pytest.fixture
+def open_board(page, live_server, sign_in_browser, owner, posting):
+    sign_in_browser(page, owner)
+    page.goto(live_server.url + board()(posting))
+    return page
+
+
+def column(page: Page, name: str):
+    return page.get_by_role("region", name=name)
+
+
+def names(page: Page, step: str) -> list[str]:
+    return column(page, step).locator("[data-name]").all_inner_texts()
+
+
+def place_of(application) -> str:
+    application.refresh_from_db()
+    return application.step.name
+
+
+def test_a_card_is_dragged_to_another_step_and_taken_back(open_board):
+    open_board.locator("[data-card]").first.drag_to(column(open_board, "Technical case"))
+
+    expect(open_board.get_by_role("status").first).to_contain_text("Inès Moreau is in “Technical case” now.")
+    assert names(open_board, "Technical case") == ["Inès Moreau"]
+    expect(open_board.get_by_role("link", name="Tomasz Zieliński")).to_be_focused()
+
+    open_board.get_by_role("button", name="Undo").click()
+    expect(open_board.get_by_role("status").first).to_contain_text("Undone: back in “New”.")
+    expect(column(open_board, "New").locator("[data-card]")).to_have_count(3)
+    assert names(open_board, "Technical case") == []
+
+
+def test_a_board_is_worked_through_by_keyboard_alone(open_board):
+    press = open_board.keyboard.press
+    press("j")
+    expect(open_board.get_by_role("link", name="Inès Moreau")).to_be_focused()
+
+    press("m")
+    expect(column(open_board, "New").get_by_role("button", name="Screening").first).to_be_focused()
+    press("ArrowDown")
+    press("Enter")
+    expect(open_board.get_by_role("status").first).to_contain_text("Inès Moreau is in “First interview” now.")
+    expect(open_board.get_by_role("link", name="Tomasz Zieliński")).to_be_focused()
+
+    press("Shift+ArrowRight")
+    expect(open_board.get_by_role("status").first).to_contain_text("Tomasz Zieliński is in “Screening” now.")
+    press("ArrowRight")
+    expect(open_board.get_by_role("link", name="Tomasz Zieliński")).to_be_focused()
+    press("ArrowRight")
+    expect(open_board.get_by_role("link", name="Inès Moreau")).to_be_focused()
+    press("m")
+    press("Escape")
+    expect(open_board.locator(".mover[open]")).to_have_count(0)
+
+    press("u")
+    expect(open_board.get_by_role("status").first).to_contain_text("Undone")
+    press("?")
+    expect(open_board.get_by_role("dialog")).to_be_visible()
+    axe(open_board)
+
+
+def test_what_one_moves_the_other_sees_and_the_second_of_two_is_told(open_board, posting):
+    anna = UserFactory(recruiter=True, name="Anna Berg")
+    MembershipFactory(posting=posting, user=anna, part=Part.RECRUITER)
+    first, second, _third = posting.applications.order_by("step_since")
+    steps = {step.name: step for step in Step.objects.filter(posting=posting)}
+    open_board.locator(f"#name-{second.pk}").focus()
+
+    move_application(application=first, to_step=steps["Screening"], by=anna)
+    expect(open_board.locator("#board-news")).to_have_text("Anna Berg moved Inès Moreau to “Screening”.", timeout=LOOKS)
+    assert names(open_board, "Screening") == ["Inès Moreau"]
+    expect(open_board.locator(f"#name-{second.pk}")).to_be_focused()
+
+    open_board.watch.allow(409)
+    open_board.locator(f"#move-{second.pk}").click()  # while a menu is open the board stands still
+    move_application(application=second, to_step=steps["Offer"], by=anna)
+    column(open_board, "New").get_by_role("button", name="Screening").first.click()
+    expect(open_board.locator(".message.error")).to_contain_text("it is in “Offer” now")
+    expect(open_board.locator(f"#name-{second.pk}")).to_be_focused()
+    assert (names(open_board, "Offer"), place_of(second)) == (["Tomasz Zieliński"], "Offer")
+
+
+def test_a_long_column_grows_where_one_asks_for_more(open_board, posting):
+    people(posting, range(4, 32))
+    open_board.reload()
+    new = column(open_board, "New")
+    expect(new.locator("[data-card]")).to_have_count(25)
+
+    new.get_by_role("link", name="Show more").click()
+
+    expect(new.locator("[data-card]")).to_have_count(31)
+    new.locator("[data-card]").last.drag_to(column(open_board, "Offer"))
+    expect(column(open_board, "Offer").locator("[data-card]")).to_have_count(1)
+    expect(new.locator("[data-card]")).to_have_count(30)  # what was asked for stays
+
+
+def test_without_javascript_the_board_works_by_its_menus(browser, live_server, sign_in_browser, owner, posting):
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    watch = Watch(page)
+    sign_in_browser(page, owner)
+    page.goto(live_server.url + board()(posting))
+
+    page.locator(".mover summary").first.click()
+    column(page, "New").get_by_role("button", name="Offer").first.click()
+    expect(page.locator(".message.success")).to_contain_text("Inès Moreau is in “Offer” now.")
+    assert names(page, "Offer") == ["Inès Moreau"]
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator(".message.success")).to_contain_text("Undone: back in “New”.")
+    assert (page.url.endswith("/board/"), names(page, "Offer"), watch.faults) == (True, [], [])
+    context.close()
