@@ -119,8 +119,8 @@ def test_a_long_column_grows_where_one_asks_for_more(open_board, posting):
     new.get_by_role("link", name="Show more").click()
 
     expect(new.locator("[data-card]")).to_have_count(31)
-    new.locator("[data-card]").last.drag_to(column(open_board, "Offer"))
-    expect(column(open_board, "Offer").locator("[data-card]")).to_have_count(1)
+    new.locator("[data-card]").last.drag_to(column(open_board, "Screening"))
+    expect(column(open_board, "Screening").locator("[data-card]")).to_have_count(1)
     expect(new.locator("[data-card]")).to_have_count(30)  # what was asked for stays
 
 
