@@ -42,7 +42,7 @@ OWN = {  # what is a copy's own, or asked on its page
     *("id", "code", "company", "role", "stage", "language", "title", "template", "copied_from", "creation_key"),
     *("created_by", "created_at", "updated_at", "live_version", "state", "close_reason"),
     *("starts_on", "closes_on", "publish_at", "close_at", "close_at_reason", "scheduled_by", "schedule_problem"),
-    *("diagnosis", "stage_reason"),
+    *("diagnosis", "stage_reason", "is_blind"),
 }
 
 
