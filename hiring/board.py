@@ -86,7 +86,7 @@ class Card:
             )
         if self.application.cv_reading == Document.Reading.FAILED:
             yield "exclamation-triangle", gettext("CV can’t be read")
-        if self.may_be_twin and not self.application.is_hidden:
+        if self.may_be_twin:
             yield "document-duplicate", gettext("may be here twice")
         if self.notes:
             yield "chat-bubble-left", ngettext("%(n)d note", "%(n)d notes", self.notes) % {"n": self.notes}
@@ -212,7 +212,6 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
     today = timezone.localdate()
     for card in cards:
         row = card.application
-        row.posting = posting
         card.days = max(0, (today - timezone.localdate(row.step_since)).days)
         card.waits = max(0, (today - timezone.localdate(row.created_at)).days)
         card.promised = _number(found["promised", row.version_id])
@@ -234,8 +233,10 @@ def _choices(found: Beside, wanted: str) -> Choices:
 
 def _beside(rows: list[Application], posting: Posting, user: User, *, with_choices: bool = False) -> Beside:
     """What other tables say of applications, and of the posting, in one query."""
+    for row in rows:
+        row.posting = posting
     keys = [row.pk for row in rows]
-    people = {row.candidate_id for row in rows}
+    people = {row.candidate_id for row in rows if not row.is_hidden}  # tags may tell who somebody is
     versions = Version.objects.filter(pk__in={row.version_id for row in rows})
     answers = Answer.objects.filter(is_knock_out=True, application__in=keys)
     if not posting.may_review:

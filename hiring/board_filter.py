@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import django_filters
 from django.db.models import Q, QuerySet
 from django.forms import SearchInput, Select
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from candidates.models import Candidate
 
 from . import blind
 from .filters import search
+from .list_filter import ME, NOBODY, narrow
 
 
 class BoardFilter(django_filters.FilterSet):
@@ -23,11 +23,11 @@ class BoardFilter(django_filters.FilterSet):
         label=_("Name, contact, words of the CV"),
         widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
     )
-    tag = django_filters.NumberFilter(  # what there is to choose is read with the board
-        method="keep_tag", label=_("Tag"), widget=Select(attrs={"class": "form-select"})
+    tag = django_filters.CharFilter(  # what there is to choose is read with the board
+        method="keep", label=_("Tag"), widget=Select(attrs={"class": "form-select"})
     )
-    assigned = django_filters.NumberFilter(
-        method="keep_assigned", label=_("Looked at by"), widget=Select(attrs={"class": "form-select"})
+    assigned = django_filters.CharFilter(
+        method="keep_assigned", label=_("Assigned to"), widget=Select(attrs={"class": "form-select"})
     )
     source = django_filters.ChoiceFilter(
         field_name="candidate__source",
@@ -37,18 +37,33 @@ class BoardFilter(django_filters.FilterSet):
         widget=Select(attrs={"class": "form-select"}),
     )
     late = django_filters.ChoiceFilter(
-        method="keep_late",
-        choices=[("yes", _("longer than promised"))],
+        method="keep",
+        choices=[("on", _("longer than promised"))],
         label=_("Waits"),
         empty_label=_("However long"),
         widget=Select(attrs={"class": "form-select"}),
     )
 
-    def offer(self, name: str, choices: list[tuple[int, str]], everything: str) -> None:
-        """Give a field what there is to choose; what is asked for and isn't there any more stays chosen."""
-        chosen = self.form.cleaned_data.get(name) if self.form.is_valid() else None
-        gone = [(chosen, _("Not there any more"))] if chosen and int(chosen) not in dict(choices) else []
-        self.form.fields[name].widget.choices = [("", everything), *gone, *choices]
+    def offer(self, tags: list[str], members: list[tuple[int, str]], user: User) -> None:
+        """Give the form what there is to choose; what is asked for and isn't there any more stays chosen."""
+        others = [(str(key), name) for key, name in members if key != user.pk]
+        everybody = [("", _("Anybody")), (ME, _("Me")), (NOBODY, _("Nobody")), *others]
+        self._offer("tag", [("", _("All tags")), *((tag, tag) for tag in tags)])
+        self._offer("assigned", everybody)
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        asked = self.form.cleaned_data.get(name, "") if self.form.is_valid() else ""
+        gone = [(asked, _("Not there any more"))] if asked not in dict(choices) else []
+        self.form.fields[name].widget.choices = [*choices, *gone]
+
+    def keep(self, applications: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep what the list keeps for the same question."""
+        return narrow(applications, {name: value})
+
+    def keep_assigned(self, applications: QuerySet, name: str, who: str) -> QuerySet:
+        who = str(self.request.user.pk) if who == ME else who
+        is_known = who == NOBODY or (who.isascii() and who.isdecimal() and len(who) < 19)
+        return narrow(applications, {name: who}) if is_known else applications
 
     def keep_found(self, applications: QuerySet, name: str, text: str) -> QuerySet:
         """Keep whom the search finds, and whom it doesn't know yet by their name."""
@@ -57,12 +72,3 @@ class BoardFilter(django_filters.FilterSet):
             named &= Q(candidate__name__icontains=word)
         found = search(applications, name, text).order_by().values("pk")
         return applications.filter(Q(pk__in=found) | named)
-
-    def keep_tag(self, applications: QuerySet, _name: str, key: Decimal) -> QuerySet:
-        return applications.filter(~blind.HIDDEN, candidate__tags=int(key))
-
-    def keep_assigned(self, applications: QuerySet, _name: str, key: Decimal) -> QuerySet:
-        return applications.filter(assignments__user=int(key))
-
-    def keep_late(self, applications: QuerySet, _name: str, _value: str) -> QuerySet:
-        return applications.late()

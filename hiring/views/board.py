@@ -33,8 +33,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     mark = mark_of(posting)
     filters = _filters(request, posting)
     drawn = board_of(posting, request.user, filters.qs, with_choices=True)
-    filters.offer("tag", drawn.tags, _("All tags"))
-    filters.offer("assigned", drawn.members, _("Anybody"))
+    filters.offer([name for _key, name in drawn.tags], drawn.members, request.user)
     context = {
         **_shared(request, posting, drawn, mark),
         "version": posting.live_version,
@@ -119,7 +118,7 @@ def _posting(request: HttpRequest, code: str) -> Posting:
 
 
 def _filters(request: HttpRequest, posting: Posting) -> BoardFilter:
-    return BoardFilter(request.GET, queryset=on_board(posting, request.user))
+    return BoardFilter(request.GET, queryset=on_board(posting, request.user), request=request)
 
 
 def _query(request: HttpRequest) -> str:
