@@ -94,9 +94,8 @@ class PostingQuerySet(models.QuerySet):
         """Postings with what the studio's list shows of each: company, stage, version, owner, applications, which are
         counted up to a limit."""
         owners = apps.get_model("postings", "Membership").objects.filter(part=Part.OWNER).select_related("user")
-        applications = apps.get_model("hiring", "Application").objects.filter(
-            posting=OuterRef("pk"), superseded_by=None
-        )
+        sent = self.model._meta.get_field("applications").related_model  # of an app above this one
+        applications = sent._default_manager.filter(posting=OuterRef("pk"), superseded_by=None)
         return (
             self.select_related("company", "stage", "stage__role", "live_version")
             .prefetch_related(Prefetch("memberships", owners, to_attr="owners"))
