@@ -24,6 +24,8 @@ def asked_of(application: Application, content: Content, *, user: User) -> list[
     """Return the questions of the version read, in order, each with its answer; those about pay only for a user who may
     read all that was said."""
     questions = content.questions
+    if not questions:
+        return []
     answers = {answer.question_id: answer for answer in application.sent_answers}
     about_pay = {one.id for one in questions if is_about_pay(one.text, one.help_text, *one.options)}
     about_pay |= {question for question, answer in answers.items() if answer.is_about_pay}

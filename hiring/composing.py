@@ -87,11 +87,6 @@ def starts_for(application: Application) -> list[Start]:
     return sorted(found.values(), key=lambda start: kinds.index(start.kind))
 
 
-def first_of_each_kind(application: Application) -> list[Start]:
-    """Return what may be written to a candidate, one of each kind."""
-    return list({start.kind: start for start in reversed(starts_for(application))}.values())[::-1]
-
-
 def values_of(
     application: Application,
     *,

@@ -85,7 +85,7 @@ def part_of(
         rows = list(first(parts, order, size + 1, shape))
         return Part(rows[:size], None, rows[size - 1].pk if len(rows) > size else None, *_counted(parts, rows, size))
     backwards = after is None
-    within = [_beyond(part, order, seen.filter(pk=edge), backwards=backwards) for part in parts]
+    within = [beyond(part, order, seen.filter(pk=edge), backwards=backwards) for part in parts]
     rows = list(first(within, _reversed(order) if backwards else order, size + 1, shape))
     if not rows or (backwards and len(rows) <= size):  # the row is gone, or this is the first page
         return part_of(parts, order, {}, seen=seen, shape=shape, size=size)
@@ -93,6 +93,13 @@ def part_of(
     if backwards:
         rows.reverse()
     return Part(rows, rows[0].pk, rows[-1].pk if more or backwards else None)
+
+
+def beside(parts: Sequence[QuerySet], order: Sequence[str], row: QuerySet) -> tuple[QuerySet, QuerySet]:
+    """Return what finds the number of the row before, and of the one after, that of a list's own rows or another."""
+    before = [beyond(part, order, row, backwards=True) for part in parts]
+    after = [beyond(part, order, row) for part in parts]
+    return first(before, _reversed(order), 1).values("pk"), first(after, order, 1).values("pk")
 
 
 def first(parts: Sequence[QuerySet], order: Sequence[str], limit: int, shape: Shape = lambda rows: rows) -> QuerySet:
@@ -132,7 +139,7 @@ def _reversed(order: Sequence[str]) -> list[str]:
     return [name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in order]
 
 
-def _beyond(part: QuerySet, order: Sequence[str], row: QuerySet, *, backwards: bool) -> QuerySet:
+def beyond(part: QuerySet, order: Sequence[str], row: QuerySet, *, backwards: bool = False) -> QuerySet:
     """The rows of a queryset that come after a row in an order, or backwards before it."""
     down = [name.startswith("-") != backwards for name in order]
     names = [name.removeprefix("-") for name in order]

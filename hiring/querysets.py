@@ -107,6 +107,29 @@ class ApplicationQuerySet(models.QuerySet):
         at."""
         return self.select_related("candidate", "posting", "version__stage__role").with_knock_outs(user)
 
+    def with_page_data(self, user: User) -> ApplicationQuerySet:
+        """Applications with what their page asks once: what the user may do there (`may_decide`, `may_review`,
+        `may_tag`), since when the candidate wants no messages (`stopped_at`), and whether there are corrections, added
+        documents, or other applications of the same person (`has_corrections`, `has_added`, `has_others`)."""
+        model, own = apps.get_model, OuterRef("pk")
+        postings, person = model("postings", "Posting").objects, OuterRef("candidate")
+        people = model("candidates", "Candidate").objects.editable_by(user).order_by()
+        stopped = model("hiring", "MessageWish").objects.filter(candidate=person, stopped_at__isnull=False)
+        others = self.model.objects.filter(candidate=person).exclude(pk=own)
+        return (
+            self.with_list_data(user)
+            .select_related("cv", "step", "revealed_by")
+            .annotate(
+                may_decide=Exists(postings.editable_by(user).filter(pk=OuterRef("posting"))),
+                may_review=Exists(postings.reviewable_by(user).filter(pk=OuterRef("posting"))),
+                may_tag=Exists(people.filter(pk=person)),
+                stopped_at=Subquery(stopped.order_by("pk").values("stopped_at")[:1]),
+                has_corrections=Exists(model("hiring", "ContactChange").objects.filter(application=own)),
+                has_added=Exists(model("hiring", "AddedDocument").objects.filter(application=own)),
+                has_others=Exists(others.order_by()),
+            )
+        )
+
     def with_knock_outs(self, user: User | None = None) -> ApplicationQuerySet:
         """Applications that each say as `knock_outs` how many of their answers put them last; answers about pay count
         for whom that is to be read."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 from ..actions.assigning import assignable
 from ..models import Application
@@ -27,9 +30,15 @@ class AssignForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, application: Application, people: Iterable[User] | None = None, **kwargs: Any
+    ) -> None:
+        """`people` are those whom one may assign, where they are known already."""
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = assignable(application)
+        field = self.fields["user"]
+        field.queryset = assignable(application)
+        if people is not None:
+            field.choices = [("", field.empty_label), *((person.pk, str(person)) for person in people)]
 
 
 class RevealForm(forms.Form):

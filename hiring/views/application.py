@@ -1,25 +1,30 @@
-"""One application in the studio: its page, the posting as it was read, and the decision."""
+"""One application in the studio: its page, what that loads later, and the posting as it was read."""
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from accounts.audit import AuditAction, record
 from accounts.models import Kind, User
+from candidates.models import Document
 from postings.content import Content
 
 from .. import workflow
-from ..actions import MoveRefused, NotWritten, move_application, reject_application
 from ..asked import asked_of
 from ..choices import State
-from ..composing import first_of_each_kind
+from ..composing import BY_HAND
 from ..forms import MoveForm, move_form
-from ..models import Application, Message, MessageWish
+from ..forms.stepping import StepForm
+from ..models import Application, Message, Move, Step
 from ..retention import end_of_candidate
+from ..team import team_of
+from ..trail import Trail
 from .messages import letter_of
 from .notes import note_context
 from .tags import tag_context
@@ -30,7 +35,7 @@ from .team import team_context
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidate's page: contact, what was sent, the CV, what happened, and the decision."""
     try:
-        return _show(request, _visible(request, pk))
+        return show(request, pk)
     except Http404:  # merged with another one for the same posting
         return redirect(get_object_or_404(Application.objects.visible_to(request.user), supersedes=pk))
 
@@ -38,7 +43,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def application_posting(request: HttpRequest, pk: int) -> HttpResponse:
     """The posting as this candidate read it."""
-    application = _visible(request, pk)
+    applications = Application.objects.visible_to(request.user).with_list_data(request.user)
+    application = get_object_or_404(applications, pk=pk)
     content = Content.from_data(application.version.content)
     with translation.override(application.version.language):
         context = {
@@ -51,73 +57,153 @@ def application_posting(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "hiring/public/posting_read.html", context)
 
 
-@require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept, reject or reopen."""
-    application = get_object_or_404(Application.objects.decidable_by(request.user), pk=pk)
-    form = move_form(request.POST.get("to_state", ""), request.POST, application=application)
-    if not form.is_valid() or "preview" in request.POST:
-        return _show(request, _visible(request, pk), form)
-    to_state = form.cleaned_data["to_state"]
-    decide = reject_application if to_state == State.REJECTED else move_application
-    try:
-        done = decide(application=application, by=request.user, **form.decision())
-    except (MoveRefused, NotWritten) as refused:
-        messages.error(request, str(refused))
-    else:
-        if done:
-            messages.success(request, workflow.LABELS[to_state].done)
-        else:
-            messages.info(request, _("Nothing to change: it is “%s” already.") % application.get_state_display())
-    return redirect(application)
+@require_safe
+@never_cache
+def cv(request: HttpRequest, pk: int) -> HttpResponse:
+    """The CV to be read beside the form: a part of the page. Who gets it has opened it, which is written down."""
+    applications = Application.objects.visible_to(request.user).select_related("candidate", "posting", "cv")
+    application = get_object_or_404(applications.filter(cv__isnull=False), pk=pk)
+    document = application.cv
+    if not request.htmx:
+        return redirect("studio:blind_cv" if application.is_hidden else "studio:read_document", *_of_cv(application))
+    if document.is_openable and document.reading != Document.Reading.WAITING:
+        record(AuditAction.CV_OPENED, by=request.user, obj=document)
+    pictures = document.pictures.all() if document.is_openable and not application.is_hidden else ()
+    context = {"application": application, "document": document, "pictures": pictures}
+    return render(request, "hiring/application/cv_pages.html", context)
 
 
-def _visible(request: HttpRequest, pk: int) -> Application:
-    applications = Application.objects.visible_to(request.user).with_list_data(request.user).select_related("cv")
-    return get_object_or_404(applications, pk=pk)
+def _of_cv(application: Application) -> tuple[int]:
+    return (application.pk if application.is_hidden else application.cv_id,)
 
 
-def _show(request: HttpRequest, application: Application, sent: MoveForm | None = None) -> HttpResponse:
-    """Render the candidate's page; a form that was refused, or previewed, takes the place of its fresh one."""
-    decisions = []
-    may_decide = Application.objects.decidable_by(request.user).filter(pk=application.pk).exists()
-    if may_decide:
-        for state in workflow.next_states(application.state):
-            form = move_form(state, application=application, initial={"to_state": state, "seen": application.state})
-            if sent and sent.data.get("to_state") == state:
-                form = sent
-            decisions.append((state, workflow.LABELS[state], form))
-    others = Application.objects.visible_to(request.user).shown().filter(candidate=application.candidate_id)
+@require_safe
+@never_cache
+def personal_data(request: HttpRequest, pk: int) -> HttpResponse:
+    """How long the person's data is kept, and what leads do with it: a part of the page; else it is on the person's."""
+    applications = Application.objects.visible_to(request.user).shown().select_related("candidate")
+    application = get_object_or_404(applications, pk=pk)
+    candidate = application.candidate
+    if not request.htmx:
+        return redirect(candidate)
+    context = {
+        "candidate": candidate,
+        "consent": candidate.consents.filter(withdrawn_at=None).first(),
+        "end": end_of_candidate(candidate),
+        "may_erase": request.user.is_kind(Kind.LEAD),
+    }
+    return render(request, "hiring/application/personal_data.html", context)
+
+
+# The page ------------------------------------------------------------------------------------------------
+
+
+def show(
+    request: HttpRequest,
+    pk: int,
+    *,
+    sent: MoveForm | None = None,
+    step_form: StepForm | None = None,
+    conflict: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page of an application that the user may see.
+
+    A form that was refused, or previewed, takes the place of its fresh one; `conflict` is what somebody else did
+    meanwhile.
+    """
+    user = request.user
+    application = get_object_or_404(Application.objects.visible_to(user).with_page_data(user), pk=pk)
+    trail = trail_of(request)
+    team = team_of(application)
+    moves = list(application.moves.select_related("by", "from_step", "to_step"))
     context = {
         "application": application,
-        "asked": asked_of(application, Content.from_data(application.version.content), user=request.user),
         "candidate": application.candidate,
-        "moves": application.moves.select_related("by", "from_step", "to_step"),
-        "others": []
-        if application.is_hidden
-        else others.exclude(pk=application.pk).with_list_data().order_by("-created_at", "-id"),
-        "decisions": decisions,
-        "letters": Message.objects.of(application).with_list_data(),
-        "may_write": may_decide,
+        "asked": asked_of(application, Content.from_data(application.version.content), user=user),
+        "moves": moves,
+        "others": _others(application, user),
+        "letters": Message.objects.of(application).with_list_data() if application.may_review else (),
+        "may_write": application.may_decide,
+        "kinds": BY_HAND[application.state] if application.may_decide else (),
+        "conflict": conflict,
+        "trail": trail,
+        **_ways(application, user, trail),
+        **_decisions(application, user, sent),
+        **_place(application, user, moves, step_form),
+        **team_context(team, application),
+        **tag_context(user, application.candidate, may_tag=application.may_tag),
+        **note_context(user, application.candidate, application, readers=team.readers),
+    }
+    return render(request, "hiring/application.html", context, status=status)
+
+
+def trail_of(request: HttpRequest) -> Trail:
+    """Where the reader came from, as the address says, or the form that they sent."""
+    if request.method == "POST":
+        return Trail.of(request.POST.get("trail", ""))
+    return Trail.of(request.META.get("QUERY_STRING", ""))
+
+
+def _ways(application: Application, user: User, trail: Trail) -> dict[str, Any]:
+    """Where the reader goes on from here."""
+    neighbours = trail.neighbours(application, user)
+    return {
+        "neighbours": neighbours,
+        "previous_url": trail.url_of(neighbours.previous) if neighbours.previous else "",
+        "next_url": trail.url_of(neighbours.next) if neighbours.next else "",
+        "back_url": trail.back_url(application),
+        "here_url": trail.url_of(application),
+    }
+
+
+def _others(application: Application, user: User) -> Any:
+    """The other applications of the same person, as far as the user may know of them."""
+    if application.is_hidden or not application.has_others:
+        return ()
+    others = Application.objects.visible_to(user).shown().filter(candidate=application.candidate_id)
+    return others.exclude(pk=application.pk).with_list_data().order_by("-created_at", "-id")
+
+
+def _decisions(application: Application, user: User, sent: MoveForm | None) -> dict[str, Any]:
+    """The forms of the decisions that the user may take, and how the message of a rejection reads."""
+    forms = {}
+    for state in workflow.next_states(application.state) if application.may_decide else ():
+        forms[state] = move_form(state, application=application, initial={"to_state": state, "seen": application.state})
+        if sent and sent.data.get("to_state") == state:
+            forms[state] = sent
+    context = {
+        "decisions": [(state, workflow.LABELS[state], form) for state, form in forms.items()],
         "sent": sent,
         "refused": sent if sent and sent.errors else None,
-        "starts": first_of_each_kind(application) if may_decide else [],
-        "stopped": MessageWish.objects.filter(candidate=application.candidate_id, stopped_at__isnull=False).first(),
-        **_preview(application, decisions, request.user),
-        "consent": application.candidate.consents.filter(withdrawn_at=None).first(),
-        "end": end_of_candidate(application.candidate),
-        "may_erase": request.user.is_kind(Kind.LEAD),
-        **team_context(request.user, application),
-        **tag_context(request.user, application.candidate),
-        **note_context(request.user, application.candidate, application),
     }
-    return render(request, "hiring/application.html", context)
+    if rejection := forms.get(State.REJECTED):
+        rejection.by = user
+        context |= letter_of(application, rejection)
+    return context
 
 
-def _preview(application: Application, decisions: list, by: User) -> dict[str, object]:
-    """How the message of a rejection reads, for its form."""
-    forms = [form for state, _label, form in decisions if state == State.REJECTED]
-    if not forms:
-        return {}
-    forms[0].by = by
-    return letter_of(application, forms[0])
+def _place(application: Application, user: User, moves: list[Move], form: StepForm | None) -> dict[str, Any]:
+    """The posting's steps, the one after the present, the form that goes to any, and what the user may undo."""
+    steps = list(Step.objects.live().filter(posting=application.posting_id))
+    at = next((number for number, step in enumerate(steps) if step.pk == application.step_id), None)
+    may_move = application.may_decide and application.state == State.ACTIVE
+    elsewhere = [step for step in steps if step.pk != application.step_id]
+    fresh = (
+        StepForm(posting=application.posting_id, steps=elsewhere, initial={"seen_step": application.step_id})
+        if may_move
+        else None
+    )
+    return {
+        "steps": steps,
+        "step_number": None if at is None else at + 1,
+        "next_step": steps[at + 1] if may_move and at is not None and at + 1 < len(steps) else None,
+        "step_form": form if may_move and form else fresh,
+        "undoable": moves[0] if application.may_decide and moves and _is_undoable(moves[0], user) else None,
+    }
+
+
+def _is_undoable(last: Move, user: User) -> bool:
+    """Whether it looks as if the user may take back the last move of an application; the action decides."""
+    reopens = last.changes_state and last.to_state == State.ACTIVE
+    return last.by_id == user.pk and not last.is_arrival and not reopens and last.undoes_id is None

@@ -70,7 +70,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     application = _decidable(request, pk)
     starts = {start.key: start for start in starts_for(application)}
     asked_for = request.POST.get("template") or request.GET.get("template") or ""
-    start = starts.get(asked_for) or next(iter(starts.values()))
+    of_kind = (one for one in starts.values() if one.kind == asked_for)
+    start = starts.get(asked_for) or next(of_kind, None) or next(iter(starts.values()))
     refusal = why_not(application, start.kind)
     initial = {"subject": start.words.subject, "text": start.words.body, "template": start.key, "when": "now"}
     form = WriteForm(request.POST if request.method == "POST" else None, kind=start.kind, initial=initial)

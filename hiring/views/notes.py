@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -25,9 +26,11 @@ from ..models import Application, Mention, Note
 OFFERED = 100
 
 
-def note_context(user: User, candidate: Candidate, application: Application | None = None) -> dict[str, Any]:
+def note_context(
+    user: User, candidate: Candidate, application: Application | None = None, *, readers: Iterable[User] | None = None
+) -> dict[str, Any]:
     """What `hiring/notes.html` shows on a person's page, or on an application's: there that one's, and those about the
-    person."""
+    person. `readers` are whom a note may name, where they are known already."""
     notes = Note.objects.visible_to(user).filter(candidate=candidate).with_list_data()
     if application is None:
         notes = notes.shown()
@@ -40,13 +43,17 @@ def note_context(user: User, candidate: Candidate, application: Application | No
         "notes": notes,
         "may_note": may_note,
         "note_form": NoteForm(),
-        "colleagues": _colleagues(user, candidate, application) if may_note else (),
+        "colleagues": _colleagues(user, candidate, application, readers) if may_note else (),
     }
 
 
-def _colleagues(user: User, candidate: Candidate, application: Application | None) -> list[tuple[str, str]]:
+def _colleagues(
+    user: User, candidate: Candidate, application: Application | None, readers: Iterable[User] | None = None
+) -> list[tuple[str, str]]:
     """Whom the user may name: (handle, name)."""
-    people = people_to_mention(candidate=candidate, application=application).exclude(pk=user.pk)[:OFFERED]
+    if readers is None:
+        readers = people_to_mention(candidate=candidate, application=application)[: OFFERED + 1]
+    people = [person for person in readers if person.pk != user.pk][:OFFERED]
     return [(handle_of(person), str(person)) for person in people]
 
 

@@ -22,15 +22,11 @@ from ..models import Application
 SUGGESTED = 200
 
 
-def tag_context(user: User, candidate: Candidate) -> dict[str, Any]:
-    """What `hiring/tags.html` shows of somebody."""
-    may_tag = Candidate.objects.editable_by(user).filter(pk=candidate.pk).exists()
-    return {
-        "tags": candidate.tags.all(),
-        "may_tag": may_tag,
-        "tags_form": TagsForm(),
-        "known_tags": Tag.objects.visible_to(user)[:SUGGESTED] if may_tag else (),
-    }
+def tag_context(user: User, candidate: Candidate, *, may_tag: bool | None = None) -> dict[str, Any]:
+    """What `hiring/tags.html` shows of somebody; a page that knows already whether the user may tag says so."""
+    if may_tag is None:
+        may_tag = Candidate.objects.editable_by(user).filter(pk=candidate.pk).exists()
+    return {"tags": candidate.tags.all(), "may_tag": may_tag, "tags_form": TagsForm()}
 
 
 @require_POST

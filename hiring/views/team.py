@@ -12,22 +12,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.audit import AuditAction, record
-from accounts.models import User
 
 from ..actions.assigning import NotAssignable, assign, unassign
 from ..actions.revealing import reveal_application
 from ..forms.team import AssignForm, RevealForm
 from ..models import Application, Assignment
+from ..team import Team
 
 
-def team_context(user: User, application: Application) -> dict[str, Any]:
+def team_context(team: Team, application: Application) -> dict[str, Any]:
     """What `hiring/assigned.html` and `hiring/blind/` show on an application's page."""
-    may_review = may_assign = Application.objects.reviewable_by(user).filter(pk=application.pk).exists()
     return {
-        "may_review": may_review,
-        "assignments": application.assignments.select_related("user"),
-        "may_assign": may_assign,
-        "assign_form": AssignForm(application=application) if may_assign else None,
+        "may_review": application.may_review,
+        "assigned": team.assigned,
+        "may_assign": application.may_review,
+        "assign_form": AssignForm(application=application, people=team.assignable) if application.may_review else None,
         "reveal_form": RevealForm(),
     }
 

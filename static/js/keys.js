@@ -1,11 +1,8 @@
-// The editor by keyboard. Single letters work outside of fields only, and can be turned off in the help; what has a
-// modifier, or is no letter, works everywhere.
-
-const SWITCH = "rolecraft.keys";
+// The editor by keyboard. Single letters work outside of fields only, and can be turned off in the help (key_help.js);
+// what has a modifier, or is no letter, works everywhere.
 
 const editor = document.getElementById("editor");
 const help = document.getElementById("keys");
-const opener = document.querySelector("[data-keys]");
 const letters = help.querySelector("[data-letters]");
 
 const lines = () => [...editor.querySelectorAll("[data-line]")];
@@ -117,23 +114,4 @@ document.addEventListener("keydown", (event) => {
   if (isNamed && !event.target.matches("[data-line]")) return;
   event.preventDefault();
   act();
-});
-
-// Help, and the switch
-
-opener.hidden = false;
-opener.addEventListener("click", showHelp);
-help.addEventListener("click", (event) => { if (event.target === help) help.close(); });
-help.querySelector("[data-close]").addEventListener("click", () => help.close());
-try {
-  letters.checked = localStorage.getItem(SWITCH) !== "off";
-} catch {
-  letters.checked = true;
-}
-letters.addEventListener("change", () => {
-  try {
-    localStorage.setItem(SWITCH, letters.checked ? "on" : "off");
-  } catch {
-    // for this page, then
-  }
 });

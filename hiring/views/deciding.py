@@ -1,0 +1,97 @@
+"""Deciding on one application: which step it goes to, whether it is accepted or rejected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .. import workflow
+from ..actions import MovedMeanwhile, MoveRefused, NotWritten, move_application, reject_application
+from ..choices import State
+from ..forms import MoveForm, move_form
+from ..forms.stepping import StepForm
+from ..models import Application, Move, Step
+from .application import show, trail_of
+from .moving import say_moved
+
+
+def _decidable(request: HttpRequest, pk: int) -> Application:
+    applications = Application.objects.decidable_by(request.user)
+    return get_object_or_404(applications.select_related("posting", "candidate", "version", "step"), pk=pk)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept, reject or reopen."""
+    application = _decidable(request, pk)
+    form = move_form(request.POST.get("to_state", ""), request.POST, application=application)
+    if not form.is_valid() or "preview" in request.POST:
+        return show(request, pk, sent=form)
+    to_state = form.cleaned_data["to_state"]
+    following = _next(request, application)
+    act = reject_application if to_state == State.REJECTED else move_application
+    try:
+        done = act(application=application, by=request.user, **form.decision())
+    except MovedMeanwhile as conflict:
+        application.refresh_from_db(fields=["state"])
+        return show(request, pk, sent=_seen_again(form, application), conflict=str(conflict), status=409)
+    except (MoveRefused, NotWritten) as refused:
+        messages.error(request, str(refused))
+        return redirect(trail_of(request).url_of(application))
+    if done is None:
+        messages.info(request, _("Nothing to change: it is “%s” already.") % application.get_state_display())
+    return _go_on(request, application, done, following, workflow.LABELS[to_state].done)
+
+
+def _seen_again(form: MoveForm, application: Application) -> MoveForm:
+    """The form as it was filled in, for somebody who now sees what the other one did."""
+    data = form.data.copy()
+    data["seen"] = application.state
+    return move_form(data.get("to_state", ""), data, application=application)
+
+
+@require_POST
+def step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an application to another step."""
+    application = _decidable(request, pk)
+    steps = Step.objects.live().filter(posting=application.posting_id).exclude(pk=application.step_id)
+    form = StepForm(request.POST, posting=application.posting_id, steps=steps)
+    if not form.is_valid():
+        return show(request, pk, step_form=form, status=422)
+    following = _next(request, application)
+    to_step, seen_step = form.cleaned_data["to_step"], form.cleaned_data["seen_step"]
+    try:
+        done = move_application(application=application, to_step=to_step, by=request.user, seen_step=seen_step)
+    except MovedMeanwhile as conflict:
+        return show(request, pk, conflict=str(conflict), status=409)
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(trail_of(request).url_of(application))
+    if done is None:
+        messages.info(request, _("Nothing to change: it is in “%s” already.") % to_step)
+    return _go_on(request, application, done, following, _("Moved to “%(step)s”.") % {"step": to_step})
+
+
+def _next(request: HttpRequest, application: Application) -> int | None:
+    """Who comes next in the reader's list as it stands before the decision; None where nobody asked, or nobody does."""
+    if request.POST.get("then") != "next":
+        return None
+    return trail_of(request).neighbours(application, request.user).next
+
+
+def _go_on(
+    request: HttpRequest, application: Application, done: Move | None, following: int | None, words: Any
+) -> HttpResponse:
+    """After a move: say so, with a way to take it back, then on to the next candidate, or back to the same one."""
+    if done:
+        application.refresh_from_db(fields=["revealed_at"])
+        said = f"{application.shown_name}: {words}" if following else str(words)
+        say_moved(request, done, said)
+        if request.POST.get("then") == "next" and not following:
+            messages.info(request, _("Nobody comes after this one in the list."))
+    return redirect(trail_of(request).url_of(following or application))
