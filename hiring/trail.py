@@ -21,7 +21,8 @@ from .board import ORDER as COLUMN_ORDER
 from .board import on_board
 from .board_filter import BoardFilter
 from .choices import State
-from .filters import SORTS, ApplicationFilter, PostingApplicationFilter, order_of_all
+from .filters import ApplicationFilter, order_of_all
+from .list_filter import LIST_SORTS, ME, ListForm, narrow
 from .models import Application
 from .paging import beside, beyond
 
@@ -126,11 +127,14 @@ def _column(application: Application, user: User, params: QueryDict) -> Rows:
 
 def _of_posting(application: Application, user: User, params: QueryDict) -> Rows:
     """The list of a posting's applications."""
-    sort = params.get("sort", "")
+    wanted = ListForm(params).wanted()
+    sort = wanted.get("sort", "")
+    if wanted.get("assigned") == ME:
+        wanted["assigned"] = str(user.pk)
     seen = Application.objects.visible_to(user).filter(posting=application.posting_id).with_name_order()
     seen = seen.with_knock_outs(user) if "screening" in sort else seen
-    order = SORTS[sort] if sort in SORTS and "name" not in sort else order_of_all(sort)
-    return Rows(seen, [PostingApplicationFilter(params, queryset=seen).qs], order)
+    order = LIST_SORTS[sort] if sort in LIST_SORTS and "name" not in sort else order_of_all(sort)
+    return Rows(seen, [narrow(seen, wanted)], order)
 
 
 def _of_all(_application: Application, user: User, params: QueryDict) -> Rows:

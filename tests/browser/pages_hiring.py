@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from post_office.models import Email
 
 from candidates.actions import give_consent, read_waiting_documents
+from hiring.actions import move_application
 from hiring.models import Application, Move
 from postings.actions import close_posting, publish_posting
 from postings.choices import Part, QuestionKind
@@ -237,6 +238,50 @@ def reject_without_reason(page: Page) -> None:
     page.locator("[data-error-summary]").wait_for()
 
 
+def move_too_late(page: Page) -> None:
+    """Move somebody whom a colleague moves at the same moment."""
+    page.watch.allow(409)
+    application = Application.objects.get()
+    move_application(
+        application=application,
+        to_step=application.posting.steps.get(kind="offer"),
+        by=application.posting.created_by,
+    )
+    page.get_by_role("button", name="Move to Screening", exact=True).click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def move_nowhere(page: Page) -> None:
+    page.watch.allow(422)
+    page.get_by_role("button", name="Move", exact=True).click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def reject_and_go_on(page: Page) -> None:
+    """Reject one of three and come to the next one, with the way back; their data is looked at."""
+    open_decision(page)
+    page.get_by_label("Reason", exact=True).select_option("stage")
+    page.get_by_role("button", name="… and next candidate, once decided: Reject").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    page.get_by_text("Personal data").click()
+    page.get_by_text("Kept while an application is open").wait_for()
+
+
+def three_in_a_row(user) -> Application:
+    posting = a_posting(user)
+    first, *_others = [an_application(posting, name=name, days_ago=9 - number) for number, name in enumerate(NAMES[:3])]
+    return first
+
+
+def from_list(application: Application) -> str:
+    return f"{application.get_absolute_url()}?from=list&sort=oldest&state=active"
+
+
+def open_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="By keyboard").wait_for()
+
+
 def rows(row, address) -> list:
     """The rows of this app, for `pages.py`, which gives its `Row` and `address`."""
     return [
@@ -273,6 +318,10 @@ def rows(row, address) -> list:
         *pages_people.rows(row, address),
         row("application", of_application("application"), user="recruiter", setup=applied()),
         *pages_team.of_application(row, of_application, applied),
+        row("application, moved meanwhile", of_application("application"), "recruiter", applied(), move_too_late),
+        row("application, moved nowhere", of_application("application"), "recruiter", applied(), move_nowhere),
+        row("application, next one", from_list, "recruiter", three_in_a_row, reject_and_go_on),
+        row("application, keys", from_list, "recruiter", three_in_a_row, open_keys),
         row("application, answers", of_application("application"), user="recruiter", setup=answered),
         row("applications, screening", of_its_posting, user="recruiter", setup=answered),
         row("mine, answers", of_candidate("mine"), setup=answered),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from candidates.actions import add_tags
 from hiring.actions import move_application
 from hiring.choices import RejectionReason, State
-from hiring.filters import SORTS
+from hiring.list_filter import LIST_SORTS
 from hiring.models import Step
 from hiring.search import index_due
 from hiring.trail import LONGEST, Neighbours, Trail
@@ -103,7 +103,8 @@ def test_addresses_lead_to_the_next_and_back(posting, three):
 
 
 @pytest.mark.parametrize(
-    ("source", "sort"), [*product(["list"], sorted(SORTS)), *product(["candidates"], ["", "oldest", "name", "-name"])]
+    ("source", "sort"),
+    [*product(["list"], sorted(LIST_SORTS)), *product(["candidates"], ["", "oldest", "name", "-name"])],
 )
 def test_one_walks_a_list_as_it_is_sorted(posting, owner, three, sort, source):
     move_application(application=three[1], to_state=State.HIRED, by=owner)
@@ -113,7 +114,7 @@ def test_one_walks_a_list_as_it_is_sorted(posting, owner, three, sort, source):
         type(three[0])
         .objects.visible_to(owner)
         .with_list_data(owner)
-        .order_by(*SORTS[sort or "received"])
+        .order_by(*LIST_SORTS[sort or "received"])
         .values_list("pk", flat=True)
     )
     first = type(three[0]).objects.get(pk=shown[0])
