@@ -121,7 +121,10 @@ def _count(rows: QuerySet) -> Coalesce:
 def _column(application: Application, user: User, params: QueryDict) -> Rows:
     """The step that an application is in, as the board has it."""
     seen = Application.objects.visible_to(user)
-    shown = BoardFilter(params, queryset=on_board(application.posting, user)).qs
+    asked = params.dict()
+    if asked.get("assigned") == ME:
+        asked["assigned"] = str(user.pk)
+    shown = BoardFilter(asked, queryset=on_board(application.posting, user)).qs
     return Rows(seen, [shown.filter(step=application.step_id)], COLUMN_ORDER, is_counted=True)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from candidates.actions import add_tags
 from hiring.actions import move_application
+from hiring.actions.assigning import assign
 from hiring.choices import RejectionReason, State
 from hiring.list_filter import LIST_SORTS
 from hiring.models import Step
@@ -93,7 +94,7 @@ def test_addresses_lead_to_the_next_and_back(posting, three):
     assert trail.url_of(three[0]) == f"/studio/applications/{three[0].pk}/?from=list&state=active"
     assert trail.url_of(7) == "/studio/applications/7/?from=list&state=active"
     assert trail.back_url(three[0]) == f"/studio/postings/{posting.code}/applications/?state=active"
-    assert Trail.of("from=board&late=yes").back_url(three[0]) == f"/studio/postings/{posting.code}/board/?late=yes"
+    assert Trail.of("from=board&late=on").back_url(three[0]) == f"/studio/postings/{posting.code}/board/?late=on"
     assert Trail().back_url(three[0]) == f"/studio/postings/{posting.code}/board/"
     assert Trail.of("from=candidates&q=ada").back_url(three[0]) == "/studio/candidates/?q=ada"
     assert Trail().url_of(7) == "/studio/applications/7/"
@@ -173,9 +174,11 @@ def test_a_column_is_walked_by_how_long_they_are_in_it(posting, owner, three, tr
 def test_the_boards_filter_narrows_its_column(owner, three):
     ada, _grace, barbara = three
     add_tags(candidate=ada.candidate, names=["Rust"], by=owner)
-    (tag,) = add_tags(candidate=barbara.candidate, names=["Rust"], by=owner)
+    add_tags(candidate=barbara.candidate, names=["Rust"], by=owner)
+    assign(application=barbara, user=owner, by=owner)
 
-    assert around(f"from=board&tag={tag.pk}", ada, owner) == (None, barbara.pk)
+    assert around("from=board&tag=Rust", ada, owner) == (None, barbara.pk)
+    assert around("from=board&assigned=me", ada, owner) == (None, barbara.pk)
 
 
 def test_who_is_decided_and_comes_from_nowhere_has_no_neighbours(posting, owner, three, django_assert_num_queries):
