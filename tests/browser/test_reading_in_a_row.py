@@ -35,8 +35,11 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def expect_page_of(page: Page, name: str) -> None:
+def expect_page_of(page: Page, name: str, *, keys: bool = True) -> None:
+    """Wait for somebody's page, and until it hears the keyboard: the button of the help comes last."""
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    if keys:
+        expect(page.get_by_role("button", name="Keyboard")).to_be_visible()
 
 
 def test_three_are_read_one_moved_one_rejected_and_it_is_undone(page: Page, three):
@@ -93,7 +96,7 @@ def test_without_javascript_it_is_links_and_forms(browser, live_server, page: Pa
     plain = context.new_page()
     plain.goto(live_server.url + three[0].get_absolute_url() + LIST)
     plain.get_by_role("link", name="Next candidate").click()
-    expect_page_of(plain, "Grace Hopper")
+    expect_page_of(plain, "Grace Hopper", keys=False)
 
     plain.get_by_label("Another step").select_option("Offer")
     plain.get_by_role("button", name="Move", exact=True).click()
