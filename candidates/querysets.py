@@ -159,6 +159,10 @@ class DocumentQuerySet(models.QuerySet):
         hidden = applications.hidden().order_by().values("cv")
         return self.filter(scope, candidate__erased_at=None).exclude(pk__in=hidden.filter(cv__isnull=False))
 
+    def in_trouble(self) -> DocumentQuerySet:
+        """Documents that can't be read, must not be opened, or were not read yet; few, and found by an index."""
+        return self.filter(Q(reading__in=["failed", "waiting"]) | Q(scan="infected"))
+
     def due(self) -> DocumentQuerySet:
         """Documents to read now: waiting, and not in another worker's hands; where there is a scanner, those
         that came before it too."""

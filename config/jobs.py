@@ -24,10 +24,10 @@ from candidates.matching import match_due
 from candidates.search.index import forget_erased
 from candidates.sweep import delete_orphan_files, delete_pending_files
 from hiring import retention
-from hiring.actions import forget_expired_forms, prune_links
+from hiring.actions import forget_expired_forms, prune_links, remind_owners
 from hiring.actions.searches import count_new_hits
 from hiring.search import index_due
-from postings.actions import prune_changes, refresh_proposals
+from postings.actions import check_live, prune_changes, refresh_proposals
 from postings.sweep import carry_out_schedules, close_expired
 
 from . import mail
@@ -78,6 +78,7 @@ JOBS = (
     Job("match-people", match_due, timedelta(0)),
     Job("carry-out-schedules", carry_out_schedules, timedelta(0)),
     Job("close-expired", close_expired, timedelta(minutes=1)),
+    Job("check-live", check_live, timedelta(minutes=1)),
     Job("requeue-lost-tasks", requeue_lost_tasks, timedelta(minutes=1)),
     Job("delete-pending-files", delete_pending_files, timedelta(hours=1)),
     Job("forget-saved-forms", forget_expired_forms, timedelta(hours=1)),
@@ -86,6 +87,7 @@ JOBS = (
     Job("remember-erasures", erasures.mirror, timedelta(0)),
     Job("erase-brought-back", retention.erase_brought_back, timedelta(hours=1)),
     Job("remind-of-consent", retention.remind, timedelta(hours=1)),
+    Job("remind-owners", remind_owners, timedelta(hours=1)),
     Job("erase-ended", retention.erase_ended, timedelta(hours=1)),
     Job("forget-erased-words", forget_erased, timedelta(hours=1)),
     Job("prune-tasks", prune_tasks, timedelta(hours=1)),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from post_office.connections import connections
 from post_office.models import STATUS, Email, Log
 
-from hiring.actions import remember_outcomes
+from hiring.actions import give_up, remember_outcomes
 
 logger = logging.getLogger("rolecraft.mail")
 
@@ -93,6 +93,8 @@ def _put_off(email: Email, error: Exception) -> None:
         scheduled_time=None if lost else now + PAUSES[tries],
         last_updated=now,
     )
+    if lost:
+        give_up(email=email)
     Log.objects.create(email=email, status=STATUS.failed, exception_type=type(error).__name__, message=str(error))
     connections.close()  # the next one starts on a fresh connection
     level = logging.ERROR if lost else logging.WARNING

@@ -267,5 +267,6 @@ def account_nav(context: Context, icons: bool = False) -> dict:
         _entry(path, "mfa_index", _("Security"), "shield-check"),
         _entry(path, "account_change_password", _("Password"), "key"),
         _entry(path, "account_email", _("E-mail"), "envelope"),
+        _entry(path, "studio:reminders", _("Reminders"), "bell"),
     ]
     return {"entries": [entry for entry in entries if entry], "icons": icons}

@@ -26,6 +26,7 @@ POSTINGS_TO_CHOOSE = 200  # the newest; the one that is chosen is always among t
 SORTS = {
     "received": ("-created_at", "-id"),
     "oldest": ("created_at", "id"),
+    "waiting": ("waits_since", "id"),
     "name": (blind.name_order().asc(), "id"),
     "-name": (blind.name_order().desc(), "-id"),
     "state": ("state", "-created_at", "-id"),

@@ -99,8 +99,12 @@ class ApplicationQuerySet(models.QuerySet):
         for key, days in versions.order_by().values_list("pk", "content__answer_days"):
             if days is not None:
                 first = datetime.combine(today - timedelta(days=days), time.min)
-                late |= Q(version=key, created_at__lt=timezone.make_aware(first))
+                late |= Q(version=key, waits_since__lt=timezone.make_aware(first))
         return self.active().filter(late)
+
+    def waiting(self) -> ApplicationQuerySet:
+        """Applications of those who wait for an answer; one that was erased is not active any more."""
+        return self.filter(state=State.ACTIVE, superseded_by__isnull=True)
 
     def with_list_data(self, user: User | None = None) -> ApplicationQuerySet:
         """Applications with what a list shows this user of each: candidate, posting as read, stage, answers to look

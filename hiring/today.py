@@ -1,46 +1,45 @@
-"""What waits for a user: read for the studio's first page, in the same number of queries however much it is."""
+"""What waits for a user: read for the studio's first page, in the same number of queries however much it is.
+
+The debt takes two, all postings one, all counts one, and whatever is shown one by one another (`today_items`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import reduce
+from operator import add
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from accounts.models import Kind, User
 from candidates.models import Candidate
+from postings.choices import EDITING_PARTS
 from postings.choices import State as PostingState
-from postings.models import Posting, Review
+from postings.models import Membership, Posting, Proposal
+from postings.studio_choices import ProposalState
 
-from .choices import State
-from .models import Application, Mention, Note
+from . import today_items
+from .debt import Debt
+from .today_items import ROWS, Item
+from .waiting import debt_of
 
-ROWS = 8
+OVER = (PostingState.CLOSED, PostingState.ARCHIVED)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """The applications for one posting that have no answer yet."""
+    """A posting where people wait for an answer."""
 
     posting: Posting
-    count: int
-    oldest: datetime
+    debt: Debt
 
     @property
-    def days(self) -> int:
-        """Whole days by the calendar since the oldest came in."""
-        return (timezone.localdate() - timezone.localdate(self.oldest)).days
-
-    @property
-    def promised_days(self) -> int | None:
-        """The answer time that candidates read; None where the posting names none."""
-        return self.posting.live_version.content.get("answer_days")
-
-    @property
-    def is_late(self) -> bool:
-        return self.promised_days is not None and self.days > self.promised_days
+    def may_answer_all(self) -> bool:
+        """Whether the user may answer them all at once: the posting is over, and theirs to edit."""
+        return self.posting.state in OVER and self.posting.may_edit
 
 
 @dataclass(frozen=True)
@@ -57,59 +56,51 @@ class ToTell:
 
 @dataclass(frozen=True)
 class Today:
-    """All that the page shows."""
+    """All that the page shows; `waiting` are the first of the postings that `debt` counts."""
 
+    debt: Debt
     waiting: Sequence[Waiting]
+    people: Sequence[Item]
     scheduled: Sequence[Posting]
-    reviews: Sequence[Review]
+    reviews: Sequence[Item]
     drafts: Sequence[Posting]
     live: Sequence[Posting]
-    recent: Sequence[Application]
+    found: Sequence[Posting]
+    recent: Sequence[Item]
+    mentions: Sequence[Item]
+    failed_messages: Sequence[Item]
+    failed_documents: Sequence[Item]
     behind: int
+    proposals: int
     to_tell: ToTell
-    mentions: Sequence[Mention]
-    assigned: Sequence[Application]
-
-    @property
-    def waiting_count(self) -> int:
-        return sum(row.count for row in self.waiting)
-
-    @property
-    def longest_wait(self) -> int:
-        """Days that the oldest application without an answer has waited; 0 where there is none."""
-        return max((row.days for row in self.waiting), default=0)
+    assigned: Sequence[Item]
 
 
 def today_of(user: User) -> Today:
     """Return what waits for a user, the most urgent first in every part."""
-    postings = Posting.objects.visible_to(user).select_related("company", "stage__role", "live_version__stage__role")
+    debts = debt_of(user)
+    first = list(debts)[:ROWS]
+    postings = _postings(user, first)
+    items = today_items.items_of(user)
+    behind, proposals, count, by = _counts(user)
     return Today(
-        waiting=_waiting(user),
-        scheduled=postings.scheduled()[:ROWS],
-        reviews=Review.objects.waiting_for(user)
-        .with_people()
-        .select_related("posting__company", "posting__stage__role")[:ROWS],
-        drafts=postings.filter(state=PostingState.DRAFT, members=user).order_by("-updated_at", "-id")[:ROWS],
-        live=postings.filter(state=PostingState.PUBLISHED).order_by(
-            F("live_version__closes_on").asc(nulls_last=True), "-id"
-        )[:ROWS],
-        mentions=_mentions(user),
-        to_tell=ToTell(**to_tell_of(user).aggregate(count=Count("pk"), by=Min("tell_by"))),
-        behind=Posting.objects.editable_by(user).behind_reference().count(),
-        assigned=Application.objects.assigned_to(user)
-        .active()
-        .select_related("candidate", "posting", "version")
-        .order_by("created_at", "id")[:ROWS],
-        recent=Application.objects.visible_to(user).with_list_data().order_by("-created_at", "-id")[:ROWS],
+        debt=reduce(add, debts.values(), Debt()),
+        waiting=[Waiting(postings[pk], debts[pk]) for pk in first if pk in postings],
+        people=items[today_items.WAITS],
+        scheduled=_scheduled(postings),
+        reviews=items[today_items.REVIEW],
+        drafts=_drafts(postings),
+        live=_live(postings),
+        found=_found(postings),
+        recent=items[today_items.RECENT],
+        assigned=items[today_items.ASSIGNED],
+        mentions=items[today_items.MENTION],
+        failed_messages=items[today_items.MESSAGE],
+        failed_documents=items[today_items.DOCUMENT],
+        behind=behind,
+        proposals=proposals,
+        to_tell=ToTell(count, by),
     )
-
-
-def _mentions(user: User) -> QuerySet[Mention]:
-    """Notes that name the user, who hasn't opened them and may still see them."""
-    mentions = Mention.objects.filter(user=user, seen_at=None, note__in=Note.objects.visible_to(user).order_by())
-    return mentions.select_related(
-        "note__by", "note__candidate", "note__application__candidate", "note__application__posting"
-    )[:ROWS]
 
 
 def to_tell_of(user: User) -> QuerySet[Candidate]:
@@ -118,13 +109,79 @@ def to_tell_of(user: User) -> QuerySet[Candidate]:
     return people if user.is_kind(Kind.LEAD) else people.filter(added_by=user)
 
 
-def _waiting(user: User) -> list[Waiting]:
-    is_active = Q(applications__state=State.ACTIVE, applications__superseded_by=None)
-    postings = (
-        Posting.objects.reviewable_by(user)
-        .filter(is_active)
-        .select_related("live_version__stage__role")
-        .annotate(waiting=Count("applications"), oldest=Min("applications__created_at"))
-        .order_by("oldest", "id")
+# Postings: the first of each part in one query, put into their parts afterwards -----------------------
+
+
+def _postings(user: User, waiting: list[int]) -> dict[int, Posting]:
+    """The postings that any part shows, by id; each says whether the user is a member and may edit it."""
+    visible, editable = Posting.objects.visible_to(user), Posting.objects.editable_by(user)
+    parts = (
+        visible.scheduled(),
+        visible.filter(state=PostingState.DRAFT, members=user).order_by("-updated_at", "-id"),
+        visible.filter(state=PostingState.PUBLISHED).order_by(F("live_version__closes_on").asc(nulls_last=True), "-id"),
+        editable.with_live_findings(),
     )
-    return [Waiting(posting, posting.waiting, posting.oldest) for posting in postings]
+    first = Q(pk__in=waiting)
+    for part in parts:
+        first |= Q(pk__in=part.values("pk")[:ROWS])
+    of_user = Membership.objects.filter(posting=OuterRef("pk"), user=user)
+    may_edit = Value(True) if user.is_kind(Kind.LEAD) else Exists(of_user.filter(part__in=EDITING_PARTS))
+    return (
+        Posting.objects.filter(first)
+        .select_related("company", "stage__role", "live_version__stage__role", "live_version__live_check")
+        .defer("live_version__content")
+        .annotate(is_member=Exists(of_user), may_edit=may_edit)
+        .in_bulk()
+    )
+
+
+def _scheduled(postings: dict[int, Posting]) -> list[Posting]:
+    planned = [one for one in postings.values() if one.publish_at or one.close_at or one.schedule_problem]
+    late = timezone.now()
+    planned.sort(key=lambda one: (not one.schedule_problem, one.publish_at or one.close_at or late, one.pk))
+    return planned[:ROWS]
+
+
+def _drafts(postings: dict[int, Posting]) -> list[Posting]:
+    drafts = [one for one in postings.values() if one.state == PostingState.DRAFT and one.is_member]
+    return sorted(drafts, key=lambda one: (one.updated_at, one.pk), reverse=True)[:ROWS]
+
+
+def _live(postings: dict[int, Posting]) -> list[Posting]:
+    live = [one for one in postings.values() if one.state == PostingState.PUBLISHED]
+    return sorted(live, key=lambda one: (one.live_version.closes_on or date.max, -one.pk))[:ROWS]
+
+
+def _found(postings: dict[int, Posting]) -> list[Posting]:
+    """Live postings with findings that block or warn, the worst first."""
+    live = [one for one in postings.values() if one.state == PostingState.PUBLISHED and one.may_edit]
+    checked = [(one, getattr(one.live_version, "live_check", None)) for one in live]
+    found = [(one, check) for one, check in checked if check and (check.blocks or check.warns)]
+    found.sort(key=lambda pair: (pair[1].blocks, pair[1].warns, pair[0].pk), reverse=True)
+    return [one for one, _check in found][:ROWS]
+
+
+# Counts: one row ---------------------------------------------------------------------------------------
+
+
+def _counts(user: User) -> tuple[int, int, int, date | None]:
+    """How many postings are behind the reference, proposals wait, people have to be told, and by when the first."""
+    to_tell = to_tell_of(user).order_by()
+    proposals = Proposal.objects.filter(state=ProposalState.OPEN).order_by()
+    return (
+        User.objects.filter(pk=user.pk)
+        .values_list(
+            _count(Posting.objects.editable_by(user).behind_reference()),
+            _count(proposals) if user.is_kind(Kind.CURATOR) else Value(0),
+            _count(to_tell),
+            Subquery(to_tell.values("tell_by").order_by("tell_by")[:1]),
+        )
+        .get()
+    )
+
+
+def _count(rows: QuerySet) -> Subquery:
+    """How many rows there are, as one value of another query."""
+    return Subquery(
+        rows.order_by().annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")
+    )

@@ -9,6 +9,7 @@ from .views import (
     applying,
     board,
     bulk,
+    debt,
     deciding,
     documents,
     duplicates,
@@ -58,6 +59,8 @@ public = [
 
 studio = [
     path("", pages.today, name="today"),
+    path("waiting/", debt.debt, name="debt"),
+    path("waiting/reminders/", debt.reminders, name="reminders"),
     path("postings/<slug:code>/board/", board.board, name="board"),
     path("postings/<slug:code>/board/changes/", board.changes, name="board_changes"),
     path("postings/<slug:code>/board/steps/<int:pk>/", board.step, name="board_step"),

@@ -119,6 +119,26 @@ class PostingQuerySet(models.QuerySet):
         count = Subquery(lines.values("posting").annotate(count=Count("pk")).values("count"))
         return self.annotate(behind_count=Coalesce(count, 0))
 
+    def to_check(self, *, before: datetime) -> PostingQuerySet:
+        """Live postings whose version was not checked since a moment, or not since somebody waved a finding off."""
+        waivers = apps.get_model("postings", "Waiver").objects.filter(posting=OuterRef("pk"))
+        checked = F("live_version__live_check__checked_at")
+        return (
+            self.filter(state=State.PUBLISHED)
+            .filter(
+                Q(live_version__live_check=None)
+                | Q(live_version__live_check__checked_at__lt=before)
+                | Exists(waivers.filter(at__gt=OuterRef("live_version__live_check__checked_at")))
+            )
+            .order_by(checked.asc(nulls_first=True), "pk")
+        )
+
+    def with_live_findings(self) -> PostingQuerySet:
+        """Live postings where the checks found something that blocks or warns, the worst first."""
+        checked = "live_version__live_check"
+        found = Q(**{f"{checked}__blocks__gt": 0}) | Q(**{f"{checked}__warns__gt": 0})
+        return self.filter(found, state=State.PUBLISHED).order_by(f"-{checked}__blocks", f"-{checked}__warns", "-pk")
+
     def for_editing(self) -> PostingQuerySet:
         """Postings with the rows that their page in the studio reads."""
         return self.select_related("company", "role", "stage", "stage__role", "live_version", "template")

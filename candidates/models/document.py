@@ -61,6 +61,13 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["-created_at"],
+                name="document_in_trouble",
+                condition=Q(reading__in=["failed", "waiting"]) | Q(scan="infected"),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="document_not_empty", condition=Q(size__gt=0), violation_error_message=_("The file is empty.")

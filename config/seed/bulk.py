@@ -24,7 +24,8 @@ class Rows:
     def __init__(self, model: type[models.Model], *fields: str, beside: Sequence[str] = ()) -> None:
         self.model, self.count = model, 0
         self.table, self.pk = model._meta.db_table, model._meta.pk
-        known = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
+        columns = (field for field in model._meta.concrete_fields if not (field.primary_key or field.generated))
+        known = {field.attname: field for field in columns}
         given = [known.pop(name) for name in fields]
         self.columns = [self.pk.column, *(field.column for field in (*given, *known.values())), *beside]
         self.converters = [(at, convert) for at, field in enumerate(given) if (convert := _converter(field))]

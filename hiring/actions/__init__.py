@@ -6,7 +6,16 @@ from .erasing import erase_candidate
 from .errors import MovedMeanwhile, MoveRefused, PostingClosed, StepRefused, StepsChanged
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
 from .merging import merge_candidates
-from .messages import TooLate, call_off, follow_address, remember_outcomes, resume_messages, send_again, stop_messages
+from .messages import (
+    TooLate,
+    call_off,
+    follow_address,
+    give_up,
+    remember_outcomes,
+    resume_messages,
+    send_again,
+    stop_messages,
+)
 from .moved_on import TOLD_AFTER, tell_moved_on
 from .moving import Moved, empty_step, move_application, move_applications, undo_move, undo_moves
 from .own_data import OF_EMAIL, KeptForWork, LinkSpent, ask_for_data, find_link, prune_links, use_link
@@ -21,6 +30,7 @@ from .own_page import (
     offer_address,
 )
 from .pipeline import add_step, edit_step, place_step, remove_step, start_steps
+from .reminding import choose_reminders, remind_owners
 from .replacing import keep_steps, save_step_template, use_steps
 from .saving import find_form, forget_expired_forms, forget_forms, save_form
 from .views import choose_columns, delete_view, rename_view, save_view
@@ -68,6 +78,7 @@ __all__ = [
     "call_off",
     "change_email",
     "choose_columns",
+    "choose_reminders",
     "correct_contact",
     "delete_view",
     "edit_step",
@@ -79,6 +90,7 @@ __all__ = [
     "follow_address",
     "forget_expired_forms",
     "forget_forms",
+    "give_up",
     "keep_steps",
     "merge_candidates",
     "message_keys",
@@ -92,6 +104,7 @@ __all__ = [
     "reject_applications",
     "reject_chosen",
     "remember_outcomes",
+    "remind_owners",
     "remove_step",
     "rename_view",
     "resume_messages",

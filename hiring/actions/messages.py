@@ -19,6 +19,7 @@ from candidates.models import Candidate
 
 from ..message_choices import OPTIONAL_MESSAGES, MessageKind, MessageState
 from ..models import Application, Message, MessageWish
+from .answered import settle_answered
 
 ANSWERS = (MessageKind.REJECTED, MessageKind.CLOSED)
 
@@ -43,6 +44,7 @@ def call_off_answers(*, applications: list[Application]) -> None:
     """Call back the answers that wait to be sent for applications that are open again."""
     for message in _waiting().filter(application__in=applications, kind__in=ANSWERS):
         _stop(message)
+    settle_answered([application.pk])
 
 
 def follow_address(*, candidate: Candidate, tokens: dict[str, str]) -> None:
@@ -71,6 +73,7 @@ def call_off_together(*, messages: Mapping[int, int]) -> None:
     has_mail = Exists(Email.objects.filter(pk=OuterRef("email_id")))
     gone = Message.objects.filter(~has_mail, pk__in=messages.keys(), outcome="")
     _settle(gone, MessageState.CALLED_OFF, at=timezone.now(), email=None)
+    settle_answered(Message.objects.filter(pk__in=messages.keys(), application__isnull=False).values("application"))
 
 
 def _waiting() -> QuerySet[Message]:
@@ -85,6 +88,7 @@ def _stop(message: Message) -> bool:
         return False
     _settle(Message.objects.filter(pk=message.pk), MessageState.CALLED_OFF, at=timezone.now())
     mails.delete()
+    settle_answered([message.application_id])
     return True
 
 
@@ -95,9 +99,15 @@ def send_again(*, message: Message, by: User) -> bool:
     if not emails.update(status=STATUS.queued, scheduled_time=None, number_of_retries=None):
         return False
     record(AuditAction.MESSAGE, by=by, obj=message)
+    settle_answered([message.application_id])
     email_queued.send(sender=Email, emails=list(Email.objects.filter(pk=message.email_id)))
     message.refresh_from_db()
     return True
+
+
+def give_up(*, email: Email) -> None:
+    """Let a mail that could not be delivered count as no answer."""
+    settle_answered(Message.objects.filter(email=email).values_list("application", flat=True))
 
 
 def remember_outcomes(emails: QuerySet[Email]) -> None:

@@ -19,6 +19,7 @@ from ..choices import State
 from ..mail_together import queue_moved_on
 from ..message_choices import MessageKind, MessageState
 from ..models import Application, Message, MessageWish, Step
+from .answered import settle_answered
 from .messages import call_off_together
 
 TOLD_AFTER = timedelta(minutes=10)
@@ -62,6 +63,7 @@ def follow_moves(*, rows: list[Application], to_step: Step | None, by: User | No
         and not _has_stopped(row)
     ]
     queue_moved_on(going, step=to_step, by=by, send_at=now + TOLD_AFTER)
+    settle_answered([row.pk for row in going])
 
 
 @dataclass(frozen=True)

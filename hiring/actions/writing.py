@@ -20,6 +20,7 @@ from ..choices import State
 from ..message_choices import OPTIONAL_MESSAGES, MessageKind
 from ..models import Application, Message, MessageWish, Move
 from ..shipped import Words
+from .answered import settle_answered
 from .moving import move_application, move_applications
 
 DELAY = timedelta(hours=1)
@@ -75,6 +76,8 @@ def _write(
         send_at=timezone.now() + DELAY if delay else None,
         key=key,
     )
+    if application.state == State.ACTIVE:  # of another one nobody waits; opened again, it is settled
+        settle_answered([application.pk])
     record(AuditAction.MESSAGE, by=by, obj=message)
     return message
 

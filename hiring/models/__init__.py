@@ -8,6 +8,7 @@ from .data_link import DataLink
 from .message import Message, MessageTemplate, MessageWish
 from .note import NOTE_FILES_MAX, NOTE_MAX, Mention, Note, NoteFile
 from .own_page import AddedDocument, ContactChange
+from .reminder import Reminder, ReminderChoice
 from .saved_form import SavedFile, SavedForm
 from .saved_search import SavedSearch
 from .saved_view import SavedView
@@ -31,6 +32,8 @@ __all__ = [
     "Move",
     "Note",
     "NoteFile",
+    "Reminder",
+    "ReminderChoice",
     "SavedFile",
     "SavedForm",
     "SavedSearch",

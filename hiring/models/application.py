@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,13 @@ class Application(models.Model):
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     notice_version = models.CharField(_("privacy notice seen"), max_length=20)
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
+    answered_at = models.DateTimeField(_("last word to them"), null=True, editable=False)  # see `hiring.debt`
+    waits_since = models.GeneratedField(
+        verbose_name=_("waits since"),
+        expression=Coalesce("answered_at", "created_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -94,6 +102,10 @@ class Application(models.Model):
             # what the list of all applications is sorted by
             models.Index(fields=["created_at", "id"], name="application_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="application_by_state"),
+            models.Index(
+                fields=["posting", "state", "superseded_by", "version", "waits_since"], name="application_waiting"
+            ),
+            models.Index(fields=["state", "superseded_by", "waits_since", "id"], name="application_waiting_first"),
         ]
         constraints = [
             models.UniqueConstraint(

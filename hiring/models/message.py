@@ -18,6 +18,7 @@ from candidates.models import Candidate
 from postings.choices import Language
 from postings.models import Company
 
+from ..debt import ANSWERS
 from ..message_choices import MessageKind, MessageState
 from .application import Application
 from .step import Step
@@ -53,6 +54,11 @@ class MessageQuerySet(models.QuerySet):
             email__number_of_retries=None,
             email__scheduled_time__gt=timezone.now(),
         )
+
+    def that_answer(self) -> MessageQuerySet:
+        """Messages that count as an answer: somebody of the team wrote them, and they went or are on their way."""
+        on_its_way = Q(outcome="", email__isnull=False) & ~Q(email__status=STATUS.failed)
+        return self.filter(Q(outcome=MessageState.SENT) | on_its_way, kind__in=ANSWERS)
 
     def with_list_data(self) -> MessageQuerySet:
         """Messages with what a list shows of each: the mail's state, not its text, and who wrote."""

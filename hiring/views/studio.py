@@ -8,8 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Kind
-from postings.models import Proposal
-from postings.studio_choices import ProposalState
 
 from ..filters import ApplicationFilter, order_of_all
 from ..models import Application
@@ -21,14 +19,12 @@ from ..today import today_of
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for the user; the first page after signing in."""
     may_create = request.user.is_kind(Kind.RECRUITER, Kind.LEAD)
-    may_curate = request.user.is_kind(Kind.CURATOR)
     context = {
         "today": today_of(request.user),
         "date": timezone.localdate(),
         "may_create": may_create,
         "may_review": may_create or request.user.is_kind(Kind.HIRING_MANAGER),
-        "may_curate": may_curate,
-        "proposals": Proposal.objects.filter(state=ProposalState.OPEN).count() if may_curate else 0,
+        "may_curate": request.user.is_kind(Kind.CURATOR),
     }
     return render(request, "hiring/today.html", context)
 

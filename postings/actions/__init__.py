@@ -46,6 +46,7 @@ from .library import (
 )
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
+from .live_findings import check_live
 from .members import invite_member, remove_member, set_blind, set_member
 from .proposing import refresh_proposals
 from .review import ask_review, decide_review, take_back_review
@@ -102,6 +103,7 @@ __all__ = [
     "cancel_schedule",
     "carry_out_schedule",
     "change_kind",
+    "check_live",
     "close_expired_posting",
     "close_posting",
     "copy_posting",

@@ -5,6 +5,7 @@ from .company import Company
 from .curation import Jurisdiction, Proposal
 from .library import LibraryQuestion
 from .line import Line
+from .live_check import LiveCheck
 from .posting import Membership, Posting, Transition
 from .question import Question
 from .review import Comment, Review
@@ -18,6 +19,7 @@ __all__ = [
     "Jurisdiction",
     "LibraryQuestion",
     "Line",
+    "LiveCheck",
     "Membership",
     "Posting",
     "Proposal",

@@ -42,7 +42,7 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
         application = super()._create(model_class, *args, **kwargs)
         if received:
             model_class.objects.filter(pk=application.pk).update(created_at=received, step_since=received)
-            application.refresh_from_db(fields=["created_at", "step_since"])
+            application.refresh_from_db(fields=["created_at", "step_since", "waits_since"])
         arrive(application=application, by=None)
         if reach:
             move_application(

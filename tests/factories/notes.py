@@ -33,3 +33,11 @@ class NoteFileFactory(factory.django.DjangoModelFactory):
     document = factory.SubFactory(
         DocumentFactory, candidate=factory.SelfAttribute("..note.candidate"), kind="note", original_name="Reference.pdf"
     )
+
+
+class MentionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Mention
+
+    note = factory.SubFactory(NoteFactory)
+    user = factory.SubFactory(UserFactory, recruiter=True)

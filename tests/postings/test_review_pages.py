@@ -322,7 +322,7 @@ def test_the_page_takes_the_same_queries(reader, posting, manager, recruiter, dj
 def test_what_waits_is_on_the_first_page(reader, review, recruiter):
     response = reader.get(reverse("studio:today"))
 
-    assert list(response.context["today"].reviews) == [review]
+    assert [item.pk for item in response.context["today"].reviews] == [review.pk]
     assert "Waiting for your review" in response.text
     assert review.get_absolute_url() in response.text
 
@@ -349,7 +349,7 @@ def test_the_first_page_takes_the_same_queries(sign_in, lead, count, django_asse
         ReviewFactory(reviewer=lead)
     client = sign_in(lead)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         response = client.get(reverse("studio:today"))
 
     assert len(response.context["today"].reviews) == count

@@ -105,6 +105,8 @@ PAGES: dict[str, Row] = {
     "hiring:stop_messages": Row(holder(200), holder(302), ("wish",)),
     # the studio: lists show what each may see
     "studio:today": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:debt": Row(users(200), USERS_NOT_ALLOWED),
+    "studio:reminders": Row(users(200), users(302), data={"often": "weekly"}),
     "studio:postings": Row(users(200), USERS_NOT_ALLOWED),
     "studio:behind": Row(users(200), USERS_NOT_ALLOWED),
     "studio:companies": Row(users(200), USERS_NOT_ALLOWED),

@@ -1,0 +1,65 @@
+"""Answer debt: who waits for an answer, since when, and whether longer than was promised. Pure rules.
+
+- Whoever's application is active waits: nobody has decided. A decision, or withdrawing, ends it; opening an application
+  again starts it again.
+- They wait since the last word that counts as an answer, or since they applied where there was none. What somebody of
+  the team writes counts: an invitation, that they moved on, a message by hand, a rejection (of an application that was
+  opened again later). What the house sends by itself (that an application came in, a link, how data is kept) does not;
+  nor does a message that was called back or could not be delivered, nor a move that the candidate was not told of.
+- The time that was promised is that of the version which the candidate read. Days are those of the calendar where the
+  site is, and the last promised day is still in time. Where nothing was promised nothing is late.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from .message_choices import MessageKind
+
+ANSWERS = frozenset(
+    {MessageKind.INTERVIEW, MessageKind.MOVED_ON, MessageKind.OTHER, MessageKind.REJECTED, MessageKind.CLOSED}
+)
+
+
+def days_waited(since: datetime, today: date) -> int:
+    """Whole days by the calendar from a moment until a day; never less than none."""
+    return max(0, (today - timezone.localdate(since)).days)
+
+
+def is_late(days: int, promised: int | None) -> bool:
+    """Whether somebody has waited longer than was promised."""
+    return promised is not None and days > promised
+
+
+def late_before(promised: int, today: date) -> datetime:
+    """The moment before which somebody must have begun to wait to be late today."""
+    return timezone.make_aware(datetime.combine(today - timedelta(days=promised), time.min))
+
+
+@dataclass(frozen=True)
+class Debt:
+    """How many wait for an answer, how many of them longer than was promised, and since when the first.
+
+    `promised` is what was promised to the first.
+    """
+
+    count: int = 0
+    late: int = 0
+    oldest: datetime | None = None
+    promised: int | None = None
+
+    def __add__(self, other: Debt) -> Debt:
+        first = min((one for one in (self, other) if one.oldest), key=lambda one: one.oldest, default=self)
+        return Debt(self.count + other.count, self.late + other.late, first.oldest, first.promised)
+
+    @property
+    def days(self) -> int:
+        """How long the first has waited."""
+        return days_waited(self.oldest, timezone.localdate()) if self.oldest else 0
+
+    @property
+    def is_late(self) -> bool:
+        return self.late > 0
