@@ -44,7 +44,7 @@ def call_off_answers(*, applications: list[Application]) -> None:
     """Call back the answers that wait to be sent for applications that are open again."""
     for message in _waiting().filter(application__in=applications, kind__in=ANSWERS):
         _stop(message)
-    settle_answered([application.pk])
+    settle_answered([getattr(application, "pk", application) for application in applications])
 
 
 def follow_address(*, candidate: Candidate, tokens: dict[str, str]) -> None:
