@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hiring", "0022_debt"),
+        ("hiring", "0023_debt"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

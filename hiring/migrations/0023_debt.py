@@ -25,7 +25,7 @@ def put_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hiring", "0021_shells_not_null"),
+        ("hiring", "0022_step_templates"),
     ]
 
     operations = [
