@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -97,14 +97,15 @@ class ListForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
 
 
-@dataclass(frozen=True)
+@dataclass
 class StepCount:
-    """A step and how many of the applications asked for are in it, by state."""
+    """A step, how many of the applications asked for are in it, by state, and since when the first of them waits."""
 
     pk: int
     name: str
     kind: str
-    counts: Mapping[str, int]
+    counts: dict[str, int] = field(default_factory=dict)
+    waits_since: datetime | None = None
 
     def count(self, state: str = "") -> int:
         """How many in a state; in any, without one."""
@@ -157,6 +158,11 @@ class Listing:
         return sum(step.count(state) for step in self.steps if self.step in (None, step.pk))
 
     @property
+    def waits_since(self) -> datetime | None:
+        """Since when the one waits who has waited longest for an answer."""
+        return min((step.waits_since for step in self.steps if step.waits_since), default=None)
+
+    @property
     def total(self) -> int:
         return self.count(self.state)
 
@@ -201,20 +207,23 @@ def query_of(wanted: Mapping[str, Any]) -> str:
 
 
 def steps_with_counts(posting: Posting, applications: QuerySet) -> list[StepCount]:
-    """The posting's steps, in order, with how many of some applications are in each; one query."""
-    counted = Count("applications", filter=Q(applications__in=applications.order_by().values("pk")))
+    """The posting's steps, in order, with how many of some applications are in each and who waits; one query."""
+    asked_for = Q(applications__in=applications.order_by().values("pk"))
+    counted, first = Count("applications", filter=asked_for), Min("applications__waits_since", filter=asked_for)
     rows = (
         Step.objects.live()
         .filter(posting=posting)
         .order_by("position", "pk")
         .values_list("pk", "name", "kind", "applications__state")
-        .annotate(count=counted)
+        .annotate(count=counted, first=first)
     )
     found: dict[int, StepCount] = {}
-    for pk, name, kind, state, count in rows:
-        step = found.setdefault(pk, StepCount(pk, name, kind, {}))
+    for pk, name, kind, state, count, first_waits in rows:
+        step = found.setdefault(pk, StepCount(pk, name, kind))
         if count:
             step.counts[state] = count
+        if state == State.ACTIVE:
+            step.waits_since = first_waits
     return list(found.values())
 
 

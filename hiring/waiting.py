@@ -6,7 +6,8 @@ Two queries give the debt of any number of postings, over the index `application
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -16,6 +17,14 @@ from postings.models import Posting, Version
 
 from .debt import Debt, days_waited, is_late, late_before
 from .models import Application
+
+
+class Wait(NamedTuple):
+    """How many days somebody has waited, how many were promised, and whether that is too long."""
+
+    waited: int
+    promised: int | None
+    is_late: bool
 
 
 def debt_of(user: User) -> dict[int, Debt]:
@@ -66,3 +75,12 @@ def with_waits(applications: Iterable[Application]) -> list[Application]:
         row.promised = row.version.content.get("answer_days")
         row.is_late = is_late(row.waited, row.promised)
     return rows
+
+
+def longest_wait(posting: Posting, since: datetime | None) -> Wait | None:
+    """How long the one has waited who has waited longest at a posting, against what it promises now."""
+    if since is None or posting.live_version is None:
+        return None
+    promised = posting.live_version.content.get("answer_days")
+    days = days_waited(since, timezone.localdate())
+    return Wait(days, promised, is_late(days, promised))

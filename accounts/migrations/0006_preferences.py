@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_bucket'),
+        ("accounts", "0005_bucket"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='preferences',
-            field=models.JSONField(default=dict, editable=False, verbose_name='how pages are shown'),
+            model_name="user",
+            name="preferences",
+            field=models.JSONField(default=dict, editable=False, verbose_name="how pages are shown"),
         ),
     ]

@@ -18,7 +18,6 @@ from ..querysets import ApplicationQuerySet
 from ..waiting import with_waits
 
 PEOPLE_A_PAGE = 25
-FIRST = 5
 
 
 @require_safe
@@ -42,11 +41,6 @@ def reminders(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("studio:reminders")
     return render(request, "hiring/reminders.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def debt_context(applications: ApplicationQuerySet) -> dict[str, object]:
-    """Who has waited longest of the applications for a posting, for its page; one query."""
-    return {"longest": with_waits(_in_order(applications.waiting())[:FIRST])}
 
 
 def _in_order(waiting: ApplicationQuerySet) -> ApplicationQuerySet:

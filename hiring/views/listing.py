@@ -28,7 +28,7 @@ from ..forms.tags import TagsForm
 from ..list_columns import COLUMNS, columns_of
 from ..list_filter import Listing
 from ..models import Batch, SavedView
-from .debt import debt_context
+from ..waiting import longest_wait
 from .messages import OVER
 
 APPLICATIONS_A_PAGE = 25
@@ -89,7 +89,7 @@ def show_list(
         if listing.is_narrow or posting.state not in OVER or not posting.may_decide
         else listing.count(State.ACTIVE),
         "active": listing.count(State.ACTIVE),
-        **({} if listing.is_narrow or refused else debt_context(listing.all)),
+        "debt": None if listing.is_narrow or refused else longest_wait(posting, listing.waits_since),
         "views": SavedView.objects.for_posting(posting, request.user),
         "may_export": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
         "refused": refused,

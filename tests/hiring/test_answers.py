@@ -93,10 +93,10 @@ def test_the_list_sorts_what_is_to_be_looked_at_last(sign_in, posting):
     assert 'aria-sort="ascending"' in page_of(last)
 
 
-def test_a_list_with_nothing_to_look_at_has_no_such_column(sign_in, posting):
+def test_a_list_with_nothing_to_look_at_sends_nobody_to_look(sign_in, posting):
     AnswerFactory(application__posting=posting)
 
-    assert "Screening" not in page_of(sign_in(posting.created_by).get(list_of(posting)))
+    assert "to look at" not in page_of(sign_in(posting.created_by).get(list_of(posting)))
 
 
 # On the pages of one application ------------------------------------------------------------------------
