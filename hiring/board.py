@@ -37,7 +37,7 @@ _SHOWN = (  # all that is read of an application
     "version",
     "step",
     "step_since",
-    "created_at",
+    "waits_since",
     "state",
     "revealed_at",
 )
@@ -213,7 +213,7 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
     for card in cards:
         row = card.application
         card.days = max(0, (today - timezone.localdate(row.step_since)).days)
-        card.waits = max(0, (today - timezone.localdate(row.created_at)).days)
+        card.waits = max(0, (today - timezone.localdate(row.waits_since)).days)
         card.promised = _number(found["promised", row.version_id])
         card.knock_outs = _number(found["knock_outs", row.pk]) or 0
         card.notes = _number(found["notes", row.pk]) or 0
