@@ -36,10 +36,6 @@ class Bench:
     on: tuple[str, ...] = (SQLITE,)
     demo: bool = False
 
-    @property
-    def is_here(self) -> bool:
-        return (ROOT / "bench" / f"{self.name}.py").exists()
-
 
 BENCHES = (
     Bench("checks", on=(NONE,)),
@@ -65,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.one:
         return measure_one(*options.one, quick=options.quick)
-    chosen = [bench for bench in BENCHES if bench.is_here and (not options.names or bench.name in options.names)]
+    chosen = [bench for bench in BENCHES if not options.names or bench.name in options.names]
     if unknown := set(options.names) - {bench.name for bench in chosen}:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
     measures, failed = run(chosen, quick=options.quick, on=options.on, data=options.data)
