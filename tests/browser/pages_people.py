@@ -1,5 +1,6 @@
 """Pages of people: the lists, the page of one, adding and telling somebody."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.urls import reverse
@@ -89,12 +90,17 @@ def open_tag(page: Page) -> None:
     page.locator("summary", has_text="Change").first.click()
 
 
-def rename_to_nothing(page: Page) -> None:
-    page.watch.allow(422)
-    open_tag(page)
-    page.locator("details[open] input[name=name]").fill(" # ")
-    page.get_by_role("button", name="Rename").first.click()
-    page.locator("[data-error-summary]").wait_for()
+def rename_to(name: str) -> Callable[[Page], None]:
+    """Give a tag or a search a name that is none."""
+
+    def act(page: Page) -> None:
+        page.watch.allow(422)
+        open_tag(page)
+        page.locator("details[open] input[name=name]").fill(name)
+        page.get_by_role("button", name="Rename").first.click()
+        page.locator("[data-error-summary]").wait_for()
+
+    return act
 
 
 def tag_with_nothing(page: Page) -> None:
@@ -129,7 +135,7 @@ def rows(row, address) -> list:
         ),
         row("people, searches", address("studio:searches"), "recruiter", a_search, open_tag),
         row("people, searches, none", address("studio:searches"), "recruiter"),
-        row("people, searches, errors", address("studio:searches"), "recruiter", a_search, rename_to_nothing),
+        row("people, searches, errors", address("studio:searches"), "recruiter", a_search, rename_to(" ")),
         row("people, pool", address("studio:pool"), user="recruiter", setup=some_people),
         row("people, pool, none", address("studio:pool"), user="recruiter"),
         row("people, one", of("person"), user="lead", setup=some_people),
@@ -145,7 +151,7 @@ def rows(row, address) -> list:
         row("people, notes, change", of_note("change_note"), "recruiter", some_people),
         row("people, notes, delete", of_note("delete_note"), "recruiter", some_people),
         row("people, tags", address("studio:tags"), "lead", some_people, open_tag),
-        row("people, tags, errors", address("studio:tags"), "lead", some_people, rename_to_nothing),
+        row("people, tags, errors", address("studio:tags"), "lead", some_people, rename_to(" # ")),
         row("people, tags, none", address("studio:tags"), user="lead"),
         row("people, tagging, errors", of("person"), "recruiter", some_people, tag_with_nothing),
         row("people, ask", of("ask_consent"), user="recruiter", setup=sourced),
