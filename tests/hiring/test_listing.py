@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from candidates.actions import add_tags
@@ -160,6 +160,7 @@ def test_a_date_that_is_none_is_told(sign_in, owner, posting, three):
         max_size=6,
     )
 )
+@example(query={"assigned": "\x00"})  # wrong in two ways
 def test_any_address_gets_an_answer_and_says_the_same_when_written_again(sign_in, owner, posting, query):
     response = sign_in(owner).get(list_url(posting), query)
 
