@@ -23,6 +23,7 @@ from accounts.models import User
 from candidates.models import Candidate, Document, Pair
 from postings.models import Membership, Posting, Version
 
+from .debt import days_waited, is_late
 from .models import Answer, Application, Assignment, Note, Step
 
 A_COLUMN = 25
@@ -59,7 +60,7 @@ class Card:
 
     @property
     def is_late(self) -> bool:
-        return self.promised is not None and self.waits > self.promised
+        return is_late(self.waits, self.promised)
 
     @property
     def stay(self) -> str:
@@ -212,8 +213,8 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
     today = timezone.localdate()
     for card in cards:
         row = card.application
-        card.days = max(0, (today - timezone.localdate(row.step_since)).days)
-        card.waits = max(0, (today - timezone.localdate(row.waits_since)).days)
+        card.days = days_waited(row.step_since, today)
+        card.waits = days_waited(row.waits_since, today)
         card.promised = _number(found["promised", row.version_id])
         card.knock_outs = _number(found["knock_outs", row.pk]) or 0
         card.notes = _number(found["notes", row.pk]) or 0

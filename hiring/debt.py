@@ -12,11 +12,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
+from .days import beginning_of
 from .message_choices import MessageKind
 
 ANSWERS = frozenset(
@@ -36,7 +39,20 @@ def is_late(days: int, promised: int | None) -> bool:
 
 def late_before(promised: int, today: date) -> datetime:
     """The moment before which somebody must have begun to wait to be late today."""
-    return timezone.make_aware(datetime.combine(today - timedelta(days=promised), time.min))
+    return beginning_of(today - timedelta(days=promised))
+
+
+def late_condition(promises: Mapping[int, int | None], today: date) -> Q | None:
+    """A condition on applications of versions (numbers, with what each promised) that they have waited too long; None
+    where nothing was promised."""
+    by_days: dict[int, list[int]] = {}
+    for version, promised in promises.items():
+        if promised is not None:
+            by_days.setdefault(promised, []).append(version)
+    late = Q()
+    for promised, versions in sorted(by_days.items()):
+        late |= Q(version__in=versions, waits_since__lt=late_before(promised, today))
+    return late if by_days else None
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import django_filters
 from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, When
 from django.forms import DateInput, SearchInput, Select, TextInput
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from postings.models import Posting
 
 from . import blind
 from .choices import State, StepKind
+from .days import beginning_of
 from .models import Application
 
 OF_APPLICATION = ("posting", "step", "state")  # filters of people by their applications
@@ -234,14 +234,10 @@ class PeopleFilter(django_filters.FilterSet):
         return people.filter(Exists(tagged))
 
     def keep_since(self, people: QuerySet, _name: str, day: date) -> QuerySet:
-        return people.filter(created_at__gte=_beginning(day))
+        return people.filter(created_at__gte=beginning_of(day))
 
     def keep_until(self, people: QuerySet, _name: str, day: date) -> QuerySet:
-        return people.filter(created_at__lt=_beginning(day + timedelta(days=1)))
+        return people.filter(created_at__lt=beginning_of(day + timedelta(days=1)))
 
     def keep_pool(self, people: QuerySet, _name: str, value: str) -> QuerySet:
         return people.agreed() if value == "yes" else people.agreed(False)
-
-
-def _beginning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, When
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -20,6 +19,7 @@ from postings.models import Membership, Posting
 
 from . import blind
 from .choices import State
+from .days import beginning_of
 from .filters import SORTS
 from .json_rows import ListOf
 from .models import Application, Assignment, Step
@@ -255,10 +255,6 @@ def _tagged(applications: QuerySet, name: str) -> QuerySet:
     return applications.filter(~blind.HIDDEN, Exists(tagged))
 
 
-def _beginning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
 _KEEP = {
     "q": _named,
     "tag": _tagged,
@@ -267,6 +263,6 @@ _KEEP = {
     "state": lambda applications, state: applications.filter(state=state),
     "step": lambda applications, step: applications.filter(step=step),
     "source": lambda applications, source: applications.filter(candidate__source=source),
-    "since": lambda applications, day: applications.filter(created_at__gte=_beginning(day)),
-    "until": lambda applications, day: applications.filter(created_at__lt=_beginning(day + timedelta(days=1))),
+    "since": lambda applications, day: applications.filter(created_at__gte=beginning_of(day)),
+    "until": lambda applications, day: applications.filter(created_at__lt=beginning_of(day + timedelta(days=1))),
 }

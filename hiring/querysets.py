@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -16,6 +15,7 @@ from postings.choices import REVIEWING_PARTS
 
 from . import blind
 from .choices import State, StepKind
+from .debt import late_condition
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -91,16 +91,11 @@ class ApplicationQuerySet(models.QuerySet):
 
     def late(self) -> ApplicationQuerySet:
         """Applications that wait for longer than the version which the candidate read promised."""
-        today = timezone.localdate()
         versions = apps.get_model("postings", "Version").objects.filter(
             pk__in=self.active().order_by().values("version"), content__answer_days__isnull=False
         )
-        late = Q(pk=None)
-        for key, days in versions.order_by().values_list("pk", "content__answer_days"):
-            if days is not None:
-                first = datetime.combine(today - timedelta(days=days), time.min)
-                late |= Q(version=key, waits_since__lt=timezone.make_aware(first))
-        return self.active().filter(late)
+        promises = dict(versions.order_by().values_list("pk", "content__answer_days"))
+        return self.active().filter(late_condition(promises, timezone.localdate()) or Q(pk=None))
 
     def waiting(self) -> ApplicationQuerySet:
         """Applications of those who wait for an answer; one that was erased is not active any more."""
@@ -146,16 +141,6 @@ class ApplicationQuerySet(models.QuerySet):
     def with_name_order(self) -> ApplicationQuerySet:
         """Applications that lists can sort by `name_order`: hidden ones stand together."""
         return self.alias(name_order=blind.name_order())
-
-    def with_answer_to_look_at(self, user: User) -> ApplicationQuerySet:
-        """Applications with an answer, among those that the user may read, that puts them last."""
-        may_read = Q(answers__is_about_pay=False) | _may_read_pay(user, OuterRef("pk"))
-        return self.filter(may_read, answers__is_knock_out=True)
-
-    def count_by_state(self) -> dict[str, int]:
-        """How many applications are in each state, those without any included."""
-        counts = dict(self.order_by().values_list("state").annotate(models.Count("pk")))
-        return {state: counts.get(state, 0) for state in State}
 
 
 class StepQuerySet(models.QuerySet):

@@ -6,16 +6,16 @@ Two queries give the debt of any number of postings, over the index `application
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Min, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import User
 from postings.models import Posting, Version
 
-from .debt import Debt, days_waited, is_late, late_before
+from .debt import Debt, days_waited, is_late, late_condition
 from .models import Application
 
 
@@ -41,7 +41,7 @@ def debt_by_posting(applications: QuerySet[Application]) -> dict[int, Debt]:
         .order_by("pk")
         .values_list("pk", "posting", "content__answer_days")
     }
-    late = _is_late({pk: promised for pk, (_posting, promised) in versions.items()}, timezone.localdate())
+    late = late_condition({pk: promised for pk, (_posting, promised) in versions.items()}, timezone.localdate())
     rows = waiting.values("version").annotate(
         count=Count("pk"),
         oldest=Min("waits_since"),
@@ -53,18 +53,6 @@ def debt_by_posting(applications: QuerySet[Application]) -> dict[int, Debt]:
             posting, promised = versions[row["version"]]
             found[posting] = found.get(posting, Debt()) + Debt(row["count"], row["late"], row["oldest"], promised)
     return dict(sorted(found.items(), key=lambda one: (one[1].oldest, one[0])))
-
-
-def _is_late(promises: dict[int, int | None], today: date) -> Q | None:
-    """A condition on applications of versions with their promises; None where nothing was promised."""
-    by_days: dict[int, list[int]] = {}
-    for version, promised in promises.items():
-        if promised is not None:
-            by_days.setdefault(promised, []).append(version)
-    late = Q()
-    for promised, versions in sorted(by_days.items()):
-        late |= Q(version__in=versions, waits_since__lt=late_before(promised, today))
-    return late if by_days else None
 
 
 def with_waits(applications: Iterable[Application]) -> list[Application]:

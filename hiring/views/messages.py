@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import User
 from postings.choices import State as PostingState
 from postings.models import Posting
 
@@ -120,11 +119,6 @@ def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 # All who wait ----------------------------------------------------------------------------------------
-
-
-def may_answer(posting: Posting, user: User) -> bool:
-    """Whether a user may answer all who wait: at a posting that is over and theirs to edit."""
-    return posting.state in OVER and Posting.objects.editable_by(user).filter(pk=posting.pk).exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
