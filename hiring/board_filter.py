@@ -12,7 +12,7 @@ from candidates.models import Candidate
 
 from . import blind
 from .filters import search
-from .list_filter import ME, NOBODY, narrow
+from .list_filter import ME, NOBODY, assigned_choices, narrow
 
 
 class BoardFilter(django_filters.FilterSet):
@@ -44,12 +44,14 @@ class BoardFilter(django_filters.FilterSet):
         widget=Select(attrs={"class": "form-select"}),
     )
 
-    def offer(self, tags: list[str], members: list[tuple[int, str]], user: User) -> None:
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def offer(self, tags: list[str], members: list[tuple[int, str]]) -> None:
         """Give the form what there is to choose; what is asked for and isn't there any more stays chosen."""
-        others = [(str(key), name) for key, name in members if key != user.pk]
-        everybody = [("", _("Anybody")), (ME, _("Me")), (NOBODY, _("Nobody")), *others]
         self._offer("tag", [("", _("All tags")), *((tag, tag) for tag in tags)])
-        self._offer("assigned", everybody)
+        self._offer("assigned", assigned_choices(members, self.user))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         asked = self.form.cleaned_data.get(name, "") if self.form.is_valid() else ""
@@ -58,12 +60,11 @@ class BoardFilter(django_filters.FilterSet):
 
     def keep(self, applications: QuerySet, name: str, value: str) -> QuerySet:
         """Keep what the list keeps for the same question."""
-        return narrow(applications, {name: value})
+        return narrow(applications, {name: value}, user=self.user)
 
     def keep_assigned(self, applications: QuerySet, name: str, who: str) -> QuerySet:
-        who = str(self.request.user.pk) if who == ME else who
-        is_known = who == NOBODY or (who.isascii() and who.isdecimal() and len(who) < 19)
-        return narrow(applications, {name: who}) if is_known else applications
+        is_known = who in (ME, NOBODY) or (who.isascii() and who.isdecimal() and len(who) < 19)
+        return self.keep(applications, name, who) if is_known else applications
 
     def keep_found(self, applications: QuerySet, name: str, text: str) -> QuerySet:
         """Keep whom the search finds, and whom it doesn't know yet by their name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -122,7 +122,7 @@ class Listing:
         self.posting, self.user = posting, user
         self.all = Application.objects.visible_to(user).filter(posting=posting)
         self.form = ListForm(data)
-        self.form.fields["assigned"].widget.choices = assigned_choices(posting, user)
+        self.form.fields["assigned"].widget.choices = assigned_choices(members_of(posting), user)
         self.wanted = self.form.wanted()
         self.narrowed = self._narrow(self.all, set(self.wanted) - set(PLACES))
         self.steps = steps_with_counts(posting, self.narrowed)
@@ -175,9 +175,7 @@ class Listing:
 
     def _narrow(self, applications: ApplicationQuerySet, names: set[str]) -> ApplicationQuerySet:
         asked = {name: value for name, value in self.wanted.items() if name in names}
-        if asked.get("assigned") == ME:
-            asked["assigned"] = str(self.user.pk)
-        return narrow(applications, asked)
+        return narrow(applications, asked, user=self.user)
 
     def rows(self, keys: QuerySet) -> ApplicationQuerySet:
         """The applications of some of the keys, in order, with what a list shows of each."""
@@ -192,11 +190,11 @@ class Listing:
         return rows.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"]))
 
 
-def narrow(applications: ApplicationQuerySet, wanted: Mapping[str, Any]) -> ApplicationQuerySet:
-    """Keep applications that are as asked for (`ListForm.wanted`)."""
+def narrow(applications: ApplicationQuerySet, wanted: Mapping[str, Any], *, user: User) -> ApplicationQuerySet:
+    """Keep applications that are as the user asks for (`ListForm.wanted`)."""
     for name, value in wanted.items():
         if name in _KEEP:
-            applications = _KEEP[name](applications, value)
+            applications = _KEEP[name](applications, user.pk if (name, value) == ("assigned", ME) else value)
     return applications
 
 
@@ -227,10 +225,15 @@ def steps_with_counts(posting: Posting, applications: QuerySet) -> list[StepCoun
     return list(found.values())
 
 
-def assigned_choices(posting: Posting, user: User) -> list[tuple[str, str]]:
-    """Whom applications may be assigned to: the posting's members, the user first; one query."""
+def members_of(posting: Posting) -> list[tuple[int, str]]:
+    """The posting's members, by number and name; one query."""
     members = Membership.objects.filter(posting=posting).select_related("user").order_by("user__name", "user__email")
-    others = [(str(member.user_id), str(member.user)) for member in members if member.user_id != user.pk]
+    return [(member.user_id, str(member.user)) for member in members]
+
+
+def assigned_choices(members: Iterable[tuple[int, str]], user: User) -> list[tuple[str, str]]:
+    """Whom applications may be assigned to: the posting's members, the user first."""
+    others = [(str(key), name) for key, name in members if key != user.pk]
     return [("", _("Anybody")), (ME, _("Me")), (NOBODY, _("Nobody")), *others]
 
 

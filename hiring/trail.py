@@ -22,7 +22,7 @@ from .board import on_board
 from .board_filter import BoardFilter
 from .choices import State
 from .filters import ApplicationFilter, order_of_all
-from .list_filter import LIST_SORTS, ME, ListForm, narrow
+from .list_filter import LIST_SORTS, ListForm, narrow
 from .models import Application
 from .paging import beside, beyond
 
@@ -121,10 +121,7 @@ def _count(rows: QuerySet) -> Coalesce:
 def _column(application: Application, user: User, params: QueryDict) -> Rows:
     """The step that an application is in, as the board has it."""
     seen = Application.objects.visible_to(user)
-    asked = params.dict()
-    if asked.get("assigned") == ME:
-        asked["assigned"] = str(user.pk)
-    shown = BoardFilter(asked, queryset=on_board(application.posting, user)).qs
+    shown = BoardFilter(params, queryset=on_board(application.posting, user), user=user).qs
     return Rows(seen, [shown.filter(step=application.step_id)], COLUMN_ORDER, is_counted=True)
 
 
@@ -132,12 +129,10 @@ def _of_posting(application: Application, user: User, params: QueryDict) -> Rows
     """The list of a posting's applications."""
     wanted = ListForm(params).wanted()
     sort = wanted.get("sort", "")
-    if wanted.get("assigned") == ME:
-        wanted["assigned"] = str(user.pk)
     seen = Application.objects.visible_to(user).filter(posting=application.posting_id).with_name_order()
     seen = seen.with_knock_outs(user) if "screening" in sort else seen
     order = LIST_SORTS[sort] if sort in LIST_SORTS and "name" not in sort else order_of_all(sort)
-    return Rows(seen, [narrow(seen, wanted)], order)
+    return Rows(seen, [narrow(seen, wanted, user=user)], order)
 
 
 def _of_all(_application: Application, user: User, params: QueryDict) -> Rows:

@@ -33,7 +33,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     mark = mark_of(posting)
     filters = _filters(request, posting)
     drawn = board_of(posting, request.user, filters.qs, with_choices=True)
-    filters.offer([name for _key, name in drawn.tags], drawn.members, request.user)
+    filters.offer([name for _key, name in drawn.tags], drawn.members)
     context = {
         **_shared(request, posting, drawn, mark),
         "version": posting.live_version,
@@ -118,7 +118,7 @@ def _posting(request: HttpRequest, code: str) -> Posting:
 
 
 def _filters(request: HttpRequest, posting: Posting) -> BoardFilter:
-    return BoardFilter(request.GET, queryset=on_board(posting, request.user), request=request)
+    return BoardFilter(request.GET, queryset=on_board(posting, request.user), user=request.user)
 
 
 def _query(request: HttpRequest) -> str:

@@ -1,10 +1,7 @@
-// The board by keyboard. Arrows work on a card; single letters outside of fields, and they can be turned off in the help.
-
-const SWITCH = "rolecraft.keys";
+// The board by keyboard. Arrows work on a card; single letters outside of fields, and key_help.js turns them off.
 
 const board = document.getElementById("board");
 const help = document.getElementById("keys");
-const opener = document.querySelector("[data-keys]");
 const letters = help.querySelector("[data-letters]");
 
 const move = (card, step) => document.dispatchEvent(new CustomEvent("board-move", { detail: { card, step } }));
@@ -83,23 +80,4 @@ document.addEventListener("keydown", (event) => {
   if (!act) return;
   event.preventDefault();
   act();
-});
-
-// Help, and the switch, which is one for all pages
-
-opener.hidden = false;
-opener.addEventListener("click", showHelp);
-help.addEventListener("click", (event) => { if (event.target === help) help.close(); });
-help.querySelector("[data-close]").addEventListener("click", () => help.close());
-try {
-  letters.checked = localStorage.getItem(SWITCH) !== "off";
-} catch {
-  letters.checked = true;
-}
-letters.addEventListener("change", () => {
-  try {
-    localStorage.setItem(SWITCH, letters.checked ? "on" : "off");
-  } catch {
-    // for this page, then
-  }
 });
