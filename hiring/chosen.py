@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+
+from .models import Move
 
 MOST = 500  # rows of one bulk action
 ELSEWHERE = 0  # the number of no step: whoever was seen there was moved since
@@ -48,8 +50,9 @@ def chosen_in(data: Mapping, *, keys: QuerySet) -> Chosen:
     if scope != ALL:
         return read(",".join(data.getlist("chosen")[:MOST]))
     as_of = _moment(data.get("as_of", ""))
-    rows = keys.filter(created_at__lte=as_of).values_list("pk", "step", "step_since")[:MOST]
-    return {pk: step if since <= as_of else ELSEWHERE for pk, step, since in rows}
+    moved = Exists(Move.objects.filter(application=OuterRef("pk"), at__gt=as_of))
+    rows = keys.filter(created_at__lte=as_of).annotate(moved=moved).values_list("pk", "step", "moved")[:MOST]
+    return {pk: ELSEWHERE if moved else step for pk, step, moved in rows}
 
 
 def _moment(text: str) -> datetime:

@@ -121,7 +121,9 @@ class Load:
             *("step_id", "step_since"),
         )
         self.moves = Rows(
-            Move, "application_id", "from_state", "to_state", "from_step_id", "to_step_id", "reason", "by_id", "at"
+            Move,
+            *("application_id", "from_state", "to_state", "from_step_id", "to_step_id", "reason", "by_id", "at"),
+            "from_since",
         )
         self.answers = Rows(Answer, "application_id", "question_id", "number", "kind", "text", "value", "is_knock_out")
         self.notes = Rows(Note, "candidate_id", "application_id", "text", "is_private", "by_id", "at", "form_key")

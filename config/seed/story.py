@@ -27,6 +27,7 @@ class Move(NamedTuple):
     reason: str
     by: int | None
     at: dt.datetime
+    from_since: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,12 @@ def tell(opening: Opening, at: dt.datetime, now: dt.datetime, chance: random.Ran
         moment += dt.timedelta(days=chance.uniform(0.3, 6))
         if chance.random() > GOES_ON or moment >= latest:
             break
-        moves.append(Move(State.ACTIVE, State.ACTIVE, step, following, "", opening.members[0], moment))
+        moves.append(Move(State.ACTIVE, State.ACTIVE, step, following, "", opening.members[0], moment, since))
         step, since = following, moment
     decided = max(since, min(since + dt.timedelta(days=chance.uniform(0.3, 12)), latest))
     if end == State.ACTIVE or (decided == now and not opening.closed):
         return Story(State.ACTIVE, "", step, since, moves)
     reason = chance.choice(REASONS) if end == State.REJECTED else ""
     by = None if end == State.WITHDRAWN else opening.members[0]
-    moves.append(Move(State.ACTIVE, end, step, step, reason, by, decided))
+    moves.append(Move(State.ACTIVE, end, step, step, reason, by, decided, since))
     return Story(end, reason, step, since, moves)

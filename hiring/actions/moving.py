@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -130,8 +133,9 @@ def empty_step(*, step: Step, to_step: Step, by: User) -> list[Move]:
 def undo_move(*, move: Move, by: User) -> Move:
     """Take back the last move of an application; only who made it can, and only while nothing came after it.
 
-    The log keeps both. A rejection that is undone calls back its message if that waits still. What can't be undone
-    is MoveRefused, a move that is not the last one any more MovedMeanwhile.
+    The log keeps both, and the days in the step go on as if nothing had been. A rejection that is undone calls back its
+    message if that waits still. What can't be undone is MoveRefused, a move that is not the last one any more
+    MovedMeanwhile.
     """
     if move.from_step_id != move.to_step_id:
         _lock_step(move.from_step)  # before the application, as every move does
@@ -274,6 +278,7 @@ def _place(rows: list[Application], target: _Target) -> list[Move]:
             to_state=target.state or row.state,
             from_step_id=row.step_id,
             to_step_id=target.step.pk if target.step else row.step_id,
+            from_since=row.step_since,
             reason=target.reason or (row.rejection_reason if target.state is None else ""),
             undoes=target.undoes.get(row.pk),
             batch=target.batch,
@@ -284,15 +289,22 @@ def _place(rows: list[Application], target: _Target) -> list[Move]:
         for row in rows
     )
     going = Application.objects.filter(pk__in=[row.pk for row in rows])
+    since = _given_back(moves, now) if target.undoes else now
     if target.step:
-        going.update(step=target.step, step_since=now)
+        going.update(step=target.step, step_since=since)
     if target.state:
         shared = target.shared_reason if target.state == State.REJECTED else ""
         going.update(state=target.state, rejection_reason=target.reason, shared_reason=shared)
     if target.state == State.ACTIVE:
-        going.update(step_since=now)
+        going.update(step_since=since)
         call_off_answers(applications=rows)
     if target.empties:  # who was about to hear of moving on still did, unless this takes them back
         rows = [row for row in rows if target.step.position < row.step.position]
     follow_moves(rows=rows, to_step=target.step, by=target.by, tells=target.tells)
     return moves
+
+
+def _given_back(moves: list[Move], now: datetime) -> Combinable:
+    """Since when each application was in its step before what these moves undo; now, where nobody wrote that down."""
+    undone = Move.objects.filter(application=OuterRef("pk"), pk__in=[move.undoes_id for move in moves])
+    return Coalesce(Subquery(undone.values("from_since")[:1]), Value(now))

@@ -168,7 +168,8 @@ class Application(models.Model):
 class Move(models.Model):
     """One change of an application's step or state: from, to, who, when, why. `by` is empty for the candidate's own.
 
-    The first one, from nowhere, is the application's arrival. Those of one bulk action have one `batch`.
+    The first one, from nowhere, is the application's arrival. Those of one bulk action have one `batch`. `from_since`
+    is since when the application was in the step that it left: undoing the move gives that back.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="moves", verbose_name=_("application"))
@@ -178,6 +179,7 @@ class Move(models.Model):
         Step, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("from step")
     )
     to_step = models.ForeignKey(Step, models.PROTECT, related_name="+", verbose_name=_("to step"))
+    from_since = models.DateTimeField(_("in the former step since"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=12, choices=RejectionReason.choices, blank=True)
     undoes = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")

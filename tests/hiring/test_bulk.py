@@ -20,6 +20,7 @@ from hiring.actions import (
     move_applications,
     move_chosen,
     reject_chosen,
+    undo_move,
     undo_moves,
 )
 from hiring.actions.bulk import undo_batch
@@ -150,6 +151,20 @@ def test_of_all_those_who_moved_or_came_since_stay_and_the_first_is_said(sign_in
     assert (row, "it is in “Screening” now" in why) == (three[0].pk, True)
 
 
+def test_of_all_who_was_brought_back_since_was_seen_elsewhere(sign_in, owner, posting, steps, three):
+    ada = three[0]
+    with travel(days=1):
+        taken = move_application(application=ada, to_step=steps["Offer"], by=owner)
+    with travel(days=2):
+        as_of = timezone.now()  # a list of those in “New” has no Ada now
+    with travel(days=3):
+        undo_move(move=taken, by=owner)
+        query = f"?step={steps['New'].pk}"
+        move(sign_in(owner), posting, steps["Team"], query, scope="all", as_of=as_of.isoformat())
+
+    assert [place[1] for place in places(*three)] == ["New", "Team", "Team"]
+
+
 def test_who_can_t_be_moved_is_named_with_the_reason(sign_in, owner, posting, steps, three):
     ada, ben, cleo = three
     ticks = chosen(ada, ben, cleo)
@@ -237,6 +252,16 @@ def test_everybody_goes_back_to_where_they_were(posting, owner, steps):
     assert places(ada, ben) == [("active", "New"), ("active", "Screening")]
     assert {one.undoes_id for one in undone.moves} == {one.pk for one in moved.moves}
     assert len({one.batch for one in undone.moves}) == 1
+
+
+def test_everybody_gets_back_their_own_days_in_the_step(posting, owner, steps):
+    came = [timezone.now() - timedelta(days=days) for days in (9, 4)]
+    applications = [ApplicationFactory(posting=posting, received=moment) for moment in came]
+    moved = move_applications(applications=applications, to_step=steps["Team"], by=owner)
+
+    undo_moves(batch=moved.moves[0].batch, by=owner)
+
+    assert list(posting.applications.order_by("pk").values_list("step_since", flat=True)) == came
 
 
 def test_who_was_moved_since_stays_and_is_said(posting, owner, steps, three, lead):

@@ -1,5 +1,6 @@
 """One door for an application's state and step, over one table."""
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -316,6 +317,34 @@ def test_my_last_move_is_undone_and_both_stay_in_the_log(posting, recruiter):
 
     assert place_of(application) == (State.ACTIVE, "New")
     assert (undone.undoes, application.moves.count()) == (move, 3)
+
+
+def test_undoing_a_move_gives_back_the_days_in_the_step(posting, recruiter):
+    week_ago = timezone.now() - timedelta(days=7)
+    application = ApplicationFactory(posting=posting, received=week_ago)
+    move = move_application(application=application, to_step=steps_of(posting)["Team"], by=recruiter)
+
+    undone = undo_move(move=move, by=recruiter)
+    application.refresh_from_db()
+    assert application.step_since == week_ago
+
+    undo_move(move=undone, by=recruiter)
+    application.refresh_from_db()
+    assert application.step_since == move.at
+
+
+@pytest.mark.parametrize("state", [State.HIRED, State.REJECTED])
+def test_undoing_a_decision_gives_back_the_days_in_the_step_and_opening_again_begins_anew(posting, recruiter, state):
+    week_ago = timezone.now() - timedelta(days=7)
+    undone, opened = ApplicationFactory.create_batch(2, posting=posting, received=week_ago)
+    decision = {"to_state": state, "by": recruiter, "reason": reason_for(state)}
+
+    undo_move(move=move_application(application=undone, **decision), by=recruiter)
+    move_application(application=opened, **decision)
+    again = move_application(application=opened, to_state=State.ACTIVE, by=recruiter)
+
+    undone.refresh_from_db()
+    assert (undone.step_since, opened.step_since) == (week_ago, again.at)
 
 
 @pytest.mark.parametrize("state", [State.HIRED, State.REJECTED])

@@ -13,6 +13,7 @@ from hiring.actions import (
     move_applications,
     remove_step,
     undo_move,
+    undo_moves,
 )
 from hiring.choices import RejectionReason, State, StepKind
 from hiring.models import Application, Move, Step
@@ -59,6 +60,7 @@ class Moves(RuleBasedStateMachine):
         posting = PostingFactory(published=True)
         self.posting, self.users = posting, [posting.created_by, UserFactory()]
         self.applications = [ApplicationFactory(posting=posting) for _ in range(2)]
+        self.came = {row.pk: row.step_since for row in self.applications}
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -98,6 +100,11 @@ class Moves(RuleBasedStateMachine):
     def go_together(self, who, step):
         move_applications(applications=self.applications, to_step=self.at(step), by=self.users[who])
 
+    @rule(who=one)
+    def undo_together(self, who):
+        if batch := Move.objects.exclude(batch=None).values_list("batch", flat=True).order_by("at", "pk").last():
+            undo_moves(batch=batch, by=self.users[who])
+
     @rule(one=one, who=one)
     def undo(self, one, who):
         move = Move.objects.filter(application=self.applications[one]).latest("at", "pk")
@@ -118,11 +125,17 @@ class Moves(RuleBasedStateMachine):
     @invariant()
     def the_log_explains_where_each_is(self):
         for row in Application.objects.select_related("step"):
-            state, step = "", None
-            for move in row.moves.select_related("to_step").order_by("at", "pk"):
-                assert (move.from_state, move.from_step_id) == (state, step)
+            state, step, since = "", None, None
+            for move in row.moves.select_related("to_step", "undoes").order_by("at", "pk"):
+                assert (move.from_state, move.from_step_id, move.from_since) == (state, step, since)
+                if move.is_arrival:
+                    since = self.came[row.pk]
+                elif move.undoes:
+                    since = move.undoes.from_since
+                elif move.from_step_id != move.to_step_id or move.to_state == State.ACTIVE:
+                    since = move.at
                 state, step = move.to_state, move.to_step_id
-            assert (row.state, row.step_id) == (state, step)
+            assert (row.state, row.step_id, row.step_since) == (state, step, since)
             assert row.step.removed_at is None
             assert row.step.posting_id == row.posting_id
             assert (row.state == State.REJECTED) == bool(row.rejection_reason)
