@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
 
-from accounts.models import User
-from candidates.models import Document
+from accounts.models import Kind, User
+from candidates.models import Candidate, Document
 from postings.models import Posting, Review
 
 from . import blind
@@ -74,7 +74,7 @@ class Item:
         if self.kind == MENTION:
             return reverse("studio:note", args=[self.pk])
         if self.kind == MESSAGE and not self.of.startswith("a"):
-            return reverse("studio:person", args=[self.of[1:]]) + f"#letter-{self.pk}"
+            return reverse("studio:message", args=[self.pk])
         if self.kind == MESSAGE:
             return reverse("studio:application", args=[self.of[1:]]) + f"#letter-{self.pk}"
         return reverse("studio:application", args=[self.of])
@@ -179,12 +179,14 @@ def _mentions(user: User) -> QuerySet:
 
 
 def _messages(user: User) -> QuerySet:
-    """Messages that could not be delivered, to people of whom the user decides; those that can be sent again."""
+    """Messages that could not be delivered, to people of whom the user decides or whom they added, and
+    that can be sent again."""
     failed = Email.objects.filter(status=STATUS.failed, last_updated__gt=timezone.now() - FAILED_SHOWN_FOR)
     theirs = Application.objects.decidable_by(user).filter(candidate=OuterRef("candidate")).order_by()
     own = theirs.filter(pk=OuterRef("application"))
+    as_such = Q(Exists(theirs.shown())) | Q(Exists(_people(user)))
     rows = Message.objects.filter(
-        Exists(own) | Q(application=None) & Exists(theirs.shown()), email__in=failed.order_by().values("pk"), outcome=""
+        Exists(own) | Q(application=None) & as_such, email__in=failed.order_by().values("pk"), outcome=""
     ).order_by("-created_at", "-id")
     of = Case(
         When(application=None, then=Concat(Value("p"), Cast("candidate_id", TextField()), output_field=TextField())),
@@ -197,6 +199,12 @@ def _messages(user: User) -> QuerySet:
         "more": F("kind"),
     }
     return _part(MESSAGE, rows, at=F("created_at"), of=of, **words)
+
+
+def _people(user: User) -> QuerySet:
+    """Of people whom the user added, in a query of messages; for a lead anybody."""
+    people = Candidate.objects.editable_by(user).filter(pk=OuterRef("candidate")).order_by()
+    return people if user.is_kind(Kind.LEAD) else people.filter(added_by=user)
 
 
 def _documents(user: User) -> QuerySet:

@@ -8,15 +8,16 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Email
 from simple_history.models import HistoricalRecords
 
+from accounts.models import Kind, User
 from candidates.models import Candidate
 from postings.choices import Language
-from postings.models import Company
+from postings.models import Company, Posting
 
 from ..debt import ANSWERS
 from ..message_choices import MessageKind, MessageState
@@ -32,9 +33,37 @@ def new_token() -> str:
 class MessageQuerySet(models.QuerySet):
     """Messages to candidates."""
 
+    def visible_to(self, user: User) -> MessageQuerySet:
+        """Messages that the user may read on a person's page: about applications of which they may see all that was
+        said, unless screened without names; and about people whom they see as such, or by such an application."""
+        if not user.is_active:
+            return self.none()
+        return self._in_scope(user, Posting.objects.reviewable_by(user), Candidate.objects.visible_to(user))
+
+    def sendable_by(self, user: User) -> MessageQuerySet:
+        """Messages that the user may call back or send again: about applications on which they decide, and about people
+        whose record they may change."""
+        if not user.is_active:
+            return self.none()
+        decidable = Application.objects.decidable_by(user).order_by().values("candidate")
+        people = Candidate.objects.editable_by(user).order_by().values("pk")
+        theirs = Q(application__posting__in=Posting.objects.editable_by(user).order_by().values("pk"))
+        about = Q(application=None) & (Q(candidate__in=decidable) | Q(candidate__in=people))
+        return self.filter(theirs | about, candidate__erased_at=None)
+
+    def _in_scope(self, user: User, postings: models.QuerySet, people: models.QuerySet) -> MessageQuerySet:
+        shown = Application.objects.shown().filter(posting__in=postings.order_by().values("pk")).order_by()
+        about = Exists(shown.filter(candidate=OuterRef("candidate")))
+        if user.is_kind(Kind.RECRUITER, Kind.LEAD):
+            about = Q(about) | Q(candidate__in=people.order_by().values("pk"))
+        scope = Q(application__in=shown.values("pk")) | (Q(application=None) & Q(about))
+        return self.filter(scope, candidate__erased_at=None)
+
     def of(self, application: Application) -> MessageQuerySet:
-        """What was written about an application, and about the person as such."""
-        return self.filter(Q(application=application) | Q(application=None, candidate=application.candidate_id))
+        """What was written about an application, or about one that counts as it since a merge, and about the person as
+        such."""
+        theirs = Q(application=application) | Q(application__superseded_by=application)
+        return self.filter(theirs | Q(application=None, candidate=application.candidate_id))
 
     def answers_on_the_way(self, application: Application) -> MessageQuerySet:
         """Rejections of an application that wait for their time, and can still be called back."""
@@ -63,6 +92,16 @@ class MessageQuerySet(models.QuerySet):
     def with_list_data(self) -> MessageQuerySet:
         """Messages with what a list shows of each: the mail's state, not its text, and who wrote."""
         return self.select_related("email", "by").defer("email__message", "email__html_message", "email__context")
+
+    def with_person_data(self, user: User) -> MessageQuerySet:
+        """Messages with what a person's page shows of each besides: the posting, and whether the user `may_send` it."""
+        mine = Message.objects.sendable_by(user).filter(pk=OuterRef("pk")).order_by()
+        return (
+            self.with_list_data()
+            .select_related("application__version", "application__posting")
+            .defer("application__version__content")
+            .annotate(may_send=Exists(mine))
+        )
 
 
 class Message(models.Model):

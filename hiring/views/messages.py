@@ -169,40 +169,46 @@ def _answer(request: HttpRequest, posting: Posting, form: AnswerAllForm) -> Http
 # What became of them -----------------------------------------------------------------------------------
 
 
-def _of_team(request: HttpRequest, pk: int) -> tuple[Message, Application]:
-    """A message to a candidate of whom the user decides, and the application whose page it is shown on."""
-    decidable = Application.objects.decidable_by(request.user)
-    message = get_object_or_404(
-        Message.objects.select_related("email").filter(candidate__in=decidable.values("candidate")), pk=pk
-    )
-    own = decidable.filter(candidate=message.candidate_id)
-    if message.application_id:
-        return message, get_object_or_404(own, pk=message.application_id)
-    return message, own.first()
+def _of_team(request: HttpRequest, pk: int) -> Message:
+    """A message that the user may call back or send again."""
+    messages = Message.objects.sendable_by(request.user).select_related("email", "application__posting", "candidate")
+    return get_object_or_404(messages, pk=pk)
+
+
+def _back(request: HttpRequest, message: Message) -> HttpResponse:
+    """Back to the application's page where the button was, else to where the person's messages are."""
+    at = request.POST.get("at", "")
+    if at.isascii() and at.isdecimal() and len(at) < 19:
+        decidable = Application.objects.decidable_by(request.user)
+        if application := decidable.filter(pk=int(at), candidate=message.candidate_id).first():
+            return redirect(application)
+    if "at" in request.POST or message.application is None or message.application.superseded_by_id:
+        return redirect("studio:message", message.pk)
+    return redirect(message.application)
 
 
 @require_POST
 def call_off_message(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a message back before it goes."""
-    message, application = _of_team(request, pk)
+    message = _of_team(request, pk)
     try:
         call_off(message=message, by=request.user)
     except TooLate as late:
         messages.error(request, str(late))
     else:
         messages.success(request, _("Called back: the candidate does not get it."))
-    return redirect(application)
+    return _back(request, message)
 
 
 @require_POST
 def send_message_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Try once more to send what could not be sent."""
-    message, application = _of_team(request, pk)
+    message = _of_team(request, pk)
     if send_again(message=message, by=request.user):
         messages.success(request, _("It is on its way again."))
     else:
         messages.info(request, _("Nothing to send again."))
-    return redirect(application)
+    return _back(request, message)
 
 
 # The candidate's own ---------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from ..filters import OF_APPLICATION, PeopleFilter
 from ..models import Application, SavedSearch
 from ..people_list import people_page
 from ..retention import end_of_candidate
+from .letters import letter_context
 from .notes import note_context
 from .tags import tag_context
 
@@ -73,5 +74,6 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "may_erase": request.user.is_kind(Kind.LEAD),
         **tag_context(request.user, candidate),
         **note_context(request.user, candidate),
+        **letter_context(request.user, candidate),
     }
     return render(request, "hiring/person.html", context)

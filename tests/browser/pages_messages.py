@@ -88,6 +88,10 @@ def of_wish(made) -> str:
     return reverse("hiring:stop_messages", args=[made.token])
 
 
+def of_person(name: str):
+    return lambda application: reverse(f"studio:{name}", args=[application.candidate_id])
+
+
 def of_template(made) -> str:
     return reverse("admin:hiring_messagetemplate_change", args=[made.pk])
 
@@ -96,6 +100,8 @@ def rows(row, address) -> list:
     """The rows of messages, for `pages.py`, which gives its `Row` and `address`."""
     return [
         row("messages of an application", of_application("application"), "recruiter", written),
+        row("messages of a person", of_person("person"), "recruiter", written),
+        row("messages of a person, all", of_person("person_messages"), "recruiter", written),
         row("messages, stop", of_wish, setup=wish(stopped=False)),
         row("messages, stopped", of_wish, setup=wish(stopped=True)),
         row("message of a rejection", of_application("application"), "recruiter", applied(), the_rejection),

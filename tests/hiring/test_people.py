@@ -222,7 +222,7 @@ def test_the_page_takes_the_same_queries(sign_in, recruiter, django_assert_num_q
         ApplicationFactory(candidate=person, posting=PostingFactory(published=True, owner=recruiter))
     client = sign_in(recruiter)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert len(client.get(person_url(person)).context["applications"]) == count
 
 

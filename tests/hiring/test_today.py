@@ -130,7 +130,7 @@ def test_a_message_about_the_person_leads_to_the_person(owner, posting):
 
     (item,) = items_of(owner)["message"]
 
-    assert item.url == f"{candidate.get_absolute_url()}#letter-{message.pk}"
+    assert item.url == reverse("studio:message", args=[message.pk])
 
 
 @pytest.mark.parametrize("traits", [{"sent": True}, {"delayed": True}, {}])

@@ -291,6 +291,8 @@ PAGES: dict[str, Row] = {
     "studio:write_message": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("application",)),
     "studio:preview_message": Row(USERS_NOT_ALLOWED, only(EDITORS, 200, others=404), ("application", "kind")),
     "studio:answer_all": Row(users(404), users(404), POSTING),  # it is open: nobody is answered all at once
+    "studio:person_messages": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("candidate",)),
+    "studio:message": Row(only(REVIEWERS, 302, others=404), USERS_NOT_ALLOWED, ("message",)),
     "studio:call_off_message": edit("message"),
     "studio:send_message_again": edit("message"),
     "studio:export_candidate": Row(USERS_NOT_ALLOWED, leads_of_candidate(200), ("candidate",)),
