@@ -13,6 +13,7 @@ from django.utils import timezone
 from .dialects import fts5_columns, fts5_query, tsquery, tsvector
 from .query import Query
 
+IN_MEMORY, IN_BULK = 1 << 20, 64 << 20  # bytes of words that FTS5 gathers before it writes them, as it does by itself
 FORGOTTEN_FOR = timedelta(hours=3)  # longer than between two sweeps: an erasure is never past before it was seen
 
 # The ORM knows neither FTS5 tables nor the column beside a model's own. What is asked goes in as a parameter.
@@ -49,9 +50,14 @@ def write(entries: Sequence[tuple[int, str, str]]) -> None:
 
 
 def write_new(entries: Iterable[tuple[int, str, str]]) -> None:
-    """Keep the words (`fts5_columns`) of entries that are new, in bulk. For SQLite: PostgreSQL has them in a column."""
+    """Keep the words (`fts5_columns`) of entries that are new, in bulk, in a transaction. For SQLite: PostgreSQL has
+    them in a column.
+    """
+    gather = "INSERT INTO candidates_searchwords (candidates_searchwords, rank) VALUES ('hashsize', %s)"
     with connection.cursor() as cursor:
+        cursor.execute(gather, [IN_BULK])
         cursor.executemany("INSERT INTO candidates_searchwords (rowid, words, stems) VALUES (%s, %s, %s)", entries)
+        cursor.execute(gather, [IN_MEMORY])
 
 
 def forget_erased() -> int:

@@ -31,6 +31,11 @@ class Rows:
         self.converters = [(at, convert) for at, field in enumerate(given) if (convert := _converter(field))]
         self.constants = tuple(_constant(field) for field in known.values())
         self.given, self.rows = len(given), []
+        self.take = self.rows.append
+        columns = ", ".join(f'"{column}"' for column in self.columns)
+        self.copy = f'COPY "{self.table}" ({columns}) FROM STDIN'
+        places = ", ".join(["%s"] * len(self.columns))
+        self.insert = f'INSERT INTO "{self.table}" ({columns}) VALUES ({places})'  # noqa: S608 names of our own
 
     def start(self) -> None:
         """Keep the numbers to come for these rows: until the transaction ends nobody else adds to the table."""
@@ -53,25 +58,44 @@ class Rows:
         for at, convert in self.converters:
             if taken[at] is not None:
                 taken[at] = convert(taken[at])
-        self.rows.append((number, *taken[: self.given], *self.constants, *taken[self.given :]))
+        self.take((number, *taken[: self.given], *self.constants, *taken[self.given :]))
+        self.count += 1
         return number
+
+    @contextmanager
+    def sent_on(self) -> Iterator[None]:
+        """Let PostgreSQL have each row as it is taken: it works while the next are made up. It is asked nothing else
+        meanwhile. On SQLite rows wait for `write`, as otherwise.
+        """
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with connection.cursor() as cursor:
+            with cursor.copy(self.copy) as copy:
+                self.take = copy.write_row
+                try:
+                    yield
+                finally:
+                    self.take = self.rows.append
+            self._go_on(cursor)
 
     def write(self) -> None:
         """Write what was taken."""
         if not self.rows:
             return
-        columns = ", ".join(f'"{column}"' for column in self.columns)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                with cursor.copy(f'COPY "{self.table}" ({columns}) FROM STDIN') as copy:
+                with cursor.copy(self.copy) as copy:
                     for row in self.rows:
                         copy.write_row(row)
-                cursor.execute("SELECT setval(%s::regclass, %s)", [self._sequence(cursor), self.next - 1])
+                self._go_on(cursor)
             else:
-                places = ", ".join(["%s"] * len(self.columns))
-                cursor.executemany(f'INSERT INTO "{self.table}" ({columns}) VALUES ({places})', self.rows)  # noqa: S608
-        self.count += len(self.rows)
-        self.rows = []
+                cursor.executemany(self.insert, self.rows)
+        self.rows.clear()
+
+    def _go_on(self, cursor: Any) -> None:
+        """Let the table's own numbers begin after those that were given."""
+        cursor.execute("SELECT setval(%s::regclass, %s)", [self._sequence(cursor), self.next - 1])
 
     def _sequence(self, cursor: Any) -> str:
         cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{self.table}"', self.pk.column])
