@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -24,7 +24,7 @@ from candidates.models import Candidate, Document, Pair
 from postings.models import Membership, Posting, Version
 
 from .debt import days_waited, is_late
-from .models import Answer, Application, Assignment, Note, Step
+from .models import Answer, Application, Assignment, Note, SavedView, Step
 
 A_COLUMN = 25
 MOST_CARDS = 500  # of a column, drawn anew at once
@@ -111,11 +111,13 @@ class Column:
 
 @dataclass
 class Board:
-    """The columns of a posting; where they were asked for, the `tags` that somebody on it has, and its `members`."""
+    """The columns of a posting; where they were asked for, the `tags` that somebody on it has, its `members`, and the
+    filters that the user saved or others share (`views`: name and address in the list)."""
 
     columns: list[Column]
     tags: Choices = field(default_factory=list)
     members: Choices = field(default_factory=list)
+    views: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -147,7 +149,8 @@ def board_of(
 ) -> Board:
     """Return a posting's board with these applications of those on it: the first `size` cards of some steps, or of all.
 
-    `with_choices` adds what there is to choose from: the tags of all who are on it, and the posting's members.
+    `with_choices` adds what there is to choose from: the tags of all who are on it, the posting's members, and saved
+    filters.
     """
     first = _cards(applications)
     if steps is not None:
@@ -166,7 +169,8 @@ def board_of(
     cards = [card for column in columns for card in column.cards]
     found = _beside([card.application for card in cards], posting, user, with_choices=with_choices)
     _fill(cards, posting, found)
-    return Board(columns, _choices(found, "tag_on_board"), _choices(found, "member"))
+    views = [tuple(text.split("\n", 1)) for _key, text in _choices(found, "view")]
+    return Board(columns, _choices(found, "tag_on_board"), _choices(found, "member"), views)
 
 
 def column_after(posting: Posting, user: User, applications: QuerySet, step: Step, after: str) -> Column:
@@ -260,6 +264,8 @@ def _beside(rows: list[Application], posting: Posting, user: User, *, with_choic
         tagged = tags.filter(candidate__in=everybody)
         parts.append(_part("tag_on_board", "tag_id", F("tag__name"), tagged).distinct())
         parts.append(_part("member", "user_id", called, Membership.objects.filter(posting=posting)))
+        saved = SavedView.objects.for_posting(posting, user).select_related(None)
+        parts.append(_part("view", "pk", Concat("name", Value("\n"), "query"), saved))  # a name has one line
     found: Beside = defaultdict(list)
     for kind, key, text in parts[0].union(*parts[1:], all=True):
         found[kind, key].append(text)

@@ -1,52 +1,57 @@
-"""How a board is narrowed, as the address says."""
+"""How a board is narrowed: as the list of the same posting is, but for what its columns say already."""
 
 from __future__ import annotations
 
-import django_filters
-from django.db.models import Q, QuerySet
-from django.forms import SearchInput, Select
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from candidates.models import Candidate
+from postings.models import Posting
 
-from . import blind
-from .filters import search
-from .list_filter import ME, NOBODY, assigned_choices, narrow
+from .choices import State
+from .list_filter import ListForm, assigned_choices, narrow, query_of
+from .querysets import ApplicationQuerySet
+
+LEFT_OUT = {
+    "state": _("The board shows those who wait for an answer: the state that you chose in the list is left out."),
+    "step": _("The board shows all steps: the one that you chose in the list is left out."),
+}
 
 
-class BoardFilter(django_filters.FilterSet):
-    """Whom a board shows of those on it, by name, tag, source and whether they wait for longer than was promised."""
+class BoardForm(ListForm):
+    """What is asked of a board."""
 
-    q = django_filters.CharFilter(
-        method="keep_found",
-        label=_("Name, contact, words of the CV"),
-        widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
+    step = state = sort = None  # the columns say the step, all on it wait, and each column has its order
+    tag = forms.CharField(  # what there is to choose is read with the board
+        label=_("Tag"), required=False, max_length=40, widget=forms.Select(attrs={"class": "form-select"})
     )
-    tag = django_filters.CharFilter(  # what there is to choose is read with the board
-        method="keep", label=_("Tag"), widget=Select(attrs={"class": "form-select"})
-    )
-    assigned = django_filters.CharFilter(
-        method="keep_assigned", label=_("Assigned to"), widget=Select(attrs={"class": "form-select"})
-    )
-    source = django_filters.ChoiceFilter(
-        field_name="candidate__source",
-        choices=Candidate.Source.choices,
-        label=_("Source"),
-        empty_label=_("All sources"),
-        widget=Select(attrs={"class": "form-select"}),
-    )
-    late = django_filters.ChoiceFilter(
-        method="keep",
-        choices=[("on", _("longer than promised"))],
-        label=_("Waits"),
-        empty_label=_("However long"),
-        widget=Select(attrs={"class": "form-select"}),
-    )
+    field_order = tuple(ListForm.base_fields)
 
-    def __init__(self, *args, user: User, **kwargs):
-        super().__init__(*args, **kwargs)
+
+class BoardFilter:
+    """Whom a board shows of those on it, as an address asks: `form` reads it, `qs` are those whom it leaves."""
+
+    def __init__(self, data: Mapping[str, Any], *, queryset: ApplicationQuerySet, user: User) -> None:
         self.user = user
+        self.form = BoardForm(data)
+        self.wanted = self.form.wanted()
+        self.qs = narrow(queryset, self.wanted, user=user)
+        self.left_out = [words for name, words in LEFT_OUT.items() if name in data.getlist("without")]
+
+    @property
+    def query(self) -> str:
+        """The address of what is asked for, after the "?": one spelling for one question."""
+        return query_of(self.wanted)
+
+    @property
+    def in_words(self) -> list[tuple[str, Any]]:
+        return self.form.in_words(self.wanted)
 
     def offer(self, tags: list[str], members: list[tuple[int, str]]) -> None:
         """Give the form what there is to choose; what is asked for and isn't there any more stays chosen."""
@@ -54,22 +59,28 @@ class BoardFilter(django_filters.FilterSet):
         self._offer("assigned", assigned_choices(members, self.user))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        asked = self.form.cleaned_data.get(name, "") if self.form.is_valid() else ""
+        asked = self.wanted.get(name, "")
         gone = [(asked, _("Not there any more"))] if asked not in dict(choices) else []
         self.form.fields[name].widget.choices = [*choices, *gone]
 
-    def keep(self, applications: QuerySet, name: str, value: str) -> QuerySet:
-        """Keep what the list keeps for the same question."""
-        return narrow(applications, {name: value}, user=self.user)
 
-    def keep_assigned(self, applications: QuerySet, name: str, who: str) -> QuerySet:
-        is_known = who in (ME, NOBODY) or (who.isascii() and who.isdecimal() and len(who) < 19)
-        return self.keep(applications, name, who) if is_known else applications
+def on_board_url(posting: Posting, wanted: Mapping[str, Any]) -> str:
+    """The address of a board that shows what is asked of the list, as far as it can; it says itself what it can't."""
+    asked = query_of(_known(wanted))
+    without = urlencode([("without", name) for name in LEFT_OUT if wanted.get(name) not in (None, "", State.ACTIVE)])
+    query = "&".join(filter(None, (asked, without)))
+    return reverse("studio:board", args=[posting.code]) + (f"?{query}" if query else "")
 
-    def keep_found(self, applications: QuerySet, name: str, text: str) -> QuerySet:
-        """Keep whom the search finds, and whom it doesn't know yet by their name."""
-        named = ~blind.HIDDEN
-        for word in text.split()[:8]:
-            named &= Q(candidate__name__icontains=word)
-        found = search(applications, name, text).order_by().values("pk")
-        return applications.filter(Q(pk__in=found) | named)
+
+def _known(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in wanted.items() if name in BoardForm.base_fields}
+
+
+def saved_on_board(posting: Posting, saved: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Saved filters (name and address in the list) as the board has them: name, address here, what it asks here."""
+    found = []
+    for name, query in saved:
+        wanted = ListForm(QueryDict(query)).wanted()
+        if shared := _known(wanted):  # an order alone says nothing here
+            found.append((name, on_board_url(posting, wanted), query_of(shared)))
+    return found

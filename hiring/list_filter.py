@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from candidates.models import Candidate
+from candidates.search.query import parse
 from postings.models import Membership, Posting
 
 from . import blind
 from .choices import State
 from .days import beginning_of
-from .filters import SORTS
+from .filters import SORTS, search
 from .json_rows import ListOf
 from .models import Application, Assignment, Step
 from .querysets import ApplicationQuerySet
@@ -53,7 +54,7 @@ class ListForm(forms.Form):
     use_required_attribute = False
 
     q = forms.CharField(
-        label=_("Name or e-mail"),
+        label=_("Name, contact, words of the CV"),
         required=False,
         max_length=200,
         widget=forms.SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
@@ -95,6 +96,18 @@ class ListForm(forms.Form):
         """What is asked for, without what is empty or makes no sense."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
+
+    def in_words(self, wanted: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """What is asked for as people read it: the label of each field that is shown, and the value, or its words where
+        one chooses."""
+        fields = {name: self.fields[name] for name in wanted if name in self.fields}
+        shown = [(name, field) for name, field in fields.items() if not field.widget.is_hidden]
+        return [(field.label, _words_of(field, wanted[name])) for name, field in shown]
+
+
+def _words_of(field: forms.Field, value: Any) -> Any:
+    choices = getattr(field.widget, "choices", ())
+    return {str(key): words for key, words in choices}.get(str(value), value)
 
 
 @dataclass
@@ -152,6 +165,10 @@ class Listing:
     def query(self) -> str:
         """The address of what is asked for, after the "?": one spelling for one question."""
         return query_of(self.wanted)
+
+    @property
+    def in_words(self) -> list[tuple[str, Any]]:
+        return self.form.in_words(self.wanted)
 
     def count(self, state: str = "") -> int:
         """How many there are in a state, or in any, in the step that is asked for."""
@@ -237,12 +254,16 @@ def assigned_choices(members: Iterable[tuple[int, str]], user: User) -> list[tup
     return [("", _("Anybody")), (ME, _("Me")), (NOBODY, _("Nobody")), *others]
 
 
-def _named(applications: QuerySet, text: str) -> QuerySet:
-    """By every word of a name or an e-mail; those screened without names by what stands for the name alone."""
+def _found(applications: QuerySet, text: str) -> QuerySet:
+    """By what the search finds, and by every word of a name or an e-mail, which it may not know yet; those screened
+    without names by what stands for the name alone."""
     named = Q()
     for word in text.split()[:8]:
         named &= Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word) | Q(sent_name__icontains=word)
-    return applications.filter(~blind.HIDDEN & named | blind.HIDDEN & Q(pk__in=blind.keys_meant(text)))
+    meant = ~blind.HIDDEN & named | blind.HIDDEN & Q(pk__in=blind.keys_meant(text))
+    if parse(text, typing=True).clauses:
+        meant |= Q(pk__in=search(applications, "q", text).order_by().values("pk"))
+    return applications.filter(meant)
 
 
 def _assigned(applications: QuerySet, who: str) -> QuerySet:
@@ -259,7 +280,7 @@ def _tagged(applications: QuerySet, name: str) -> QuerySet:
 
 
 _KEEP = {
-    "q": _named,
+    "q": _found,
     "tag": _tagged,
     "assigned": _assigned,
     "late": lambda applications, _yes: applications.late(),

@@ -115,6 +115,9 @@ class SaveViewForm(NameViewForm):
         ],
     )
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
+    on = forms.ChoiceField(
+        choices=[("board", "board")], required=False, widget=forms.HiddenInput
+    )  # where one came from
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,11 +18,12 @@ from postings.models import Posting
 
 from ..actions import MovedMeanwhile, MoveRefused, move_application
 from ..board import A_COLUMN, Board, Column, board_of, column_after, on_board
-from ..board_filter import BoardFilter
+from ..board_filter import BoardFilter, saved_on_board
 from ..board_news import Mark, mark_now, mark_of, news_of, read_mark
 from ..choices import State
 from ..forms import ToStepForm
 from ..models import Application, Step
+from .listing import list_url
 from .moving import say_moved
 
 
@@ -35,10 +36,12 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     drawn = board_of(posting, request.user, filters.qs, with_choices=True)
     filters.offer([name for _key, name in drawn.tags], drawn.members)
     context = {
-        **_shared(request, posting, drawn, mark),
+        **_shared(posting, filters, drawn, mark),
         "version": posting.live_version,
         "filters": filters,
-        "undo_next": request.get_full_path(),
+        "views": saved_on_board(posting, drawn.views),
+        "list_url": list_url(posting, filters.query),
+        "undo_next": _board_url(posting, filters),
         "undo_here": True,
     }
     return render(request, "hiring/board/page.html", context)
@@ -56,8 +59,8 @@ def step(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context = {
         "posting": posting,
         "column": column,
-        "query": _query(request),
-        "board_url": _board_url(request, posting),
+        "query": _query(filters),
+        "board_url": _board_url(posting, filters),
     }
     return render(request, "hiring/board/more.html" if request.htmx else "hiring/board/step.html", context)
 
@@ -104,7 +107,7 @@ def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         status = 422
         messages.error(request, form.first_error)
     if not request.htmx:
-        return redirect(f"{_board_url(request, posting)}#card-{application.pk}")
+        return redirect(f"{_board_url(posting, _filters(request, posting))}#card-{application.pk}")
     seen = read_mark(request.POST.get("since", ""))
     return _answer(request, posting, seen, mark_now(posting, seen), touched=touched, status=status)
 
@@ -121,17 +124,13 @@ def _filters(request: HttpRequest, posting: Posting) -> BoardFilter:
     return BoardFilter(request.GET, queryset=on_board(posting, request.user), user=request.user)
 
 
-def _query(request: HttpRequest) -> str:
+def _query(filters: BoardFilter) -> str:
     """What narrows the board, as an address says it: “?tag=3”, or nothing."""
-    kept = request.GET.copy()
-    for name in list(kept):
-        if name not in BoardFilter.base_filters or not kept[name]:
-            del kept[name]
-    return f"?{kept.urlencode()}" if kept else ""
+    return f"?{filters.query}" if filters.query else ""
 
 
-def _board_url(request: HttpRequest, posting: Posting) -> str:
-    return reverse("studio:board", args=[posting.code]) + _query(request)
+def _board_url(posting: Posting, filters: BoardFilter) -> str:
+    return reverse("studio:board", args=[posting.code]) + _query(filters)
 
 
 def _draw_moves(columns: Iterable[Column], steps: list[Step]) -> None:
@@ -141,7 +140,7 @@ def _draw_moves(columns: Iterable[Column], steps: list[Step]) -> None:
         column.moves = render_to_string("hiring/board/moves.html", {"others": others})
 
 
-def _shared(request: HttpRequest, posting: Posting, drawn: Board, mark: Mark) -> dict[str, Any]:
+def _shared(posting: Posting, filters: BoardFilter, drawn: Board, mark: Mark) -> dict[str, Any]:
     if posting.may_decide:
         _draw_moves(drawn.columns, [column.step for column in drawn.columns])
     return {
@@ -149,9 +148,9 @@ def _shared(request: HttpRequest, posting: Posting, drawn: Board, mark: Mark) ->
         "board": drawn,
         "mark": mark,
         "steps": [column.step for column in drawn.columns],
-        "query": _query(request),
-        "filtered": bool(_query(request)),
-        "board_url": _board_url(request, posting),
+        "query": _query(filters),
+        "filtered": bool(filters.query),
+        "board_url": _board_url(posting, filters),
     }
 
 
@@ -165,12 +164,12 @@ def _answer(
     filters = _filters(request, posting)
     drawn = board_of(posting, request.user, filters.qs, steps=steps, size=_size(request))
     context = {
-        **_shared(request, posting, drawn, now),
+        **_shared(posting, filters, drawn, now),
         "drawn": drawn.columns if steps is None else drawn.drawn(steps),
         "news": news.words,
         "says": request.method == "POST",
         "oob": True,
-        "undo_next": _board_url(request, posting),
+        "undo_next": _board_url(posting, filters),
         "undo_here": True,
     }
     answer = render(request, "hiring/board/answer.html", context, status=status)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,12 +21,13 @@ from accounts.models import Kind
 from postings.models import Posting
 
 from ..actions import choose_columns, delete_view, rename_view, save_view
+from ..board_filter import on_board_url
 from ..choices import State
 from ..chosen import MOST, written
 from ..forms.listing import ColumnsForm, NameViewForm, SaveViewForm
 from ..forms.tags import TagsForm
 from ..list_columns import COLUMNS, columns_of
-from ..list_filter import Listing
+from ..list_filter import ListForm, Listing, query_of
 from ..models import Batch, SavedView
 from ..waiting import longest_wait
 from .messages import OVER
@@ -91,6 +92,8 @@ def show_list(
         "active": listing.count(State.ACTIVE),
         "debt": None if listing.is_narrow or refused else longest_wait(posting, listing.waits_since),
         "views": SavedView.objects.for_posting(posting, request.user),
+        "board_url": on_board_url(posting, listing.wanted),
+        "list_url": list_url(posting, listing.query),
         "may_export": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
         "refused": refused,
         "tags_form": refused if isinstance(refused, TagsForm) else TagsForm(),
@@ -130,7 +133,9 @@ def saved_views(request: HttpRequest, code: str) -> HttpResponse:
     """The filters that the user may choose for a posting's list; save others."""
     posting = posting_of(request, code)
     if request.method != "POST":
-        return _show_views(request, posting, SaveViewForm(initial={"query": request.GET.urlencode()}))
+        asked = request.GET.copy()
+        on = (asked.pop("on", None) or [""])[-1]
+        return _show_views(request, posting, SaveViewForm(initial={"query": asked.urlencode(), "on": on}))
     form = SaveViewForm(request.POST)
     if form.is_valid():
         place = form.cleaned_data["place"]
@@ -146,7 +151,8 @@ def saved_views(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("name", error.messages)
         else:
             messages.success(request, _("Saved as “%(name)s”.") % {"name": view})
-            return redirect(view.url_for(posting))
+            on_board = form.cleaned_data["on"] == "board"
+            return redirect(_on_board(view, posting) if on_board else view.url_for(posting))
     return _show_views(request, posting, form)
 
 
@@ -177,6 +183,10 @@ def delete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect("studio:saved_views", posting.code)
 
 
+def _on_board(view: SavedView, posting: Posting) -> str:
+    return on_board_url(posting, ListForm(QueryDict(view.query)).wanted())
+
+
 def _own(request: HttpRequest, posting: Posting):
     return SavedView.objects.for_posting(posting, request.user).filter(user=request.user)
 
@@ -184,19 +194,22 @@ def _own(request: HttpRequest, posting: Posting):
 def _show_views(
     request: HttpRequest, posting: Posting, form: SaveViewForm, refused: tuple[SavedView, NameViewForm] | None = None
 ) -> HttpResponse:
+    asked = ListForm(QueryDict(form["query"].value() or "")).wanted()
     rows = []
     for view in SavedView.objects.for_posting(posting, request.user):
         own = None
         if view.user_id == request.user.pk:
             own = NameViewForm(initial={"name": view.name}, auto_id=f"id_{view.pk}_%s")
             own = refused[1] if refused and refused[0] == view else own
-        rows.append((view, view.url_for(posting), own))
+        rows.append((view, view.url_for(posting), _on_board(view, posting), own))
     context = {
         "posting": posting,
         "rows": rows,
         "form": form,
         "query": form["query"].value() or "",
-        "back_url": list_url(posting),
+        "back_url": on_board_url(posting, asked)
+        if form["on"].value() == "board"
+        else list_url(posting, query_of(asked)),
         "refused": refused[1] if refused else form if form.errors else None,
     }
     return render(request, "hiring/listing/views.html", context, status=422 if context["refused"] else 200)

@@ -234,7 +234,7 @@ def test_the_board_is_narrowed_by_name_tag_source_and_lateness(studio, posting):
     assert found(assigned=posting.created_by.pk) == found(assigned="me") == {"New": ["Ada"]}
     assert found(assigned="none") == {"Screening": ["Grace"]}
     assert found(q="ada", tag="rust") == {}
-    assert found(assigned="x", source="x", late="x") == {"New": ["Ada"], "Screening": ["Grace"]}
+    assert found(assigned="x", source="x", since="x") == {"New": ["Ada"], "Screening": ["Grace"]}
 
 
 def test_tags_on_the_board_are_there_to_choose(studio, posting):
