@@ -58,6 +58,8 @@ class AuditAction(models.TextChoices):
     HOLD = "hold", _("changed what must be kept")
     MESSAGE = "message", _("wrote to a candidate")
     MESSAGE_CALLED_OFF = "message_called_off", _("called a message back")
+    REPLY = "reply", _("recorded a candidate’s reply")
+    REPLY_REMOVED = "reply_removed", _("removed a candidate’s reply")
     MESSAGE_TEMPLATE = "message_template", _("changed a message template")
     ASSIGNED = "assigned", _("assigned a candidate to somebody")
     UNASSIGNED = "unassigned", _("took a candidate off somebody")

@@ -43,6 +43,7 @@ STATE_ICONS = {
     "sent": "paper-airplane",
     "failed": "exclamation-triangle",
     "called_off": "arrow-uturn-left",
+    "received": "inbox-arrow-down",
 }
 MESSAGE_ICONS = {"success": "check-circle", "warning": "exclamation-triangle", "error": "exclamation-circle"}
 SEVERITY_ICONS = {

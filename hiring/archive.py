@@ -144,8 +144,11 @@ def _message(message: Message) -> dict[str, Any]:
         "application": message.application_id,
         "kind": message.kind,
         "to": message.to,
+        "from": message.sender,
         "subject": message.subject,
         "text": message.text,
+        "earlier_words": message.quoted,
+        "files_not_kept": message.left_out,
         "written": message.created_at,
         "state": message.state,
     }

@@ -6,6 +6,7 @@
   the team writes counts: an invitation, that they moved on, a message by hand, a rejection (of an application that was
   opened again later). What the house sends by itself (that an application came in, a link, how data is kept) does not;
   nor does a message that was called back or could not be delivered, nor a move that the candidate was not told of.
+  What they write themselves changes nothing: their reply waits besides, until somebody writes or settles it.
 - The time that was promised is that of the version which the candidate read. Days are those of the calendar where the
   site is, and the last promised day is still in time. Where nothing was promised nothing is late.
 """

@@ -17,8 +17,23 @@ class MessageKind(models.TextChoices):
     DATA_ENDING = "data_ending", _("Data about to be deleted")
     DATA_LINK = "data_link", _("Link to their data")
     TOLD = "told", _("Notice that we hold their data")
+    ASKED = "asked", _("Question whether their data may be kept")
+    ADDRESS = "address", _("Change of e-mail address")
     OTHER = "other", _("Other message")
+    REPLY = "reply", _("Reply")  # the one kind that comes in
 
+
+# What nobody writes from a template: words of the house around a link, and what candidates write.
+NO_TEMPLATE = frozenset(
+    {
+        MessageKind.LINK,
+        MessageKind.DATA_LINK,
+        MessageKind.TOLD,
+        MessageKind.ASKED,
+        MessageKind.ADDRESS,
+        MessageKind.REPLY,
+    }
+)
 
 # What a candidate may stop; the rest is part of an application, or of their rights.
 OPTIONAL_MESSAGES = frozenset({MessageKind.MOVED_ON, MessageKind.OTHER})
@@ -31,3 +46,4 @@ class MessageState(models.TextChoices):
     SENT = "sent", pgettext_lazy("message", "Sent")
     FAILED = "failed", pgettext_lazy("message", "Failed")
     CALLED_OFF = "called_off", pgettext_lazy("message", "Called back")
+    RECEIVED = "received", pgettext_lazy("message", "Received")

@@ -1,7 +1,7 @@
 """Messages around a change of e-mail address: each is a row in the caller's transaction.
 
 None carries the other address, a name or anything that somebody typed: until the end nobody has shown that both
-addresses are one person's.
+addresses are one person's. Those to an address that is the person's are messages of theirs; the rest are mails alone.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from post_office.models import Email
 from accounts import mail
 from candidates.models import Candidate
 
-from .mail import language_of
-from .models import Application
+from .mail import attach, headers_of, language_of
+from .message_choices import MessageKind
+from .models import Application, Message
 
 
 class Words(NamedTuple):
@@ -59,7 +60,8 @@ TAKEN = Words(
 
 def queue_ask(candidate: Candidate, *, secret: str) -> Email:
     """Queue the link by which a candidate names a new address, to the address of today."""
-    return _queue(ASK, to=candidate.email, language=language_of(candidate), links=[("", _url("new_email", secret))])
+    links = [("", _url("new_email", secret))]
+    return _queue(ASK, to=candidate.email, language=language_of(candidate), links=links, candidate=candidate)
 
 
 def queue_confirm(candidate: Candidate, *, to: str, secret: str) -> Email:
@@ -70,12 +72,12 @@ def queue_confirm(candidate: Candidate, *, to: str, secret: str) -> Email:
 def queue_changed(candidate: Candidate, *, old: str, applications: list[Application]) -> None:
     """Tell the old address, and send the new one the new links."""
     language = language_of(candidate)
-    _queue(CHANGED, to=old, language=language)
+    _queue(CHANGED, to=old, language=language, candidate=candidate)
     links = [
         (f"{application.version.title}, {application.version.company_name}", _url("mine", application.token))
         for application in applications
     ]
-    _queue(YOURS, to=candidate.email, language=language, links=links)
+    _queue(YOURS, to=candidate.email, language=language, links=links, candidate=candidate)
 
 
 def queue_taken(owner: Candidate, *, asked_by: Candidate) -> Email:
@@ -88,7 +90,19 @@ def _url(name: str, secret: str) -> str:
     return urljoin(settings.BASE_URL, reverse(f"hiring:{name}", args=[secret]))
 
 
-def _queue(words: Words, *, to: str, language: str, links: list[tuple[str, str]] | None = None) -> Email:
+def _queue(
+    words: Words,
+    *,
+    to: str,
+    language: str,
+    links: list[tuple[str, str]] | None = None,
+    candidate: Candidate | None = None,
+) -> Email:
     with translation.override(language):
         context = {**words._asdict(), "links": links or []}
-        return mail.queue("hiring/email_change", to=to, context=context, with_html=True)
+        if candidate is None:
+            return mail.queue("hiring/email_change", to=to, context=context, with_html=True)
+        message = Message.objects.create(candidate=candidate, kind=MessageKind.ADDRESS, to=to, language=language)
+        headers = headers_of(message)
+        email = mail.queue("hiring/email_change", to=to, context=context, with_html=True, headers=headers)
+        return attach(message, email).email

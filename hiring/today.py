@@ -68,6 +68,7 @@ class Today:
     found: Sequence[Posting]
     recent: Sequence[Item]
     mentions: Sequence[Item]
+    replies: Sequence[Item]
     failed_messages: Sequence[Item]
     failed_documents: Sequence[Item]
     behind: int
@@ -95,6 +96,7 @@ def today_of(user: User) -> Today:
         recent=items[today_items.RECENT],
         assigned=items[today_items.ASSIGNED],
         mentions=items[today_items.MENTION],
+        replies=items[today_items.REPLY],
         failed_messages=items[today_items.MESSAGE],
         failed_documents=items[today_items.DOCUMENT],
         behind=behind,

@@ -32,9 +32,9 @@ FAILED_SHOWN_FOR = timedelta(days=30)
 STUCK_AFTER = timedelta(hours=1)  # a document that nobody has read by then waits for somebody to look
 
 WAITS, RECENT, ASSIGNED = "waits", "recent", "assigned"
-REVIEW, MENTION, MESSAGE, DOCUMENT = "review", "mention", "message", "document"
-KINDS = (WAITS, RECENT, ASSIGNED, REVIEW, MENTION, MESSAGE, DOCUMENT)
-OLDEST_FIRST = (WAITS, ASSIGNED, REVIEW)
+REVIEW, MENTION, MESSAGE, DOCUMENT, REPLY = "review", "mention", "message", "document", "reply"
+KINDS = (WAITS, RECENT, ASSIGNED, REVIEW, MENTION, MESSAGE, DOCUMENT, REPLY)
+OLDEST_FIRST = (WAITS, ASSIGNED, REVIEW, REPLY)
 NOTHING = Value("")
 
 
@@ -73,9 +73,9 @@ class Item:
             return reverse("studio:review", args=[self.of, self.pk])
         if self.kind == MENTION:
             return reverse("studio:note", args=[self.pk])
-        if self.kind == MESSAGE and not self.of.startswith("a"):
+        if self.kind in (MESSAGE, REPLY) and not self.of.startswith("a"):
             return reverse("studio:message", args=[self.pk])
-        if self.kind == MESSAGE:
+        if self.kind in (MESSAGE, REPLY):
             return reverse("studio:application", args=[self.of[1:]]) + f"#letter-{self.pk}"
         return reverse("studio:application", args=[self.of])
 
@@ -107,7 +107,7 @@ class Item:
 
 def items_of(user: User) -> dict[str, list[Item]]:
     """What waits for a user one by one, by kind."""
-    parts = (_waits, _recent, _assigned, _reviews, _mentions, _messages, _documents)
+    parts = (_waits, _recent, _assigned, _reviews, _mentions, _messages, _documents, _replies)
     first, *others = (part(user) for part in parts)
     found: dict[str, list[Item]] = {kind: [] for kind in KINDS}
     for row in first.union(*others, all=True):
@@ -182,23 +182,32 @@ def _messages(user: User) -> QuerySet:
     """Messages that could not be delivered, to people of whom the user decides or whom they added, and
     that can be sent again."""
     failed = Email.objects.filter(status=STATUS.failed, last_updated__gt=timezone.now() - FAILED_SHOWN_FOR)
+    rows = _own_messages(user).filter(email__in=failed.order_by().values("pk"), outcome="")
+    return _part(MESSAGE, rows.order_by("-created_at", "-id"), **_of_message())
+
+
+def _replies(user: User) -> QuerySet:
+    """Replies that wait for an answer."""
+    rows = _own_messages(user).to_answer().order_by("created_at", "id")
+    return _part(REPLY, rows, **_of_message())
+
+
+def _own_messages(user: User) -> QuerySet:
+    """Messages about applications on which the user decides, and about people of these or whom they added."""
     theirs = Application.objects.decidable_by(user).filter(candidate=OuterRef("candidate")).order_by()
     own = theirs.filter(pk=OuterRef("application"))
     as_such = Q(Exists(theirs.shown())) | Q(Exists(_people(user)))
-    rows = Message.objects.filter(
-        Exists(own) | Q(application=None) & as_such, email__in=failed.order_by().values("pk"), outcome=""
-    ).order_by("-created_at", "-id")
+    return Message.objects.filter(Exists(own) | Q(application=None) & as_such)
+
+
+def _of_message() -> dict:
     of = Case(
         When(application=None, then=Concat(Value("p"), Cast("candidate_id", TextField()), output_field=TextField())),
         default=Concat(Value("a"), Cast("application_id", TextField()), output_field=TextField()),
     )
     hidden = Q(application__isnull=False) & _is_hidden("application__")
-    words = {
-        "name": _unless(hidden, F("candidate__name")),
-        "about": F("application__version__title"),
-        "more": F("kind"),
-    }
-    return _part(MESSAGE, rows, at=F("created_at"), of=of, **words)
+    words = {"name": _unless(hidden, F("candidate__name")), "about": F("application__version__title")}
+    return {"at": F("created_at"), "of": of, "more": F("kind"), **words}
 
 
 def _people(user: User) -> QuerySet:

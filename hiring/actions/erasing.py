@@ -65,7 +65,7 @@ def _erase(now: Candidate, *, by: User | None) -> None:
 
 def _written_to(candidate: Candidate) -> set[str]:
     """The addresses that messages to a person went to, without those that are somebody else's by now."""
-    addresses = set(Message.objects.filter(candidate=candidate).values_list("to", flat=True))
+    addresses = set(Message.objects.filter(candidate=candidate).exclude(to="").values_list("to", flat=True))
     others = Candidate.objects.exclude(pk=candidate.pk).filter(email__in=addresses)
     return addresses - set(others.values_list("email", flat=True))
 

@@ -50,9 +50,10 @@ def call_off_answers(*, applications: list[Application]) -> None:
 def follow_address(*, candidate: Candidate, tokens: dict[str, str]) -> None:
     """Send what waits to a candidate's new address, with the new addresses of their pages (`tokens`, old to new).
 
-    Links to their data stay behind: they are good no longer.
+    Links to their data, and what is said of the change itself, stay behind.
     """
-    waiting = _waiting().filter(candidate=candidate).exclude(kind=MessageKind.DATA_LINK).select_related("email")
+    stays = (MessageKind.DATA_LINK, MessageKind.ADDRESS)
+    waiting = _waiting().filter(candidate=candidate).exclude(kind__in=stays).select_related("email")
     for message in waiting:
         text, html = message.email.message, message.email.html_message
         for old, new in tokens.items():
@@ -108,6 +109,19 @@ def send_again(*, message: Message, by: User) -> bool:
 def give_up(*, email: Email) -> None:
     """Let a mail that could not be delivered count as no answer."""
     settle_answered(Message.objects.filter(email=email).values_list("application", flat=True))
+
+
+@transaction.atomic
+def came_back(*, message: Message) -> bool:
+    """Let a message that was sent count as failed: its mail came back. Again changes nothing; say if it did."""
+    mails = Email.objects.filter(pk=message.email_id, status=STATUS.sent)
+    done = bool(mails.update(status=STATUS.failed, last_updated=timezone.now()))
+    if not done and message.outcome == MessageState.SENT:  # its mail is gone
+        _settle(Message.objects.filter(pk=message.pk), MessageState.FAILED, at=timezone.now())
+        done = True
+    if done:
+        settle_answered([message.application_id])
+    return done
 
 
 def remember_outcomes(emails: QuerySet[Email]) -> None:

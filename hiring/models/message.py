@@ -20,7 +20,7 @@ from postings.choices import Language
 from postings.models import Company, Posting
 
 from ..debt import ANSWERS
-from ..message_choices import MessageKind, MessageState
+from ..message_choices import NO_TEMPLATE, MessageKind, MessageState
 from .application import Application
 from .step import Step
 
@@ -50,6 +50,11 @@ class MessageQuerySet(models.QuerySet):
         theirs = Q(application__posting__in=Posting.objects.editable_by(user).order_by().values("pk"))
         about = Q(application=None) & (Q(candidate__in=decidable) | Q(candidate__in=people))
         return self.filter(theirs | about, candidate__erased_at=None)
+
+    def removable_by(self, user: User) -> MessageQuerySet:
+        """Replies that the user may remove: those that they took down or that came as a mail, for a lead any."""
+        replies = self.sendable_by(user).filter(kind=MessageKind.REPLY)
+        return replies if user.is_kind(Kind.LEAD) else replies.filter(Q(by=user) | Q(by=None))
 
     def _in_scope(self, user: User, postings: models.QuerySet, people: models.QuerySet) -> MessageQuerySet:
         shown = Application.objects.shown().filter(posting__in=postings.order_by().values("pk")).order_by()
@@ -89,9 +94,23 @@ class MessageQuerySet(models.QuerySet):
         on_its_way = Q(outcome="", email__isnull=False) & ~Q(email__status=STATUS.failed)
         return self.filter(Q(outcome=MessageState.SENT) | on_its_way, kind__in=ANSWERS)
 
+    def sent(self) -> MessageQuerySet:
+        """Messages that have left."""
+        return self.filter(Q(outcome=MessageState.SENT) | Q(outcome="", email__status=STATUS.sent))
+
+    def to_answer(self) -> MessageQuerySet:
+        """Replies that nobody has answered since, nor said of that there is nothing to answer."""
+        later = Message.objects.that_answer().filter(created_at__gt=OuterRef("created_at")).order_by()
+        own = later.filter(application=OuterRef("application"))
+        about_person = Q(application=None) & Q(Exists(later.filter(candidate=OuterRef("candidate"))))
+        return self.filter(~Exists(own), ~about_person, kind=MessageKind.REPLY, settled_at=None)
+
     def with_list_data(self) -> MessageQuerySet:
-        """Messages with what a list shows of each: the mail's state, not its text, and who wrote."""
-        return self.select_related("email", "by").defer("email__message", "email__html_message", "email__context")
+        """Messages with what a list shows of each: the mail's state, not its text, who wrote, what a reply answers and
+        whether it `waits`."""
+        waiting = Message.objects.to_answer().filter(pk=OuterRef("pk")).order_by()
+        texts = ("email__message", "email__html_message", "email__context", "answers__text", "answers__quoted")
+        return self.select_related("email", "by", "answers").defer(*texts).annotate(waits=Exists(waiting))
 
     def with_person_data(self, user: User) -> MessageQuerySet:
         """Messages with what a person's page shows of each besides: the posting, and whether the user `may_send` it."""
@@ -105,12 +124,17 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """A message to a candidate: a row in the transaction that it belongs to, then a mail.
+    """A message to a candidate: a row in the transaction that it belongs to, then a mail. Or their reply.
 
     `text` is what the team may read again: the candidate's own links are not in it, and of messages that are
     nothing but a secret link there is none. Where the message is, its mail says; `outcome` says it when the mail was
     called back, or is gone. `key` makes it one message, however often it is asked for, and names it in the
     mail's header. `about_step` is the step that it tells of, where it went by itself because of a move.
+
+    A reply was recorded by hand (`by`), or came as a mail: `sender` is where that came from, `digest` tells it from
+    others. `created_at` is when they wrote it, `outcome_at` when it was taken down; `quoted` are earlier words in it,
+    `left_out` names the files that came along and were not kept. `settled_at` is when somebody said that there is
+    nothing to answer.
     """
 
     candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="messages", verbose_name=_("candidate"))
@@ -118,7 +142,7 @@ class Message(models.Model):
         Application, models.CASCADE, null=True, related_name="messages", verbose_name=_("application")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=MessageKind.choices)
-    to = models.EmailField(_("to"))
+    to = models.EmailField(_("to"), blank=True)
     about_step = models.ForeignKey(
         Step, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("tells of the step")
     )
@@ -131,6 +155,14 @@ class Message(models.Model):
     outcome = models.CharField(max_length=10, choices=MessageState.choices, blank=True, editable=False)
     outcome_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    answers = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="replies", verbose_name=_("answers")
+    )
+    sender = models.EmailField(_("from"), blank=True, editable=False)
+    quoted = models.TextField(_("earlier words"), blank=True, editable=False)
+    left_out = models.JSONField(_("files that were not kept"), default=list, editable=False)
+    digest = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 unique where known
+    settled_at = models.DateTimeField(null=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -138,7 +170,12 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["application", "-created_at", "-id"], name="message_by_application")]
+        indexes = [
+            models.Index(fields=["application", "-created_at", "-id"], name="message_by_application"),
+            models.Index(
+                fields=["created_at", "id"], name="message_to_answer", condition=Q(kind="reply", settled_at=None)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="message_link_keeps_no_text",
@@ -149,6 +186,12 @@ class Message(models.Model):
                 name="message_outcome_has_moment",
                 condition=Q(outcome="", outcome_at=None) | (~Q(outcome="") & Q(outcome_at__isnull=False)),
                 violation_error_message=_("What became of a message has its moment."),
+            ),
+            models.CheckConstraint(
+                name="message_reply_was_received",
+                condition=Q(kind="reply", outcome="received", email=None, to="")
+                | (~Q(kind="reply") & ~Q(outcome="received") & ~Q(to="") & Q(settled_at=None, digest=None)),
+                violation_error_message=_("A reply was received and is sent to nobody; other messages are."),
             ),
         ]
 
@@ -185,6 +228,14 @@ class Message(models.Model):
         return self.outcome_at or self.email.last_updated
 
     @property
+    def is_reply(self) -> bool:
+        return self.kind == MessageKind.REPLY
+
+    @property
+    def came_as_mail(self) -> bool:
+        return self.is_reply and self.by_id is None
+
+    @property
     def can_be_sent_again(self) -> bool:
         return self.state == MessageState.FAILED and self.email is not None
 
@@ -208,11 +259,7 @@ class MessageTemplate(models.Model):
     kind = models.CharField(
         _("kind"),
         max_length=12,
-        choices=[
-            (kind.value, kind.label)
-            for kind in MessageKind
-            if kind not in {MessageKind.LINK, MessageKind.DATA_LINK, MessageKind.TOLD}
-        ],
+        choices=[(kind.value, kind.label) for kind in MessageKind if kind not in NO_TEMPLATE],
     )
     name = models.CharField(
         _("name"), max_length=80, blank=True, help_text=_("For “other” messages: what recruiters choose it by.")

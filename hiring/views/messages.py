@@ -175,7 +175,7 @@ def _of_team(request: HttpRequest, pk: int) -> Message:
     return get_object_or_404(messages, pk=pk)
 
 
-def _back(request: HttpRequest, message: Message) -> HttpResponse:
+def back_from(request: HttpRequest, message: Message) -> HttpResponse:
     """Back to the application's page where the button was, else to where the person's messages are."""
     at = request.POST.get("at", "")
     if at.isascii() and at.isdecimal() and len(at) < 19:
@@ -197,7 +197,7 @@ def call_off_message(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(late))
     else:
         messages.success(request, _("Called back: the candidate does not get it."))
-    return _back(request, message)
+    return back_from(request, message)
 
 
 @require_POST
@@ -208,7 +208,7 @@ def send_message_again(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It is on its way again."))
     else:
         messages.info(request, _("Nothing to send again."))
-    return _back(request, message)
+    return back_from(request, message)
 
 
 # The candidate's own ---------------------------------------------------------------------------------

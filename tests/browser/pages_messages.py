@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from hiring import mail
 from hiring.models import Application, MessageTemplate
 from postings.actions import close_posting
-from tests.factories.messages import MessageFactory, MessageWishFactory
+from tests.factories.messages import MessageFactory, MessageWishFactory, ReplyFactory
 
 from .pages_hiring import a_posting, an_application, applied, of_application, of_posting
 
@@ -22,6 +22,28 @@ def written(user) -> Application:
         application=application, by=user, email=None, outcome="called_off", outcome_at=application.created_at
     )
     return application
+
+
+def replied(user) -> Application:
+    """An application with a message and a reply to it, which quotes it and came with files."""
+    application = an_application(a_posting(user))
+    sent = MessageFactory(application=application, by=user, subject="When may we call you about it?", sent=True)
+    of = {"application": application, "answers": sent}
+    long = "https://example.com/a/long/address/of/a/talk/that/is/not/broken/anywhere/by/itself"
+    ReplyFactory(text=f"On Monday.\n\nSee {long}", quoted="> When may we call?", left_out=["CV.pdf", "photo.jpg"], **of)
+    ReplyFactory(by=None, sender="ines.at.another.address@elsewhere.example", text="", **of)
+    return application
+
+
+def record_nothing(page: Page) -> None:
+    page.watch.allow(422)
+    page.get_by_role("button", name="Record it").click()
+    page.locator("[data-error-summary]").wait_for()
+
+
+def of_reply(application) -> str:
+    reply = application.messages.filter(kind="reply", by=None).first()
+    return reverse("studio:remove_reply", args=[reply.pk])
 
 
 def wish(stopped: bool):
@@ -102,6 +124,13 @@ def rows(row, address) -> list:
         row("messages of an application", of_application("application"), "recruiter", written),
         row("messages of a person", of_person("person"), "recruiter", written),
         row("messages of a person, all", of_person("person_messages"), "recruiter", written),
+        row("replies of an application", of_application("application"), "recruiter", replied),
+        row("replies of a person", of_person("person"), "recruiter", replied),
+        row("replies, today", address("studio:today"), "recruiter", replied),
+        row("reply, record", of_application("record_reply"), "recruiter", replied),
+        row("reply, record, errors", of_application("record_reply"), "recruiter", replied, record_nothing),
+        row("reply, record of a person", of_person("record_reply_of_person"), "recruiter", replied),
+        row("reply, remove", of_reply, "recruiter", replied),
         row("messages, stop", of_wish, setup=wish(stopped=False)),
         row("messages, stopped", of_wish, setup=wish(stopped=True)),
         row("message of a rejection", of_application("application"), "recruiter", applied(), the_rejection),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from hiring import models
+from hiring.actions.replies import take_down
 from hiring.message_choices import MessageKind
 
 from .candidates import CandidateFactory
@@ -38,6 +39,23 @@ class MessageFactory(factory.django.DjangoModelFactory):
     email__status = STATUS.queued
     email__scheduled_time = None
     email__number_of_retries = None
+
+
+class ReplyFactory(factory.django.DjangoModelFactory):
+    """What a candidate answered, taken down by hand by a recruiter; with `by=None` it came as a mail."""
+
+    class Meta:
+        model = models.Message
+
+    application = factory.SubFactory(ApplicationFactory, cv=None)
+    candidate = factory.SelfAttribute("application.candidate")
+    by = factory.SubFactory("tests.factories.accounts.UserFactory", recruiter=True)
+    at = factory.LazyFunction(timezone.now)
+    text = "On Monday, please."
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return take_down(**kwargs)
 
 
 class EmailFactory(factory.django.DjangoModelFactory):

@@ -44,6 +44,7 @@ from hiring.actions import (
 )
 from hiring.actions.assigning import assign
 from hiring.actions.noting import add_note
+from hiring.actions.replies import take_down
 from hiring.choices import RejectionReason, State
 from hiring.message_choices import MessageKind
 from hiring.models import Application, Assignment, Message, MessageWish, Move
@@ -169,6 +170,9 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     for kind in (MessageKind.OTHER, MessageKind.REJECTED):
         write = {"application": application, "kind": kind, "by": lead, "words": words, "reason": f"{MARK} was better."}
         mail.queue_words(**write)
+    answered = {"text": f"{MARK} says yes", "quoted": f"> {MARK}", "subject": f"Re: {MARK}", "by": None}
+    answered |= {"sender": f"{MARK}@elsewhere.example", "left_out": [f"{MARK}.pdf"], "at": timezone.now()}
+    take_down(candidate=candidate, application=application, **answered)
     Candidate.objects.filter(pk=candidate.pk).update(email=f"{MARK}@example.com")
     application.candidate.refresh_from_db()
     LogEntry.objects.log_actions(lead.pk, [candidate], CHANGE, f"Changed {MARK}")

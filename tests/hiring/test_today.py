@@ -60,6 +60,7 @@ def test_each_kind_has_its_lines(owner, posting):
         "message": [("Ada Lovelace", version.title, "", "other")],
         "assigned": [],
         "document": [],
+        "reply": [],
     }
     assert [found[0].url for found in items.values() if found] == [
         application.get_absolute_url(),

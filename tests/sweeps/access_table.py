@@ -293,6 +293,14 @@ PAGES: dict[str, Row] = {
     "studio:answer_all": Row(users(404), users(404), POSTING),  # it is open: nobody is answered all at once
     "studio:person_messages": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("candidate",)),
     "studio:message": Row(only(REVIEWERS, 302, others=404), USERS_NOT_ALLOWED, ("message",)),
+    "studio:record_reply": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("application",)),
+    "studio:record_reply_of_person": Row(
+        only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("candidate",)
+    ),
+    "studio:settle_reply": edit("reply"),
+    "studio:remove_reply": Row(  # one's own, or a lead's to remove
+        only(EDITORS, 200, others=404), only(EDITORS, 302, others=404), ("reply",)
+    ),
     "studio:call_off_message": edit("message"),
     "studio:send_message_again": edit("message"),
     "studio:export_candidate": Row(USERS_NOT_ALLOWED, leads_of_candidate(200), ("candidate",)),

@@ -18,6 +18,7 @@ DOORS = {
     "hiring/actions/intake.py": {"_take_in"},  # the step that an application arrives in
     "hiring/actions/messages.py": {"_settle"},
     "hiring/actions/moving.py": {"_place"},
+    "hiring/actions/replies.py": {"take_down"},  # a reply is received from the start
 }
 
 

@@ -26,7 +26,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, DocumentPageFactory, TagFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory, StepTemplateFactory
-from tests.factories.messages import MessageFactory, MessageTemplateFactory, MessageWishFactory
+from tests.factories.messages import MessageFactory, MessageTemplateFactory, MessageWishFactory, ReplyFactory
 from tests.factories.notes import NoteFactory
 from tests.factories.postings import (
     CommentFactory,
@@ -126,6 +126,7 @@ def build() -> World:
         document=application.cv_id,
         kind="interview",
         message=MessageFactory(application=application).pk,
+        reply=ReplyFactory(application=application, by=people[table.RECRUITER]).pk,
         view=save_view(name="Late", query="late=on", posting=posting, by=people[table.RECRUITER]).pk,
         batch=Batch.objects.create(posting=posting, kind="reject", by=people[table.RECRUITER], key=uuid4()).pk,
         wish=MessageWishFactory(candidate=application.candidate).token,
