@@ -263,6 +263,7 @@ else:
 EMAIL_BACKEND = "post_office.EmailBackend"
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Rolecraft <jobs@localhost>")
+INBOUND_ADDRESS = env.str("INBOUND_ADDRESS", default="")  # what takes candidates' replies in, by `manage.py take_mail`
 POST_OFFICE = {
     "BACKENDS": {"default": _mail_backend},
     "DEFAULT_PRIORITY": "medium",

@@ -12,6 +12,7 @@ class HiringConfig(AppConfig):
         from postings.models import Posting
         from postings.signals import blind_changed, knock_out_changed, member_left
 
+        from . import checks  # noqa: F401 it registers itself
         from .models import SavedFile
         from .models.saved_form import FOLDER
         from .receivers import find_anew, give_steps, sort_anew, take_off

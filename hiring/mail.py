@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -28,6 +28,7 @@ from postings.content import Content
 
 from . import wording
 from .composing import Letter, address, compose, readable, values_of, words_for
+from .inbound.addresses import address_of, message_id
 from .message_choices import OPTIONAL_MESSAGES, MessageKind
 from .models import Application, DataLink, Message, MessageWish, SavedForm
 from .shipped import Words
@@ -57,11 +58,11 @@ def queue_told(candidate: Candidate, *, notice: list[Clause], contact: str) -> M
     return _queue_file(MessageKind.TOLD, candidate, "told", company=company, notice=notice, contact=contact, url=url)
 
 
-def queue_consent_ask(ask: ConsentAsk) -> Email:
+def queue_consent_ask(ask: ConsentAsk) -> Message:
     """Queue the question whether somebody's data may be kept, in the language that it is asked in."""
     url = urljoin(settings.BASE_URL, reverse("hiring:agree", args=[ask.token]))
-    context = {"ask": ask, "url": url}
-    return mail.queue("hiring/consent_ask", to=ask.candidate.email, context=context, with_html=True)
+    more = {"ask": ask, "url": url}
+    return _queue_file(MessageKind.ASKED, ask.candidate, "consent_ask", language=ask.language, by=ask.asked_by, **more)
 
 
 def language_of(candidate: Candidate) -> str:
@@ -119,7 +120,7 @@ def queue_words(
         message.save(force_insert=True)
         wish = _wish_of(message.candidate) if kind in OPTIONAL_MESSAGES else None
         fields = as_mail(message, letter, wish=wish, reply_to=_reply_to(application, by), send_at=send_at)
-        return _attach(message, mail.queue_text(**fields))
+        return attach(message, mail.queue_text(**fields))
 
 
 def written(
@@ -151,7 +152,7 @@ def as_mail(
     message: Message, letter: Letter, *, wish: MessageWish | None, reply_to: str, send_at: datetime | None
 ) -> dict[str, Any]:
     """Return the mail of a message, with what stands under every one of its kind; `wish` is where it can be stopped."""
-    headers = _headers(message) | ({"Reply-To": reply_to} if reply_to else {})
+    headers = headers_of(message, reply_to=reply_to)
     stop_url = ""
     if wish:
         stop_url = address("stop_messages", wish.token)
@@ -178,30 +179,41 @@ def _newest_of(candidate: Candidate) -> Application | None:
 
 
 def _queue_file(
-    kind: MessageKind, candidate: Candidate, name: str, *, application: Application | None = None, **context: Any
+    kind: MessageKind,
+    candidate: Candidate,
+    name: str,
+    *,
+    application: Application | None = None,
+    by: User | None = None,
+    language: str = "",
+    **context: Any,
 ) -> Message:
     """Queue a message about a person whose words are files of the house, in their language; the row keeps no words."""
-    language = language_of(candidate)
+    language = language or language_of(candidate)
     with translation.override(language):
         message = Message.objects.create(
-            candidate=candidate, application=application, kind=kind, to=candidate.email, language=language
+            candidate=candidate, application=application, kind=kind, to=candidate.email, language=language, by=by
         )
-        headers = _headers(message)
+        headers = headers_of(message)
         context["application"] = application
         email = mail.queue(f"hiring/{name}", to=message.to, context=context, with_html=True, headers=headers)
-        return _attach(message, email)
+        return attach(message, email)
 
 
-def _attach(message: Message, email: Email) -> Message:
+def attach(message: Message, email: Email) -> Message:
+    """Write down which mail a message became."""
     message.email = email
     message.save(update_fields=["email"])
     return message
 
 
-def _headers(message: Message) -> dict[str, str]:
-    """A message that is sent twice, after a crash, carries the same id: mail programs show it once."""
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    return {"Message-ID": f"<{message.key.hex}@{host}>"}
+def headers_of(message: Message, *, reply_to: str = "") -> dict[str, str]:
+    """A message that is sent twice, after a crash, carries the same id: mail programs show it once. Replies go to the
+    address that takes them in, where there is one, else to `reply_to`."""
+    headers = {"Message-ID": message_id(message.key)}
+    if reply_to := address_of(message.key) or reply_to:
+        headers["Reply-To"] = reply_to
+    return headers
 
 
 def _reply_to(application: Application, by: User | None) -> str:
