@@ -5,33 +5,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils.translation import deactivate
 
-from accounts import append_only
 from config.catalogues import compile_stale
 from tests import migrated_rows
+from tests.emptying import emptied_our_way, may_skip_triggers
 from tests.factories.accounts import UserFactory
 from tests.strict_client import StrictClient
 
 
 def pytest_configure(config):
     compile_stale()  # a fresh clone has no compiled catalogue
-
-
-@pytest.fixture(autouse=True, scope="session")
-def flush_despite_append_only():
-    """Let the flush after a transactional test empty the audit trail, whose triggers refuse that to everybody."""
-
-    def sql_flush(self, style, tables, **kwargs):
-        statements = plain_flush(self, style, tables, **kwargs)
-        if append_only.TABLE not in tables:
-            return statements
-        return [*append_only.REMOVE[vendor], *statements, *append_only.INSTALL[vendor]]
-
-    vendor = connection.vendor
-    operations = type(connection.ops)
-    plain_flush = operations.sql_flush
-    operations.sql_flush = sql_flush
-    yield
-    operations.sql_flush = plain_flush
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +24,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock():
         kept = migrated_rows.take()
-    yield kept
+        quick = may_skip_triggers()
+    with emptied_our_way(quick=quick):
+        yield kept
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(

@@ -18,7 +18,6 @@ CHROMIUM_FLAGS = [
 ]
 # target-size runs only where the wcag22aa tag is asked for.
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 # The elements that stick out of the window; what scrolls by itself (a wide table in its box) may.
 STICKING_OUT = """() => {
@@ -50,12 +49,9 @@ def launch_args() -> dict:
     return {"args": flags, **({"executable_path": path} if path else {})}
 
 
-def axe(page: Page, context: str | None = None, *, colours_only: bool = False) -> None:
-    """Fail on every accessibility fault that axe sees on the page, or in the part of it that a selector names.
-
-    `colours_only` looks for what another theme can change, on a page that was looked at as a whole before.
-    """
-    asked = {"type": "rule", "values": COLOUR_RULES} if colours_only else {"type": "tag", "values": AXE_TAGS}
+def axe(page: Page, context: str | None = None) -> None:
+    """Fail on every accessibility fault that axe sees on the page, or in the part of it that a selector names."""
+    asked = {"type": "tag", "values": AXE_TAGS}
     # preload would put a <style> of axe's own into the page, which the page's policy refuses.
     options = {"runOnly": asked, "resultTypes": ["violations"], "preload": False}
     if not page.evaluate("'axe' in window"):

@@ -3,11 +3,12 @@
 import pytest
 
 from .pages import Row
-from .test_pages import look_at
+from .test_pages import SCHEMES, look_at
 
 GALLERY = Row("components", lambda made: "/studio/components/", user="recruiter")
 
 
+@pytest.mark.parametrize("schemes", [SCHEMES, SCHEMES[::-1]], ids="-".join)
 @pytest.mark.urls("tests.browser.gallery_urls")
-def test_every_component_is_accessible_in_both_themes_and_fits_a_phone(page, live_server, sign_in_browser):
-    look_at(GALLERY, page, live_server.url, sign_in_browser)
+def test_every_component_is_accessible_in_both_themes_and_fits_a_phone(schemes, page, live_server, sign_in_browser):
+    look_at(GALLERY, page, live_server.url, sign_in_browser, schemes=schemes)
