@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from .days import beginning_of
 from .message_choices import MessageKind
+from .paging import MOST
 
 ANSWERS = frozenset(
     {MessageKind.INTERVIEW, MessageKind.MOVED_ON, MessageKind.OTHER, MessageKind.REJECTED, MessageKind.CLOSED}
@@ -80,3 +81,12 @@ class Debt:
     @property
     def is_late(self) -> bool:
         return self.late > 0
+
+    @property
+    def is_many(self) -> bool:
+        """Whether there are more than are counted one by one."""
+        return self.count > MOST
+
+    @property
+    def is_many_late(self) -> bool:
+        return self.late > MOST

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import GreaterThan, LessThan
@@ -114,6 +114,29 @@ def counted(parts: Sequence[QuerySet]) -> int:
     if len(parts) == 1:
         return parts[0].order_by()[: MOST + 1].count()
     return min(_together(parts, (), MOST + 1).count(), MOST + 1)
+
+
+def counts_of(parts: Sequence[QuerySet]) -> list[int]:
+    """Return how many rows each of some querysets has, MOST + 1 for more: all in one query."""
+    counts = [_count_sql(part) for part in parts]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(sql for sql, _params in counts)}", [one for _sql, params in counts for one in params]
+        )
+        return list(cursor.fetchone())
+
+
+def count_of(part: QuerySet) -> RawSQL:
+    """How many rows a queryset has, MOST + 1 for more, as one value of another query."""
+    return RawSQL(*_count_sql(part), output_field=models.IntegerField())  # noqa: S611
+
+
+def _count_sql(part: QuerySet) -> tuple[str, Sequence[Any]]:
+    try:
+        sql, params = part.order_by().values("pk")[: MOST + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return "0", ()
+    return f"(SELECT COUNT(*) FROM ({sql}) AS part)", params  # noqa: S608
 
 
 def _counted(parts: Sequence[QuerySet], rows: list[Any], size: int) -> tuple[int, bool]:

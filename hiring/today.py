@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import add
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from accounts.models import Kind, User
@@ -23,6 +21,7 @@ from postings.studio_choices import ProposalState
 
 from . import today_items
 from .debt import Debt
+from .paging import MOST, count_of
 from .today_items import ROWS, Item
 from .waiting import debt_of
 
@@ -48,6 +47,10 @@ class ToTell:
 
     count: int
     by: date | None
+
+    @property
+    def is_many(self) -> bool:
+        return self.count > MOST
 
     @property
     def is_late(self) -> bool:
@@ -79,14 +82,13 @@ class Today:
 
 def today_of(user: User) -> Today:
     """Return what waits for a user, the most urgent first in every part."""
-    debts = debt_of(user)
-    first = list(debts)[:ROWS]
-    postings = _postings(user, first)
+    debt = debt_of(user, first=ROWS)
+    postings = _postings(user, list(debt.first))
     items = today_items.items_of(user)
     behind, proposals, count, by = _counts(user)
     return Today(
-        debt=reduce(add, debts.values(), Debt()),
-        waiting=[Waiting(postings[pk], debts[pk]) for pk in first if pk in postings],
+        debt=debt.whole,
+        waiting=[Waiting(postings[pk], its) for pk, its in debt.first.items() if pk in postings],
         people=items[today_items.WAITS],
         scheduled=_scheduled(postings),
         reviews=items[today_items.REVIEW],
@@ -173,17 +175,10 @@ def _counts(user: User) -> tuple[int, int, int, date | None]:
     return (
         User.objects.filter(pk=user.pk)
         .values_list(
-            _count(Posting.objects.editable_by(user).behind_reference()),
-            _count(proposals) if user.is_kind(Kind.CURATOR) else Value(0),
-            _count(to_tell),
+            count_of(Posting.objects.editable_by(user).behind_reference()),
+            count_of(proposals) if user.is_kind(Kind.CURATOR) else Value(0),
+            count_of(to_tell),
             Subquery(to_tell.values("tell_by").order_by("tell_by")[:1]),
         )
         .get()
-    )
-
-
-def _count(rows: QuerySet) -> Subquery:
-    """How many rows there are, as one value of another query."""
-    return Subquery(
-        rows.order_by().annotate(n=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("n")
     )

@@ -1,15 +1,19 @@
 """Who waits for an answer, read from the database: by posting, and one by one; `hiring.debt` has the rules.
 
-Two queries give the debt of any number of postings, over the index `application_waiting`.
+Two queries give the debt of any number of postings, over the index `application_waiting`: all of it to the last one for
+who is reminded, up to MOST for a page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Min, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Min, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,6 +21,7 @@ from postings.models import Posting, Version
 
 from .debt import Debt, days_waited, is_late, late_condition
 from .models import Application
+from .paging import counts_of
 
 
 class Wait(NamedTuple):
@@ -27,9 +32,49 @@ class Wait(NamedTuple):
     is_late: bool
 
 
-def debt_of(user: User) -> dict[int, Debt]:
-    """The debt of each posting where somebody waits whom the user sees, by the posting's id; the oldest first."""
-    return debt_by_posting(Application.objects.filter(posting__in=Posting.objects.reviewable_by(user).order_by()))
+@dataclass(frozen=True)
+class Shown:
+    """The debt of all postings that a user sees, and that of the postings where the first wait, by the posting's id.
+
+    Counts go up to MOST + 1.
+    """
+
+    whole: Debt
+    first: dict[int, Debt]
+
+
+def debt_of(user: User, *, first: int) -> Shown:
+    """What a user sees of who waits for an answer: two queries, of which none goes through all who wait."""
+    oldest: dict[int, Debt] = {}
+    promises: dict[int, dict[int, int | None]] = {}
+    for version, posting, promised, since in _first_by_version(user):
+        promises.setdefault(posting, {})[version] = promised
+        oldest[posting] = oldest.get(posting, Debt()) + Debt(0, 0, since, promised)
+    ordered = sorted(oldest, key=lambda posting: (oldest[posting].oldest, posting))
+    groups = [ordered, *([posting] for posting in ordered[:first])]
+    today, parts = timezone.localdate(), []
+    for group in groups:
+        waiting = Application.objects.waiting().filter(posting__in=group)
+        late = late_condition({pk: days for one in group for pk, days in promises[one].items()}, today)
+        parts += [waiting, waiting.filter(late) if late else waiting.none()]
+    counts = iter(counts_of(parts) if ordered else (0, 0))
+    debts = [
+        replace(reduce(add, (oldest[one] for one in group), Debt()), count=next(counts), late=next(counts))
+        for group in groups
+    ]
+    return Shown(debts[0], {group[0]: debt for group, debt in zip(groups[1:], debts[1:], strict=True)})
+
+
+def _first_by_version(user: User) -> QuerySet[Version, tuple[int, int, int | None, datetime]]:
+    """Versions by which somebody waits whom the user sees: number, posting, what was promised, since when the first."""
+    waiting = Application.objects.waiting().filter(posting=OuterRef("posting"), version=OuterRef("pk"))
+    return (
+        Version.objects.filter(posting__in=Posting.objects.reviewable_by(user).order_by().values("pk"))
+        .annotate(first=Subquery(waiting.order_by("waits_since").values("waits_since")[:1]))
+        .filter(first__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "posting", "content__answer_days", "first")
+    )
 
 
 def debt_by_posting(applications: QuerySet[Application]) -> dict[int, Debt]:

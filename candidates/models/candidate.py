@@ -114,6 +114,9 @@ class Candidate(models.Model):
             ),
             # what a long list of people is sorted by, without those whom `kept` leaves out
             models.Index(fields=["created_at", "id"], condition=KEPT, name="candidate_newest"),
+            models.Index(
+                fields=["tell_by"], condition=Q(tell_by__isnull=False, told_at=None), name="candidate_to_tell"
+            ),
             models.Index(fields=["name", "id"], condition=KEPT, name="candidate_by_name"),
             models.Index(fields=["source", "created_at", "id"], condition=KEPT, name="candidate_by_source"),
         ]

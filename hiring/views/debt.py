@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,10 +13,9 @@ from postings.models import Posting
 from ..actions import choose_reminders
 from ..forms.reminders import RemindersForm
 from ..models import Application, ReminderChoice
+from ..paging import part_of
 from ..querysets import ApplicationQuerySet
 from ..waiting import with_waits
-
-PEOPLE_A_PAGE = 25
 
 
 @require_safe
@@ -25,7 +23,7 @@ def debt(request: HttpRequest) -> HttpResponse:
     """Everybody who waits for an answer at the user's postings, the oldest first."""
     postings = Posting.objects.reviewable_by(request.user).order_by()
     waiting = Application.objects.waiting().filter(posting__in=postings.values("pk"))
-    page = Paginator(_in_order(waiting), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    page = part_of([waiting], ("waits_since", "id"), request.GET, seen=waiting, shape=_with_lines)
     page.object_list = with_waits(page.object_list)
     return render(request, "hiring/debt.html", {"page": page})
 
@@ -43,5 +41,5 @@ def reminders(request: HttpRequest) -> HttpResponse:
     return render(request, "hiring/reminders.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _in_order(waiting: ApplicationQuerySet) -> ApplicationQuerySet:
-    return waiting.select_related("candidate", "version", "posting").order_by("waits_since", "id")
+def _with_lines(waiting: ApplicationQuerySet) -> ApplicationQuerySet:
+    return waiting.select_related("candidate", "version", "posting")

@@ -18,8 +18,10 @@ from hiring.debt import ANSWERS, Debt, days_waited, is_late, late_before
 from hiring.message_choices import MessageKind
 from hiring.models import Application, Message
 from hiring.shipped import Words
-from hiring.waiting import debt_of
+from hiring.waiting import Shown, debt_by_posting, debt_of
+from postings.actions import publish_posting
 from postings.choices import Part
+from postings.models import Posting
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
 
@@ -114,7 +116,7 @@ def test_a_word_of_the_team_begins_the_wait_anew(posting, owner, kind):
 
     assert answered_at(application) == message.created_at
     assert application.waits_since == message.created_at
-    assert debt_of(owner)[posting.pk] == Debt(1, 0, message.created_at, 10)
+    assert debt_of(owner, first=8).first[posting.pk] == Debt(1, 0, message.created_at, 10)
 
 
 @db
@@ -149,7 +151,7 @@ def test_a_rejection_that_went_is_the_last_word_once_opened_again(posting, owner
     move_application(application=application, to_state=State.REJECTED, by=owner, reason="skills")
     message = write(application, owner, MessageKind.REJECTED)
     Email.objects.filter(pk=message.email_id).update(status=STATUS.sent)
-    assert debt_of(owner) == {}
+    assert debt_of(owner, first=8) == Shown(Debt(), {})
 
     move_application(application=application, to_state=State.ACTIVE, by=owner)
 
@@ -182,10 +184,44 @@ def test_the_debt_of_a_posting(posting, owner):
     oldest = waiting_since(unpromised, 90)
     waiting_since(PostingFactory(published=True), 99)
 
-    assert list(debt_of(owner).items()) == [
+    expected = [
         (unpromised.pk, Debt(1, 0, oldest.waits_since, None)),
         (posting.pk, Debt(3, 2, timezone.now() - timedelta(days=12), 10)),
     ]
+    seen = Application.objects.filter(posting__memberships__user=owner)
+    assert list(debt_by_posting(seen).items()) == expected
+    assert list(debt_of(owner, first=8).first.items()) == expected
+    assert debt_of(owner, first=1) == Shown(Debt(4, 2, oldest.waits_since, None), dict(expected[:1]))
+
+
+@db
+@time_machine.travel("2026-11-20 09:00Z", tick=False)
+def test_readers_of_two_versions_were_promised_different_times(posting, owner):
+    waiting_since(posting, 12)
+    Posting.objects.filter(pk=posting.pk).update(answer_days=20)
+    posting.live_version = publish_posting(posting=Posting.objects.get(pk=posting.pk), by=owner)
+    waiting_since(posting, 11)
+
+    expected = Debt(2, 1, timezone.now() - timedelta(days=12), 10)
+    assert debt_by_posting(Application.objects.all()) == {posting.pk: expected}
+    assert debt_of(owner, first=8) == Shown(expected, {posting.pk: expected})
+
+
+@db
+@time_machine.travel("2026-11-20 09:00Z", tick=False)
+def test_of_very_many_only_so_many_are_counted(sign_in, posting, owner, monkeypatch):
+    for module in ("debt", "paging"):
+        monkeypatch.setattr(f"hiring.{module}.MOST", 2)
+    for days in (11, 12, 13, 14):
+        waiting_since(posting, days)
+
+    whole = debt_of(owner, first=8).whole
+
+    assert (whole.count, whole.late, whole.days) == (3, 3, 14)
+    page = sign_in(owner).get("/studio/").text
+    assert "1,000+ people wait for an answer" in page
+    assert page.count("1,000+ longer than promised") == 2
+    assert "All who wait" in page
 
 
 @db
@@ -194,12 +230,12 @@ def test_of_two_that_a_merge_put_together_one_waits(posting, owner):
     second = waiting_since(posting, 9)
     Application.objects.filter(pk=second.pk).update(superseded_by=first)
 
-    assert debt_of(owner)[posting.pk].count == 1
+    assert debt_of(owner, first=8).whole.count == 1
 
 
 @db
 def test_where_nobody_waits_there_is_no_debt(owner):
-    assert debt_of(owner) == {}
+    assert debt_of(owner, first=8) == Shown(Debt(), {})
 
 
 @db
@@ -210,24 +246,28 @@ def test_debt_takes_two_queries(owner, count, django_assert_num_queries):
     owner.kinds  # noqa: B018 read before
 
     with django_assert_num_queries(2):
-        assert len(debt_of(owner)) == count
+        assert len(debt_of(owner, first=8).first) == count
 
 
 @db
 def test_the_database_counts_over_an_index(owner, posting):
     waiting_since(posting, 3)
     with CaptureQueriesContext(connection) as queries:
-        debt_of(owner)
-    (sql,) = [query["sql"] for query in queries if "GROUP BY" in query["sql"]]
+        debt_of(owner, first=8)
+        debt_by_posting(Application.objects.all())
+    asked = [query["sql"] for query in queries if "hiring_application" in query["sql"]]
 
-    if connection.vendor == "sqlite":
-        plan = said_by(f"EXPLAIN QUERY PLAN {sql}", column=3)
-        assert any(" INDEX application_waiting " in step for step in plan), plan
-    else:
-        with connection.cursor() as cursor:  # a table of one row is read whole otherwise
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = said_by(f"EXPLAIN {sql}", column=0)
-        assert not any("Seq Scan on hiring_application" in step for step in plan), plan
+    assert len(asked) == 4
+    for sql in asked:
+        if connection.vendor == "sqlite":
+            plan = said_by(f"EXPLAIN QUERY PLAN {sql}", column=3)
+            assert any(" INDEX application_waiting" in step for step in plan), plan
+            assert not any(step.startswith("SCAN hiring_application") for step in plan), plan
+        else:
+            with connection.cursor() as cursor:  # a table of one row is read whole otherwise
+                cursor.execute("SET LOCAL enable_seqscan = off")
+            plan = said_by(f"EXPLAIN {sql}", column=0)
+            assert not any("Seq Scan on hiring_application" in step for step in plan), plan
 
 
 def said_by(sql: str, *, column: int) -> list[str]:
@@ -289,7 +329,7 @@ def test_the_page_takes_the_same_queries(sign_in, owner, count, django_assert_nu
         ApplicationFactory(posting=PostingFactory(published=True, owner=owner))
     client = sign_in(owner)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(DEBT)
 
 

@@ -317,6 +317,15 @@ def test_counts(curator, lead, owner):
     assert today_of(owner).to_tell == today.to_tell
 
 
+def test_of_very_many_to_tell_only_so_many_are_counted(sign_in, lead, monkeypatch):
+    for module in ("today", "paging"):
+        monkeypatch.setattr(f"hiring.{module}.MOST", 2)
+    CandidateFactory.create_batch(4, sourced=True)
+
+    assert today_of(lead).to_tell.count == 3
+    assert "Tell 1,000+ people that you hold their data" in sign_in(lead).get("/studio/").text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_everything_takes_the_same_queries(sign_in, lead, count, django_assert_num_queries):
     for _ in range(count):
