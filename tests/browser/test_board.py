@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from hiring.actions import move_application
-from hiring.models import Step
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
 from tests.factories.postings import MembershipFactory
@@ -89,25 +87,40 @@ def test_a_board_is_worked_through_by_keyboard_alone(open_board):
     axe(open_board)
 
 
-def test_what_one_moves_the_other_sees_and_the_second_of_two_is_told(open_board, posting):
+def move_by_menu(page: Page, application, step: str) -> None:
+    page.locator(f"#move-{application.pk}").click()
+    page.locator(f"#card-{application.pk}").get_by_role("button", name=step).click()
+
+
+def test_what_one_moves_the_other_sees_and_the_second_of_two_is_told(
+    open_board, browser, browser_context_args, live_server, sign_in_browser, posting
+):
     anna = UserFactory(recruiter=True, name="Anna Berg")
     MembershipFactory(posting=posting, user=anna, part=Part.RECRUITER)
     first, second, _third = posting.applications.order_by("step_since")
-    steps = {step.name: step for step in Step.objects.filter(posting=posting)}
+    context = browser.new_context(**browser_context_args)
+    annas = context.new_page()
+    watch = Watch(annas)
+    sign_in_browser(annas, anna)
+    annas.goto(live_server.url + board()(posting))
     open_board.locator(f"#name-{second.pk}").focus()
 
-    move_application(application=first, to_step=steps["Screening"], by=anna)
+    move_by_menu(annas, first, "Screening")
     expect(open_board.locator("#board-news")).to_have_text("Anna Berg moved Inès Moreau to “Screening”.", timeout=LOOKS)
     assert names(open_board, "Screening") == ["Inès Moreau"]
     expect(open_board.locator(f"#name-{second.pk}")).to_be_focused()
 
     open_board.watch.allow(409)
     open_board.locator(f"#move-{second.pk}").click()  # while a menu is open the board stands still
-    move_application(application=second, to_step=steps["Offer"], by=anna)
-    column(open_board, "New").get_by_role("button", name="Screening").first.click()
+    move_by_menu(annas, second, "Offer")
+    expect(annas.locator(".message.success")).to_contain_text("Tomasz Zieliński is in “Offer” now.")
+    open_board.locator(f"#card-{second.pk}").get_by_role("button", name="Screening").click()
     expect(open_board.locator(".message.error")).to_contain_text("it is in “Offer” now")
     expect(open_board.locator(f"#name-{second.pk}")).to_be_focused()
     assert (names(open_board, "Offer"), place_of(second)) == (["Tomasz Zieliński"], "Offer")
+    moves = [(move.by, str(move.to_step)) for move in second.moves.exclude(from_state="")]
+    assert (moves, watch.faults) == ([(anna, "Offer")], [])
+    context.close()
 
 
 def test_a_long_column_grows_where_one_asks_for_more(open_board, posting):

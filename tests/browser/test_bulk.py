@@ -1,10 +1,16 @@
 """Many at once in a real browser: rejected and called back, and moved by keyboard alone."""
 
-import pytest
-from django.urls import reverse
-from playwright.sync_api import expect
+from datetime import timedelta
 
-from hiring.models import Message
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+from post_office.models import Email
+
+from config import mail as outgoing
+from hiring.models import Application, Message
 from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
 
@@ -42,7 +48,15 @@ def test_a_rejection_of_many_is_called_back(list_page):
     expect(page.get_by_role("heading", name="2 people rejected.")).to_be_visible()
     page.get_by_role("button", name="Call back 2 messages").click()
     expect(page.get_by_text("2 messages are called back.")).to_be_visible()
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        outgoing.send_waiting()
     assert set(Message.objects.values_list("outcome", flat=True)) == {"called_off"}
+    assert Email.objects.count() == 0
+    assert dict(Application.objects.values_list("candidate__name", "state")) == {
+        "Ada Lovelace": "rejected",
+        "Ben Nevis": "active",
+        "Cleo Merode": "rejected",
+    }
 
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Taken back for 2 people.")).to_be_visible()

@@ -266,7 +266,7 @@ def test_the_cv_beside_the_form_is_written_down_as_opened(sign_in, owner, postin
 def test_a_cv_that_is_not_read_yet_shows_nothing_and_counts_as_unopened(sign_in, owner, application):
     part = page_of(sign_in(owner).get(url_of(application, "cv_beside"), headers=HTMX))
 
-    assert "There is nothing to show of this file." in part
+    assert "The pages come here once the file is read." in part
     assert not AuditEvent.objects.filter(action="cv_opened").exists()
 
 
