@@ -1,15 +1,25 @@
-"""Outgoing messages: each is a row in the caller's transaction; the worker sends it."""
+"""Outgoing messages: each is a row in the caller's transaction; the worker sends it.
+
+This is the one place where a mail is made. What goes into its head is one line of text, and to one address.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.text import normalize_newlines
 from post_office import mail
 from post_office.models import Email
+
+from .addresses import validate_address
+
+SUBJECT_MAX = 900  # the library's column holds little more
+NO_WORDS = {"Cc", "Cs", "Zl", "Zp"}  # categories of Unicode: what a header must not have, or can't
 
 
 def queue(
@@ -54,17 +64,34 @@ def _as_sent(
     send_at: datetime | None = None,
 ) -> dict[str, Any]:
     """What the library takes. It renders templates: ours are its values, so that a name with braces stays a name."""
+    validate_address(to)
     return {
-        "recipients": to,
+        "recipients": [to],
         "subject": "{{ subject|safe }}",
         "message": "{{ text|safe }}",
         "html_message": "{{ html|safe }}" if html else "",
         "context": {
-            "subject": " ".join(subject.split()),
+            "subject": one_line(subject).replace("=?", "= ?")[:SUBJECT_MAX],  # nor words that a reader decodes
             "text": normalize_newlines(text).strip() + "\n",
             "html": html,
         },
-        "headers": headers,
+        "headers": _head(headers or {}) or None,
         "scheduled_time": send_at,
         "priority": "medium",
     }
+
+
+def _head(headers: dict[str, str]) -> dict[str, str]:
+    """Headers of one line each; an address to answer to that is none is left out, for no mail leaves with it."""
+    head = {name: one_line(value) for name, value in headers.items()}
+    try:
+        validate_address(head.get("Reply-To", ""))
+    except ValidationError:
+        head.pop("Reply-To", None)
+    return head
+
+
+def one_line(text: str) -> str:
+    """Return a text without line ends and other control characters, whatever it held."""
+    spaced = " ".join(text.split())
+    return "".join(char for char in spaced if unicodedata.category(char) not in NO_WORDS).strip()

@@ -7,7 +7,6 @@ left out. Values are one line each and stay what they are: neither a field nor M
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
@@ -17,6 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
+
+from accounts import mail
 
 from .message_choices import MessageKind
 
@@ -78,8 +79,7 @@ def unknown_fields(text: str, kind: str) -> list[str]:
 
 def one_line(text: object) -> str:
     """Return a text without line ends and other control characters: what a header, or a value, may be."""
-    spaced = ("" if unicodedata.category(char) in {"Cc", "Cs"} else char for char in " ".join(str(text).split()))
-    return "".join(spaced).strip()
+    return mail.one_line(str(text))
 
 
 def subject_of(text: str, values: Mapping[str, str]) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+
+from accounts.addresses import validate_address
 
 from ..links import LINKS_MAX, tidy_link
 
@@ -107,7 +108,7 @@ def _email(raw: str, to: Collector) -> str:
     email = clean_line(raw).removeprefix("mailto:").strip().lower()
     try:
         if email:
-            validate_email(email)
+            validate_address(email)
     except ValidationError:
         to.refuse("email", _("“%(value)s” is not an e-mail address.") % {"value": email[:60]})
     return bounded(email, EMAIL_MAX, "email", to)

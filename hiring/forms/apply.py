@@ -10,6 +10,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import AddressField
 from candidates import pending
 from candidates.files import CheckedFile, read_cv, refuse
 from candidates.links import LINK_MAX, LINKS_MAX, tidy_links
@@ -47,7 +48,7 @@ class ApplyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
         error_messages={"required": _("Enter your name.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail"),
         help_text=_("The answer goes there."),
         max_length=254,

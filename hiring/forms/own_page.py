@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import AddressField
 from candidates.files import CheckedFile, read_cv
 from candidates.links import LINK_MAX, LINKS_MAX
 from candidates.models import normalise_email
@@ -66,7 +67,7 @@ class ContactForm(OwnForm):
 class NewEmailForm(OwnForm):
     """The new address."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your new e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import AddressField
+
 from ..models import DataLink
 from .helper import FieldsHelper
 
@@ -23,7 +25,7 @@ class AskDataForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you would like.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("The e-mail address that you applied with"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),

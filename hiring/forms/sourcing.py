@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import AddressField
 from accounts.models import User
 from candidates import pending
 from candidates.files import CheckedFile, read_cv
@@ -60,7 +61,7 @@ class AddCandidateForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Enter a name.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail"),
         help_text=_("With one, we can tell them for you."),
         max_length=254,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import may_invite
+from accounts.addresses import AddressField
 from accounts.models import User
 
 from ..actions.members import KIND_OF_PART
@@ -28,7 +29,7 @@ class MemberForm(forms.Form):
     use_required_attribute = False
     user: User | None = None
 
-    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254)
+    email = AddressField(label=gettext_lazy("E-mail"), max_length=254)
     name = forms.CharField(
         label=gettext_lazy("Name, if they are new here"),
         max_length=120,
