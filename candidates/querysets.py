@@ -86,8 +86,8 @@ class CandidateQuerySet(models.QuerySet):
         applied = Exists(applications.order_by().filter(candidate=OuterRef("pk")))
         if not user.is_kind(Kind.RECRUITER):
             return [Q(applied)]
-        merged = Exists(self._shells().filter(added_by=user, merged_into=OuterRef("pk")))
-        return [Q(applied), Q(added_by=user), Q(self._agreed()), Q(merged)]
+        merged = self._shells().filter(added_by=user).values("merged_into")  # few: not asked of each person
+        return [Q(applied), Q(added_by=user), Q(self._agreed()), Q(pk__in=merged)]
 
     def _shells(self) -> models.QuerySet:
         return self.model._default_manager.filter(merged_into__isnull=False).order_by()

@@ -117,6 +117,11 @@ class Candidate(models.Model):
             models.Index(
                 fields=["tell_by"], condition=Q(tell_by__isnull=False, told_at=None), name="candidate_to_tell"
             ),
+            models.Index(
+                fields=["added_by", "tell_by"],
+                condition=Q(tell_by__isnull=False, told_at=None),
+                name="candidate_to_tell_by",
+            ),
             models.Index(fields=["name", "id"], condition=KEPT, name="candidate_by_name"),
             models.Index(fields=["source", "created_at", "id"], condition=KEPT, name="candidate_by_source"),
         ]
