@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bench.databases import clock
-from bench.measure import Measure, times, typical
+from bench.measure import Measure, times_in_turn, typical
 from bench.pages import BACKEND, get, queries_of
 
 QUERIES = 5
@@ -72,11 +72,7 @@ def measures(quick: bool) -> Iterator[Measure]:
         return _drawn(_columns_by_hand(posting), posting)
 
     assert ours().count("data-card") == by_hand().count("data-card") == 6 * A_COLUMN, "not the same cards"
-    rounds = 10 if quick else 40
-    taken: tuple[list[float], list[float]] = ([], [])
-    for _pass in range(3):
-        for call, into in zip((ours, by_hand), taken, strict=True):
-            into += times(call, warm_up=2, rounds=rounds, clock=clock())
+    taken = times_in_turn(ours, by_hand, rounds=30 if quick else 120, clock=clock())
     mine, his = map(typical, taken)
     count = on_board(posting, owner).count()
     said = f"{mine:.1f} ms, {his:.1f} ms by hand; {count:,} in 6 steps, {_applications():,} in all"

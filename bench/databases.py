@@ -32,7 +32,7 @@ class Databases:
     """The databases of one run, in a folder; PostgreSQL's server is embedded, and started when it is wanted."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.stack, self.host = folder.resolve(), ExitStack(), ""
+        self.folder, self.stack, self.host, self.version = folder.resolve(), ExitStack(), "", ""
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def __enter__(self) -> Databases:
@@ -113,6 +113,8 @@ class Databases:
         self.stack.callback(self.server.cleanup)
         self.host = str(self.folder / "pg")
         self._sql(*(f"ALTER SYSTEM SET {setting}" for setting in FAST), "SELECT pg_reload_conf()")
+        ((number,),) = self._sql("SHOW server_version")
+        self.version = f"PostgreSQL {number.split()[0]} (embedded, without fsync)"
 
     def _sql(self, *statements: str) -> Any:
         import psycopg

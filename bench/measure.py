@@ -39,6 +39,20 @@ def times(
     return taken
 
 
+def times_in_turn(
+    *calls: Callable[[], object], warm_up: int = 3, rounds: int = 20, clock: Callable[[], float] = time.process_time
+) -> list[list[float]]:
+    """The same of several calls, one after the other each time: whatever else the machine does, all get some of it."""
+    for _number in range(warm_up):
+        for call in calls:
+            call()
+    taken: list[list[float]] = [[] for _call in calls]
+    for _number in range(rounds):
+        for call, into in zip(calls, taken, strict=True):
+            into += times(call, warm_up=0, rounds=1, clock=clock)
+    return taken
+
+
 def typical(taken: Sequence[float]) -> float:
     """The time that a quarter of the calls stayed below: what else the machine does at times doesn't show in it."""
     return statistics.quantiles(taken, n=4)[0] if len(taken) > 1 else taken[0]

@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench import report  # noqa: E402
 from bench.databases import NONE, POSTGRESQL, SQLITE, Databases  # noqa: E402
 from bench.measure import Measure, table, verdict  # noqa: E402
 
@@ -57,6 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="small data: a few minutes")
     parser.add_argument("--on", choices=BOTH, help="this database only")
     parser.add_argument("--data", type=Path, help="keep databases in this folder (of a short name), and use them again")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also write all of it as tables for README.md")
     parser.add_argument("--one", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.one:
@@ -64,15 +66,19 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = [bench for bench in BENCHES if not options.names or bench.name in options.names]
     if unknown := set(options.names) - {bench.name for bench in chosen}:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
-    measures, failed = run(chosen, quick=options.quick, on=options.on, data=options.data)
+    before, began = report.load(), time.monotonic()
+    measures, failed, on = run(chosen, quick=options.quick, on=options.on, data=options.data)
     print(table(measures, failed))
+    if options.markdown:
+        said = {"command": report.command_of(arguments), "on": on, "before": before, "after": report.load()}
+        options.markdown.write_text(report.page(measures, failed, **said, seconds=time.monotonic() - began))
     return verdict(measures, failed)
 
 
 def run(
     benches: list[Bench], *, quick: bool, on: str | None = None, data: Path | None = None
-) -> tuple[list[Measure], list[str]]:
-    """Run benchmarks one after the other; return what they measured, and the names of those that failed."""
+) -> tuple[list[Measure], list[str], str]:
+    """Run benchmarks one after the other; return what they measured, the names of those that failed, and on what."""
     measures, failed = [], []
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rc-bench-", dir="/tmp")))
@@ -86,7 +92,8 @@ def run(
                     measures += [Measure(f"{name}: {one.name}", one.ratio, one.goal, one.detail) for one in found]
                     failed += [] if is_well else [name]
                     print(f"{name}: {len(found)} measured in {time.monotonic() - began:,.0f} s", file=sys.stderr)
-    return measures, failed
+        on_what = ", ".join(filter(None, [report.machine(), databases.version]))
+    return measures, failed, on_what
 
 
 def run_one(bench: Bench, databases: Databases, vendor: str, *, quick: bool) -> tuple[list[Measure], bool]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import run
+from bench import report, run
 from bench.measure import Measure, table, times, typical, verdict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +63,7 @@ class NoDatabases:
     """Databases that nobody needs."""
 
     def __init__(self, folder):
-        self.folder = folder
+        self.folder, self.version = folder, "PostgreSQL 16"
 
     def __enter__(self):
         return self
@@ -162,3 +162,25 @@ def test_measures_are_written_down_as_they_come(tmp_path, monkeypatch):
     assert run.measure_one("any", str(out), quick=True) == 0
     assert [json.loads(line)["name"] for line in out.read_text().splitlines()] == ["first", "second"]
     assert json.loads(out.read_text().splitlines()[0])["detail"] == "quick"
+
+
+def test_all_is_written_down_as_markdown(processes, tmp_path):
+    processes["lists"] = ([ONE, ONE | {"name": "today", "ratio": 2}], 1)
+    page = tmp_path / "measured.md"
+
+    run.main(["lists", "--quick", "--on", "sqlite", "--data", str(tmp_path), "--markdown", str(page)])
+
+    first, name, table, failed = page.read_text().strip().split("\n\n")
+    assert f'by `make bench QUICK=1 ARGS="lists --on sqlite --data {tmp_path}"`: ' in first
+    assert report.machine() + ", PostgreSQL 16. Load (1, 5, 15 minutes) before " in first
+    assert (name, failed) == ("**lists, sqlite**", "**lists, sqlite** broke off.")
+    assert table.splitlines()[2:] == [
+        "| people | 1.00 | 1.5 | holds | as before |",
+        "| today | 2.00 | 1.5 | **misses** | as before |",
+    ]
+
+
+def test_the_size_that_was_asked_for_is_part_of_the_command(monkeypatch):
+    monkeypatch.setenv("BENCH_LARGE", "50000")
+
+    assert report.command_of(["lists", "--markdown", "a.md"]) == 'BENCH_LARGE=50000 make bench ARGS="lists"'
