@@ -55,9 +55,14 @@ def get(client, address: str):
 
 
 def queries_of(call: Callable[[], object]) -> int:
+    return len(asked_by(call))
+
+
+def asked_by(call: Callable[[], object]) -> list[str]:
+    """The statements that a call sends to the database."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
         call()
-    return len(captured)
+    return [query["sql"] for query in captured]
