@@ -31,6 +31,7 @@ ADMIN_PERMISSIONS: dict[Kind, dict[str, tuple[str, ...]]] = {
         "candidates": ("view",),
         "hiring": ("view",),
         "hiring.steptemplate": ("add", "change", "delete"),
+        "hiring.rejectionreason": ("add", "change", "delete"),
         "post_office.email": ("view",),
     },
     Kind.RECRUITER: {},

@@ -67,6 +67,7 @@ class AuditAction(models.TextChoices):
     NAME_REVEALED = "name_revealed", _("revealed a candidate’s name")
     STEP_TEMPLATE = "step_template", _("changed a template of steps")
     STEPS_CHANGE = "steps_change", _("changed the steps of a posting")
+    REASONS_CHANGE = "reasons_change", _("changed the reasons for rejecting")
 
 
 def audit_actions() -> list[tuple[str, str]]:

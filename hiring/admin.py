@@ -15,6 +15,7 @@ from candidates.models import Candidate
 
 from .message_admin import MessageTemplateAdmin  # noqa: F401 registers itself
 from .models import Answer, Application, Move
+from .reason_admin import RejectionReasonAdmin  # noqa: F401 registers itself
 from .step_admin import StepTemplateAdmin  # noqa: F401 registers itself
 
 
@@ -25,7 +26,7 @@ class ReadOnly(NoAddNoDelete):
 
 class MoveInline(ReadOnly, admin.TabularInline):
     model = Move
-    fields = readonly_fields = ["at", "from_state", "from_step", "to_state", "to_step", "reason", "note", "by"]
+    fields = readonly_fields = ["at", "from_state", "from_step", "to_state", "to_step", "reason_said", "note", "by"]
     extra = 0
     can_delete = False
 
@@ -74,7 +75,7 @@ class ApplicationAdmin(ReadOnly, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         visible = super().get_queryset(request).visible_to(request.user).shown()
-        return visible.select_related("candidate", "version", "cv", "step")
+        return visible.select_related("candidate", "version", "cv", "step", "rejection_reason")
 
     @admin.display(description=_("e-mail"), ordering="candidate__email")
     def email(self, application: Application) -> str:

@@ -18,6 +18,7 @@ class HiringConfig(AppConfig):
         from .receivers import find_anew, give_steps, sort_anew, take_off
         from .search import watch_changes
         from .shipped import fill_templates
+        from .shipped.reasons import fill_reasons
 
         add_holder(FOLDER, SavedFile)
 
@@ -27,3 +28,4 @@ class HiringConfig(AppConfig):
         blind_changed.connect(find_anew, dispatch_uid="hiring.find_anew")
         watch_changes()
         post_migrate.connect(fill_templates, sender=self, dispatch_uid="hiring.messages")
+        post_migrate.connect(fill_reasons, sender=self, dispatch_uid="hiring.reasons")

@@ -130,7 +130,7 @@ def _application(application: Application) -> dict[str, Any]:
                 "from": move.from_state,
                 "to": move.to_state,
                 "step": move.to_step.name,
-                "reason": move.reason,
+                "reason": move.reason_said,
                 "note": move.note,
                 "at": move.at,
             }

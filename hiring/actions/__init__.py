@@ -3,7 +3,7 @@
 from .answering import SentAnswer, sort_answers_anew
 from .bulk import CalledBack, call_back, message_keys, move_chosen, reject_chosen, tag_chosen, undo_batch
 from .erasing import erase_candidate
-from .errors import MovedMeanwhile, MoveRefused, PostingClosed, StepRefused, StepsChanged
+from .errors import MovedMeanwhile, MoveRefused, PostingClosed, ReasonRefused, StepRefused, StepsChanged
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
 from .merging import merge_candidates
 from .messages import (
@@ -30,6 +30,7 @@ from .own_page import (
     offer_address,
 )
 from .pipeline import add_step, edit_step, place_step, remove_step, start_steps
+from .reasons import place_reason, retire_reason, save_reason, take_back_reason
 from .reminding import choose_reminders, remind_owners
 from .replacing import keep_steps, save_step_template, use_steps
 from .saving import find_form, forget_expired_forms, forget_forms, save_form
@@ -63,6 +64,7 @@ __all__ = [
     "MovedMeanwhile",
     "NotWritten",
     "PostingClosed",
+    "ReasonRefused",
     "Receipt",
     "Sent",
     "SentAnswer",
@@ -98,6 +100,7 @@ __all__ = [
     "move_applications",
     "move_chosen",
     "offer_address",
+    "place_reason",
     "place_step",
     "prune_links",
     "reject_application",
@@ -108,8 +111,10 @@ __all__ = [
     "remove_step",
     "rename_view",
     "resume_messages",
+    "retire_reason",
     "save_form",
     "save_message_template",
+    "save_reason",
     "save_step_template",
     "save_view",
     "send_again",
@@ -118,6 +123,7 @@ __all__ = [
     "stop_messages",
     "submit_application",
     "tag_chosen",
+    "take_back_reason",
     "take_shipped_words",
     "tell_moved_on",
     "undo_batch",

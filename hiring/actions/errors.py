@@ -20,6 +20,10 @@ class MovedMeanwhile(MoveRefused):
     """Somebody else moved the application since the user saw it."""
 
 
+class ReasonRefused(Exception):
+    """A change of the reasons for rejecting that can't be; the text says why to the user."""
+
+
 class StepRefused(Exception):
     """The steps can't be changed so; the message says why to the user."""
 

@@ -20,7 +20,7 @@ from accounts.models import User
 
 from .. import workflow
 from ..choices import State
-from ..models import Application, Move, Step
+from ..models import Application, Move, RejectionReason, Step
 from .errors import MovedMeanwhile, MoveRefused
 from .messages import call_off_answers
 from .moved_on import follow_moves
@@ -44,7 +44,7 @@ def move_application(
     to_state: str | None = None,
     to_step: Step | None = None,
     by: User | None,
-    reason: str = "",
+    reason: RejectionReason | None = None,
     shared_reason: str = "",
     note: str = "",
     seen: str | None = None,
@@ -77,7 +77,7 @@ def move_applications(
     to_step: Step | None = None,
     to_state: str | None = None,
     by: User,
-    reason: str = "",
+    reason: RejectionReason | None = None,
     shared_reason: str = "",
     note: str = "",
     seen: Mapping[int, int] | None = None,
@@ -206,7 +206,7 @@ class _Target:
     state: str | None
     step: Step | None
     by: User | None
-    reason: str = ""
+    reason: RejectionReason | None = None
     shared_reason: str = ""
     note: str = ""
     tells: bool = False
@@ -241,7 +241,7 @@ def _was_removed(step: Step) -> str:
 def _lock_rows() -> QuerySet[Application]:
     """Applications to move, one after the other, with what moving and telling read of each."""
     rows = Application.objects.select_for_update(of=("self",)).order_by("pk")
-    return rows.select_related("step", "candidate__message_wish")
+    return rows.select_related("step", "candidate__message_wish", "rejection_reason")
 
 
 def _check_move(now: Application, target: _Target, *, seen: str | None, seen_step: int | None) -> None:
@@ -262,8 +262,10 @@ def _check_move(now: Application, target: _Target, *, seen: str | None, seen_ste
         raise MoveRefused(_("An application that is “%(state)s” does not allow this.") % words)
     if target.step and target.step.posting_id != now.posting_id:
         raise ValueError("The step is another posting's.")
-    if bool(target.reason) != (to_state == State.REJECTED):
+    if (target.reason is not None) != (to_state == State.REJECTED):
         raise MoveRefused(_("Rejecting needs a reason, nothing else has one."))
+    if target.reason and target.reason.retired_at:
+        raise MoveRefused(_("The reason “%(reason)s” is no longer used. Choose another.") % {"reason": target.reason})
 
 
 def _place(rows: list[Application], target: _Target) -> list[Move]:
@@ -271,6 +273,7 @@ def _place(rows: list[Application], target: _Target) -> list[Move]:
     if not rows:
         return []
     now = timezone.now()
+    reasons = [(row, target.reason or (row.rejection_reason if target.state is None else None)) for row in rows]
     moves = Move.objects.bulk_create(
         Move(
             application=row,
@@ -279,14 +282,15 @@ def _place(rows: list[Application], target: _Target) -> list[Move]:
             from_step_id=row.step_id,
             to_step_id=target.step.pk if target.step else row.step_id,
             from_since=row.step_since,
-            reason=target.reason or (row.rejection_reason if target.state is None else ""),
+            reason=reason,
+            reason_said=reason.name if reason else "",
             undoes=target.undoes.get(row.pk),
             batch=target.batch,
             note=target.note,
             by=target.by,
             at=now,
         )
-        for row in rows
+        for row, reason in reasons
     )
     going = Application.objects.filter(pk__in=[row.pk for row in rows])
     since = _given_back(moves, now) if target.undoes else now

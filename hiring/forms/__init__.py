@@ -10,6 +10,7 @@ from .messages import AnswerAllForm, MessageTemplateForm, TemplatePreviewForm, W
 from .notes import NoteForm
 from .own_page import ContactForm, DocumentForm, NewEmailForm
 from .privacy import AskDataForm, HoldForm
+from .reasons import ReasonForm
 from .sourcing import AddCandidateForm, TellForm, ToldForm
 from .steps import KeepStepsForm, RemoveStepForm, StepForm, UseStepsForm
 from .tags import AgreeForm, RenameTagForm, TagsForm
@@ -33,6 +34,7 @@ __all__ = [
     "MoveForm",
     "NewEmailForm",
     "NoteForm",
+    "ReasonForm",
     "RejectForm",
     "RemoveStepForm",
     "RenameTagForm",

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import RejectionReason, State
+from ..choices import State
 from ..composing import words_for
 from ..message_choices import MessageKind
 from ..models import Application
-from ..reasons import sentence
 from .helper import FieldsHelper
-from .messages import SharedReasonField, WordsForm, check_suits
+from .messages import WordsForm
+from .reasons import GivenReason
 
 
 class MoveForm(forms.Form):
@@ -41,22 +40,15 @@ class MoveForm(forms.Form):
         return self.cleaned_data
 
 
-class RejectForm(WordsForm, MoveForm):
+class RejectForm(GivenReason, WordsForm, MoveForm):
     """A rejection, which has a reason, and the message to the candidate, who may be told a reason."""
 
-    reason = forms.ChoiceField(
-        label=_("Reason"),
-        help_text=_("For your statistics; the candidate does not see it."),
-        choices=[("", _("Choose a reason")), *RejectionReason.choices],
-        error_messages={"required": _("Choose a reason.")},
-    )
-    shared_reason = SharedReasonField()
     tell = forms.BooleanField(label=_("Tell the candidate"), required=False)
-    field_order = ("to_state", "seen", "reason", "shared_reason", "tell", "subject", "text", "when", "note")
+    field_order = ("to_state", "seen", "reason", "share_reason", "tell", "subject", "text", "when", "note")
 
     def __init__(self, *args, application: Application, **kwargs):
         super().__init__(*args, kind=MessageKind.REJECTED, **kwargs)
-        self.application = application
+        self.application, self.language = application, application.version.language
         if not self.is_bound:
             words = words_for(MessageKind.REJECTED, application)
             self.initial |= {"subject": words.subject, "text": words.body, "tell": bool(application.candidate.email)}
@@ -71,7 +63,6 @@ class RejectForm(WordsForm, MoveForm):
 
     def clean(self) -> dict:
         data = super().clean()
-        check_suits(self)
         if data.get("tell"):
             self.check_address()
         return data
@@ -83,11 +74,9 @@ class RejectForm(WordsForm, MoveForm):
 
     def decision(self) -> dict[str, Any]:
         data = self.cleaned_data
-        with translation.override(self.application.version.language):
-            shared = sentence(data["shared_reason"])
         return {
             "reason": data["reason"],
-            "shared_reason": shared,
+            "shared_reason": self.shared_words(self.language),
             "words": self.words if data["tell"] else None,
             "delay": self.delay,
             "note": data["note"],

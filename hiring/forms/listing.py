@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 
 from django import forms
 from django.http import QueryDict
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,6 @@ from ..chosen import Chosen, read, written
 from ..list_columns import COLUMNS
 from ..list_filter import ListForm, query_of
 from ..models import Step
-from ..reasons import sentence
 from ..shipped import LANGUAGES
 from .deciding import RejectForm
 from .helper import FieldsHelper
@@ -53,7 +51,7 @@ class RejectManyForm(OnceForm, RejectForm):
 
     to_state = seen = None  # all of them wait; in which step each was seen is in `people`
     people = forms.CharField(widget=forms.HiddenInput)
-    field_order = ("creation_key", "people", "reason", "shared_reason", "tell", "subject", "text", "when", "note")
+    field_order = ("creation_key", "people", "reason", "share_reason", "tell", "subject", "text", "when", "note")
 
     def clean_people(self) -> Chosen:
         return read(self.cleaned_data["people"])
@@ -63,14 +61,10 @@ class RejectManyForm(OnceForm, RejectForm):
 
     def decision(self) -> dict[str, Any]:
         data = self.cleaned_data
-        shared = {}
-        for language in LANGUAGES:
-            with translation.override(language):
-                shared[language] = sentence(data["shared_reason"])
         return {
             "chosen": data["people"],
             "reason": data["reason"],
-            "shared_reason": shared,
+            "shared_reason": {language: self.shared_words(language) for language in LANGUAGES},
             "words": self.words if data["tell"] else None,
             "delay": self.delay,
             "note": data["note"],

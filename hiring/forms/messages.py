@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from postings.forms.once import OnceForm
 
-from .. import reasons, wording
-from ..choices import RejectionReason, State
+from .. import wording
+from ..choices import State
 from ..message_choices import MessageKind
 from ..models import Application, MessageTemplate
 from ..shipped import Words
 from .helper import FieldsHelper
+from .reasons import GivenReason
 
 
 def check_fields(text: str, kind: str) -> str:
@@ -77,6 +78,7 @@ class TemplatePreviewForm(forms.Form):
         return wording.unknown_fields(text, self.cleaned_data["kind"])
 
 
+SOMEBODY_ELSE = "other_hired"  # what answering all of a closed posting starts from
 TO_FILL = re.compile(r"^\W*…\W*$", re.MULTILINE)  # what a template leaves to whoever writes
 
 
@@ -119,6 +121,10 @@ class WordsForm(forms.Form):
             raise ValidationError(_("Write something in place of “…”."))
         return text
 
+    def typed_words(self, language: str) -> str:
+        """What the message may say of a reason; this form asks for none."""
+        return ""
+
     @property
     def words(self) -> Words:
         return Words(self.cleaned_data["subject"], self.cleaned_data["text"])
@@ -132,10 +138,8 @@ class WordsForm(forms.Form):
         return Words(self["subject"].value() or "", self["text"].value() or "")
 
 
-class PreviewForm(WordsForm):
+class PreviewForm(GivenReason, WordsForm):
     """What a preview shows of a message that somebody is writing; nothing of it is saved."""
-
-    shared_reason = forms.CharField(required=False)
 
 
 class WriteForm(WordsForm, OnceForm):
@@ -145,28 +149,7 @@ class WriteForm(WordsForm, OnceForm):
     field_order = ("creation_key", "template", "subject", "text", "when")
 
 
-class SharedReasonField(forms.ChoiceField):
-    """A sentence that the candidate may know; its value is a key of `hiring.reasons`."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            label=gettext_lazy("Reason to share"),
-            help_text=gettext_lazy("It stands in the message as {reason}, and on the candidate’s page."),
-            choices=reasons.choices,
-            required=False,
-            **kwargs,
-        )
-
-
-def check_suits(form: forms.Form) -> None:
-    """Refuse a sentence that belongs to another reason than the one that is kept."""
-    reason, shared = form.cleaned_data.get("reason"), form.cleaned_data.get("shared_reason")
-    if reason and shared and not reasons.suits(shared, reason):
-        label = RejectionReason(reason).label
-        form.add_error("shared_reason", _("This sentence does not belong to the reason “%s”.") % label)
-
-
-class AnswerAllForm(WordsForm):
+class AnswerAllForm(GivenReason, WordsForm):
     """The answer to those who still wait at a closed posting."""
 
     people = forms.ModelMultipleChoiceField(
@@ -175,17 +158,12 @@ class AnswerAllForm(WordsForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose somebody.")},
     )
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("For your statistics; the candidates do not see it."),
-        choices=RejectionReason.choices,
-        initial=RejectionReason.OTHER_HIRED,
-    )
-    shared_reason = SharedReasonField()
-    field_order = ("people", "reason", "shared_reason", "subject", "text", "when")
+    field_order = ("people", "reason", "share_reason", "subject", "text", "when")
 
     def __init__(self, *args, posting, **kwargs):
         super().__init__(*args, kind=MessageKind.CLOSED, **kwargs)
+        self.language = posting.language
+        self.fields["reason"].initial = SOMEBODY_ELSE
         people = Application.objects.kept().filter(posting=posting).select_related("candidate", "version", "posting")
         # Who has been answered meanwhile is taken too: the action says who could not be done.
         self.fields["people"].queryset = people.order_by("-created_at", "-id")
@@ -194,8 +172,3 @@ class AnswerAllForm(WordsForm):
             waiting = people.filter(state=State.ACTIVE).order_by("-created_at", "-id")
             self.fields["people"].queryset = waiting
             self.initial.setdefault("people", [application.pk for application in waiting])
-
-    def clean(self) -> dict:
-        data = super().clean()
-        check_suits(self)
-        return data

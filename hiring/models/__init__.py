@@ -8,6 +8,7 @@ from .data_link import DataLink
 from .message import Message, MessageTemplate, MessageWish
 from .note import NOTE_FILES_MAX, NOTE_MAX, Mention, Note, NoteFile
 from .own_page import AddedDocument, ContactChange
+from .rejection_reason import RejectionReason
 from .reminder import Reminder, ReminderChoice
 from .saved_form import SavedFile, SavedForm
 from .saved_search import SavedSearch
@@ -32,6 +33,7 @@ __all__ = [
     "Move",
     "Note",
     "NoteFile",
+    "RejectionReason",
     "Reminder",
     "ReminderChoice",
     "SavedFile",

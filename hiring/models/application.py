@@ -18,8 +18,9 @@ from candidates.models import Candidate, Consent, Document
 from postings.models import Posting, Version
 
 from .. import blind
-from ..choices import RejectionReason, State
+from ..choices import State
 from ..querysets import ApplicationQuerySet
+from .rejection_reason import RejectionReason
 from .step import Step
 
 if TYPE_CHECKING:
@@ -50,8 +51,14 @@ class Application(models.Model):
         Step, models.PROTECT, editable=False, related_name="applications", verbose_name=_("step")
     )  # one of the posting's own, as a trigger sees to (hiring.own_steps); where it was last once it is decided
     step_since = models.DateTimeField(_("in this step since"), auto_now_add=True)
-    rejection_reason = models.CharField(
-        _("reason for rejecting"), max_length=12, choices=RejectionReason.choices, blank=True, editable=False
+    rejection_reason = models.ForeignKey(
+        RejectionReason,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="applications",
+        verbose_name=_("reason for rejecting"),
+        db_index=False,  # see `application_reason`
     )
     shared_reason = models.CharField(_("reason given to the candidate"), max_length=300, blank=True, editable=False)
     superseded_by = models.ForeignKey(
@@ -99,6 +106,9 @@ class Application(models.Model):
             models.Index(
                 fields=["superseded_by"], condition=Q(superseded_by__isnull=False), name="application_superseded"
             ),
+            models.Index(
+                fields=["rejection_reason"], condition=Q(rejection_reason__isnull=False), name="application_reason"
+            ),
             # what the list of all applications is sorted by
             models.Index(fields=["created_at", "id"], name="application_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="application_by_state"),
@@ -113,8 +123,8 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="application_rejected_has_reason",
-                condition=(Q(state=State.REJECTED) & ~Q(rejection_reason=""))
-                | (~Q(state=State.REJECTED) & Q(rejection_reason="")),
+                condition=Q(state=State.REJECTED, rejection_reason__isnull=False)
+                | (~Q(state=State.REJECTED) & Q(rejection_reason__isnull=True)),
                 violation_error_message=_("A rejected application has a reason, another has none."),
             ),
             models.CheckConstraint(
@@ -170,6 +180,7 @@ class Move(models.Model):
 
     The first one, from nowhere, is the application's arrival. Those of one bulk action have one `batch`. `from_since`
     is since when the application was in the step that it left: undoing the move gives that back.
+    `reason_said` is the reason as it was called then: the log says what was said, whatever the reason is called later.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="moves", verbose_name=_("application"))
@@ -180,7 +191,16 @@ class Move(models.Model):
     )
     to_step = models.ForeignKey(Step, models.PROTECT, related_name="+", verbose_name=_("to step"))
     from_since = models.DateTimeField(_("in the former step since"), null=True, blank=True, editable=False)
-    reason = models.CharField(_("reason"), max_length=12, choices=RejectionReason.choices, blank=True)
+    reason = models.ForeignKey(
+        RejectionReason,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moves",
+        verbose_name=_("reason"),
+        db_index=False,  # see `move_reason`
+    )
+    reason_said = models.CharField(_("reason as it was called"), max_length=80, blank=True)
     undoes = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
     )
@@ -195,6 +215,7 @@ class Move(models.Model):
         verbose_name = _("move")
         verbose_name_plural = _("moves")
         ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["reason"], condition=Q(reason__isnull=False), name="move_reason")]
         constraints = [
             models.CheckConstraint(
                 name="move_changes_something",
@@ -203,7 +224,8 @@ class Move(models.Model):
             ),
             models.CheckConstraint(
                 name="move_rejecting_has_reason",
-                condition=(Q(to_state=State.REJECTED) & ~Q(reason="")) | (~Q(to_state=State.REJECTED) & Q(reason="")),
+                condition=(Q(to_state=State.REJECTED, reason__isnull=False) & ~Q(reason_said=""))
+                | (~Q(to_state=State.REJECTED) & Q(reason__isnull=True, reason_said="")),
                 violation_error_message=_("A move to rejected has a reason, another has none."),
             ),
         ]

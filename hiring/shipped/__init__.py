@@ -65,7 +65,7 @@ def fill_templates(sender: AppConfig, using: str, apps=installed, **kwargs) -> N
     model.objects.using(using).bulk_create(new)
     model.objects.using(using).bulk_update(changed, ["subject", "body", "updated_at"])
     history.objects.using(using).bulk_create(
-        _record(history, row, kind) for kind, of_kind in (("+", new), ("~", changed)) for row in of_kind
+        history_record(history, row, kind) for kind, of_kind in (("+", new), ("~", changed)) for row in of_kind
     )
 
 
@@ -73,6 +73,7 @@ def _key(row: Any) -> Key:
     return (row.kind, row.language, row.name)
 
 
-def _record(history: Any, row: Any, kind: str) -> Any:
+def history_record(history: Any, row: Any, kind: str) -> Any:
+    """The record of a row that ships."""
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     return history(history_type=kind, history_date=timezone.now(), history_change_reason=REASON, **values)

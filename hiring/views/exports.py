@@ -79,7 +79,7 @@ def applications_file(kind: str, applications: QuerySet[Application]) -> HttpRes
 
 
 def _application_rows(applications: QuerySet[Application]) -> Iterator[list[str]]:
-    for application in applications.iterator(chunk_size=CHUNK):
+    for application in applications.select_related("rejection_reason").iterator(chunk_size=CHUNK):
         person, answer_by = application.candidate, application.answer_by(application.version.content.get("answer_days"))
         contact = (person.email or "", person.phone, "\n".join(person.link_list))
         yield [
@@ -89,7 +89,7 @@ def _application_rows(applications: QuerySet[Application]) -> Iterator[list[str]
             application.version.company_name,
             timezone.localdate(application.created_at).isoformat(),
             str(application.get_state_display()),
-            str(application.get_rejection_reason_display()),
+            application.rejection_reason.name if application.rejection_reason else "",
             answer_by.isoformat() if answer_by else "",
         ]
 

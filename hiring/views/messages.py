@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from postings.choices import State as PostingState
 from postings.models import Posting
 
-from .. import reasons, wording
+from .. import wording
 from ..actions import (
     NotWritten,
     TooLate,
@@ -49,9 +49,7 @@ def _decidable(request: HttpRequest, pk: int) -> Application:
 def letter_of(application: Application, form: WordsForm) -> dict[str, object]:
     """Return what a preview shows of a form: the message as this candidate would get it, and fields that are none."""
     words = form.typed()
-    key = str(form["shared_reason"].value() or "") if "shared_reason" in form.fields else ""
-    with translation.override(application.version.language):
-        shared = reasons.sentence(key) if key in reasons.all_keys() else ""
+    shared = form.typed_words(application.version.language)
     values = values_of(application, by=form.by, reason=shared or application.shared_reason)
     values = without_name(readable(values), application)
     known = {name: value for name, value in values.items() if name in wording.ALLOWED[form.kind]}
@@ -145,16 +143,12 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, posting: Posting, form: AnswerAllForm) -> HttpResponse:
-    shared = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            shared[language] = reasons.sentence(form.cleaned_data["shared_reason"])
     answered = answer_all(
         posting=posting,
         applications=list(form.cleaned_data["people"]),
         by=request.user,
         reason=form.cleaned_data["reason"],
-        shared_reason=shared,
+        shared_reason={language: form.shared_words(language) for language in LANGUAGES},
         words=form.words,
         delay=form.delay,
     )
