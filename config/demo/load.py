@@ -24,7 +24,7 @@ from accounts.models import User
 from candidates.files import read_cv
 from hiring.actions import Sent, SentAnswer, move_application, submit_application
 from hiring.choices import State
-from hiring.models import Application, Step
+from hiring.models import Application, RejectionReason, Step
 from postings import actions
 from postings.choices import QuestionKind
 from postings.comments import line_key, texts_of
@@ -267,7 +267,7 @@ class Story:
         move_application(
             application=self.applications[name],
             to_state=move["to"],
-            reason=move.get("reason", ""),
+            reason=RejectionReason.objects.get(key=move["reason"]) if "reason" in move else None,
             note=move.get("note", ""),
             by=None if move["to"] == State.WITHDRAWN else self.owner,
         )

@@ -27,7 +27,7 @@ from candidates.models import Candidate, Consent, Document, SearchEntry, Tag
 from candidates.models.privacy import new_token
 from candidates.privacy import NOTICE_VERSION
 from candidates.search import index
-from hiring.models import Answer, Application, Move, Note, Step
+from hiring.models import Answer, Application, Move, Note, RejectionReason, Step
 from hiring.search import _dialled, _joined
 from postings.choices import QuestionKind
 from postings.reader.words import guess_language
@@ -103,6 +103,7 @@ class Load:
         latest = now - dt.timedelta(days=LATELY)
         self.old = _weighted([opening for opening in openings if opening.opened < latest])
         self.new = _weighted([opening for opening in openings if opening.closed is None])
+        self.reasons = [(reason.pk, reason.name) for reason in RejectionReason.objects.live()]
         self.candidates = Rows(
             Candidate,
             *("name", "email", "phone", "links", "created_at", "search_due", "source", "source_note", "basis"),
@@ -117,13 +118,13 @@ class Load:
         self.applications = Rows(
             Application,
             *("candidate_id", "posting_id", "version_id", "cv_id", "sent_name", "sent_phone", "sent_links", "words"),
-            *("state", "rejection_reason", "consent_id", "form_key", "token", "notice_version", "created_at"),
+            *("state", "rejection_reason_id", "consent_id", "form_key", "token", "notice_version", "created_at"),
             *("step_id", "step_since"),
         )
         self.moves = Rows(
             Move,
-            *("application_id", "from_state", "to_state", "from_step_id", "to_step_id", "reason", "by_id", "at"),
-            "from_since",
+            *("application_id", "from_state", "to_state", "from_step_id", "to_step_id", "reason_id", "reason_said"),
+            *("by_id", "at", "from_since"),
         )
         self.answers = Rows(Answer, "application_id", "question_id", "number", "kind", "text", "value", "is_knock_out")
         self.notes = Rows(Note, "candidate_id", "application_id", "text", "is_private", "by_id", "at", "form_key")
@@ -204,7 +205,7 @@ class Load:
         chance = self.chance
         cv = self.cv(pk, person, at)
         words = self.crowd.words(opening.language, 1, 4) if chance.random() < 0.4 else ""
-        story = tell(opening, at, self.now, chance)
+        story = tell(opening, at, self.now, chance, self.reasons)
         application = self.applications.add(
             *(pk, opening.posting.pk, opening.version.pk, cv, person.name, person.phone, person.links, words),
             *(story.state, story.reason, consent, self.uuid(), new_token(), NOTICE_VERSION, at),

@@ -14,7 +14,7 @@ from candidates.actions import tag_many
 from candidates.models import Candidate
 from postings.models import Posting
 
-from ..models import Application, Batch, Message, Move, Step
+from ..models import Application, Batch, Message, Move, RejectionReason, Step
 from ..shipped import Words
 from .messages import TooLate, call_off
 from .moving import Moved, move_applications, undo_moves
@@ -40,7 +40,7 @@ def reject_chosen(
     chosen: Mapping[int, int],
     by: User,
     key: UUID,
-    reason: str,
+    reason: RejectionReason,
     shared_reason: Mapping[str, str],
     words: Words | None,
     delay: bool = True,

@@ -18,7 +18,7 @@ from postings.models import Posting
 from .. import mail
 from ..choices import State
 from ..message_choices import OPTIONAL_MESSAGES, MessageKind
-from ..models import Application, Message, MessageWish, Move
+from ..models import Application, Message, MessageWish, Move, RejectionReason
 from ..shipped import Words
 from .answered import settle_answered
 from .moving import move_application, move_applications
@@ -87,7 +87,7 @@ def reject_application(
     *,
     application: Application,
     by: User,
-    reason: str,
+    reason: RejectionReason,
     shared_reason: str = "",
     words: Words | None = None,
     kind: str = MessageKind.REJECTED,
@@ -127,7 +127,7 @@ def answer_all(
     posting: Posting,
     applications: list[Application],
     by: User,
-    reason: str,
+    reason: RejectionReason,
     shared_reason: dict[str, str],
     words: Words,
     delay: bool = True,
@@ -151,7 +151,7 @@ def reject_applications(
     posting: Posting,
     applications: list[Application],
     by: User,
-    reason: str,
+    reason: RejectionReason,
     shared_reason: Mapping[str, str],
     words: Words | None = None,
     kind: str = MessageKind.REJECTED,

@@ -47,6 +47,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
         "page": page,
         "with_screening": any(application.knock_outs for application in page),
         "sort": sort,
+        "may_keep_reasons": request.user.is_kind(Kind.LEAD),
         "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
     }
     return render(request, "hiring/candidates.html", context)

@@ -22,6 +22,7 @@ from . import (
     pages_messages,
     pages_own,
     pages_postings,
+    pages_reasons,
     pages_review,
     pages_roles,
     pages_steps,
@@ -125,6 +126,7 @@ PAGES = [
     *pages_messages.rows(Row, address),
     *pages_listing.rows(Row, address),
     *pages_steps.rows(Row, address),
+    *pages_reasons.rows(Row, address),
 ]
 
 

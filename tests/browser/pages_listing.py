@@ -11,7 +11,7 @@ from hiring.list_columns import COLUMNS
 from hiring.models import Batch, Step
 from hiring.shipped import Words
 from postings.models import Posting
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, shipped_reason
 
 from .pages_hiring import NAMES, a_pipeline, a_posting, an_application
 
@@ -48,7 +48,7 @@ def rejected(user) -> Batch:
         chosen=chosen(posting),
         by=user,
         key=uuid.uuid4(),
-        reason="skills",
+        reason=shipped_reason("skills"),
         shared_reason={"en": "", "fr": ""},
         words=Words("About {posting}", "Hello {first_name}, no."),
     )

@@ -106,7 +106,7 @@ def test_from_the_reference_to_a_decision(page: Page, browser, live_server, stor
     page.get_by_label("Reason", exact=True).select_option("stage")
     page.get_by_role("button", name="Reject", exact=True).click()
     application = Application.objects.get()
-    assert (application.state, application.rejection_reason) == ("rejected", "stage")
+    assert (application.state, application.rejection_reason.key) == ("rejected", "stage")
     move = application.moves.first()
     assert (move.from_state, move.to_state, move.by) == ("active", "rejected", recruiter)
 

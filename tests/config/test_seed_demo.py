@@ -112,7 +112,8 @@ def test_the_moves_of_an_application_lead_to_where_it_is(seeded):
             assert moment <= move.at <= timezone.now()
             state, step, moment = move.to_state, move.to_step_id, move.at
         assert (application.state, application.step_id, application.step_since) == (state, step, since)
-        assert application.rejection_reason == ([first, *others][-1].reason if state == State.REJECTED else "")
+        last = [first, *others][-1]
+        assert application.rejection_reason_id == (last.reason_id if state == State.REJECTED else None)
 
 
 def test_nobody_is_to_be_erased(seeded):

@@ -1,15 +1,37 @@
 import uuid
 
 import factory
+from django.utils import timezone
 
 from hiring import models
 from hiring.actions import move_application
 from hiring.actions.moving import arrive
-from hiring.choices import RejectionReason, State, StepKind
+from hiring.choices import State, StepKind
 from postings.choices import QuestionKind
 
 from .candidates import CandidateFactory, DocumentFactory
 from .postings import PostingFactory
+
+
+def shipped_reason(key):
+    """One of the reasons for rejecting that ship."""
+    return models.RejectionReason.objects.get(key=key)
+
+
+class RejectionReasonFactory(factory.django.DjangoModelFactory):
+    """A reason of the house's own that may be shared; `retired` ones are not chosen any more."""
+
+    class Meta:
+        model = models.RejectionReason
+
+    class Params:
+        retired = factory.Trait(retired_at=factory.LazyFunction(timezone.now))
+
+    name_en = factory.Sequence(lambda n: f"Reason {n}")
+    name_fr = factory.Sequence(lambda n: f"Raison {n}")
+    words_en = "This is why."
+    words_fr = "Voilà pourquoi."
+    position = factory.Sequence(lambda n: 100 + n)
 
 
 class ApplicationFactory(factory.django.DjangoModelFactory):
@@ -49,7 +71,7 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
                 application=application,
                 to_state=reach,
                 by=None if reach == State.WITHDRAWN else application.posting.created_by,
-                reason=RejectionReason.SKILLS if reach == State.REJECTED else "",
+                reason=shipped_reason("skills") if reach == State.REJECTED else None,
             )
         return application
 

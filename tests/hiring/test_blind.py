@@ -19,7 +19,7 @@ from hiring.search import find, index_due
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, TagFactory
-from tests.factories.hiring import AnswerFactory, ApplicationFactory
+from tests.factories.hiring import AnswerFactory, ApplicationFactory, shipped_reason
 from tests.factories.messages import MessageFactory
 from tests.factories.notes import NoteFactory, NoteFileFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
@@ -257,7 +257,10 @@ def test_in_the_talent_pool_too_the_file_stays_hidden(application, recruiter):
 def test_a_decision_shows_the_name(application, owner, to_state, hidden):
     by = None if to_state == "withdrawn" else owner
     move_application(
-        application=application, to_state=to_state, by=by, reason="skills" if to_state == "rejected" else ""
+        application=application,
+        to_state=to_state,
+        by=by,
+        reason=shipped_reason("skills") if to_state == "rejected" else None,
     )
 
     assert application.is_hidden == hidden

@@ -14,12 +14,12 @@ from hiring.actions.assigning import assign
 from hiring.blind import pseudonym_code
 from hiring.board import A_COLUMN
 from hiring.board_news import Mark, mark_now, mark_of, read_mark
-from hiring.choices import RejectionReason, State
+from hiring.choices import State
 from hiring.models import Move, Step
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, TagFactory
-from tests.factories.hiring import AnswerFactory, ApplicationFactory
+from tests.factories.hiring import AnswerFactory, ApplicationFactory, shipped_reason
 from tests.factories.notes import NoteFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
 
@@ -300,7 +300,7 @@ def test_the_second_of_two_is_told_and_nothing_is_overwritten(sign_in, studio, p
 
 def test_who_was_decided_on_meanwhile_is_not_moved(sign_in, studio, posting, colleague):
     ada = person("Ada", posting)
-    move_application(application=ada, to_state=State.REJECTED, by=colleague, reason=RejectionReason.SKILLS)
+    move_application(application=ada, to_state=State.REJECTED, by=colleague, reason=shipped_reason("skills"))
 
     answer = to(studio, ada, "Screening")
 

@@ -24,13 +24,13 @@ from hiring.actions import (
     undo_moves,
 )
 from hiring.actions.bulk import undo_batch
-from hiring.choices import RejectionReason, State
+from hiring.choices import State
 from hiring.chosen import MOST, read, written
 from hiring.models import Application, Batch, Message, Move, Step
 from hiring.shipped import Words
 from postings.choices import Part
 from tests.factories.candidates import CandidateFactory
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, shipped_reason
 from tests.factories.postings import MembershipFactory, PostingFactory
 
 from .conftest import travel
@@ -169,7 +169,7 @@ def test_who_can_t_be_moved_is_named_with_the_reason(sign_in, owner, posting, st
     ada, ben, cleo = three
     ticks = chosen(ada, ben, cleo)
     move_application(application=ada, to_step=steps["Screening"], by=owner)
-    move_application(application=ben, to_state=State.REJECTED, by=owner, reason=RejectionReason.PAY)
+    move_application(application=ben, to_state=State.REJECTED, by=owner, reason=shipped_reason("pay"))
     elsewhere = ApplicationFactory()
     client = sign_in(owner)
 
@@ -325,7 +325,7 @@ def rejection(*applications, **changes) -> dict:
         "creation_key": "7b0f3b0e-5a0a-4d6e-9a53-3f6f0a6a2b11",
         "people": written(seen(*applications)),
         "reason": "skills",
-        "shared_reason": "",
+        "share_reason": "",
         "tell": "on",
         "subject": "About {posting}",
         "text": "Hello {first_name},\n\nno.",
@@ -371,7 +371,7 @@ def test_the_page_of_a_rejection_takes_the_same_queries(sign_in, owner, posting,
 
 
 def test_all_are_rejected_and_each_gets_their_own_message_in_an_hour(sign_in, owner, posting, three):
-    response = reject(sign_in(owner), posting, *three, shared_reason="skills:0", text="Hello {first_name}, {reason}")
+    response = reject(sign_in(owner), posting, *three, share_reason="on", text="Hello {first_name}, {reason}")
 
     batch = Batch.objects.get()
     assert response["Location"] == batch.get_absolute_url()
@@ -384,7 +384,7 @@ def test_all_are_rejected_and_each_gets_their_own_message_in_an_hour(sign_in, ow
     }
     assert all("skill that the posting calls necessary" in message.text for message in written_to.values())
     assert all(timedelta(minutes=59) < message.goes_at - timezone.now() for message in written_to.values())
-    assert set(Application.objects.values_list("rejection_reason", flat=True)) == {"skills"}
+    assert set(Application.objects.values_list("rejection_reason__key", flat=True)) == {"skills"}
 
 
 def test_who_is_decided_or_has_no_address_is_left_out_and_said(sign_in, owner, posting, three):
@@ -428,7 +428,7 @@ def test_sent_twice_everybody_gets_one_message(sign_in, owner, posting, three):
         ({"reason": ""}, "Choose a reason."),
         ({"text": ""}, "Write a message."),
         ({"text": "Hello {nickname}"}, "No such field here: {nickname}"),
-        ({"shared_reason": "pay:0"}, "does not belong to the reason"),
+        ({"reason": "other", "share_reason": "on"}, "is not shared with candidates"),
         ({"people": ""}, "Tick somebody first"),
     ],
 )
@@ -446,7 +446,7 @@ def in_batch(posting, owner, *applications, **fields) -> Batch:
         chosen=seen(*applications),
         by=owner,
         key=uuid.uuid4(),
-        reason="skills",
+        reason=shipped_reason("skills"),
         shared_reason=SHARED,
         words=Words("About {posting}", "Hello {first_name}, no."),
         **fields,

@@ -22,7 +22,7 @@ from hiring.waiting import Shown, debt_by_posting, debt_of
 from postings.actions import publish_posting
 from postings.choices import Part
 from postings.models import Posting
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, shipped_reason
 from tests.factories.postings import MembershipFactory, PostingFactory
 
 DEBT = "/studio/waiting/"
@@ -148,7 +148,7 @@ def test_a_message_that_cannot_be_delivered_is_none_until_it_is_sent_again(posti
 @db
 def test_a_rejection_that_went_is_the_last_word_once_opened_again(posting, owner):
     application = waiting_since(posting, 30)
-    move_application(application=application, to_state=State.REJECTED, by=owner, reason="skills")
+    move_application(application=application, to_state=State.REJECTED, by=owner, reason=shipped_reason("skills"))
     message = write(application, owner, MessageKind.REJECTED)
     Email.objects.filter(pk=message.email_id).update(status=STATUS.sent)
     assert debt_of(owner, first=8) == Shown(Debt(), {})
@@ -161,7 +161,7 @@ def test_a_rejection_that_went_is_the_last_word_once_opened_again(posting, owner
 @db
 def test_a_rejection_that_is_called_back_with_the_opening_is_none(posting, owner):
     application = waiting_since(posting, 30)
-    move_application(application=application, to_state=State.REJECTED, by=owner, reason="skills")
+    move_application(application=application, to_state=State.REJECTED, by=owner, reason=shipped_reason("skills"))
     write(application, owner, MessageKind.REJECTED, delay=True)
 
     move_application(application=application, to_state=State.ACTIVE, by=owner)

@@ -45,13 +45,13 @@ from hiring.actions import (
 from hiring.actions.assigning import assign
 from hiring.actions.noting import add_note
 from hiring.actions.replies import take_down
-from hiring.choices import RejectionReason, State
+from hiring.choices import State
 from hiring.message_choices import MessageKind
 from hiring.models import Application, Assignment, Message, MessageWish, Move
 from hiring.search import index_due
 from hiring.shipped import Words
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, pdf
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, shipped_reason
 
 from .conftest import apply_url_of, filled_in, page_of, posting_that_asks, travel
 
@@ -153,7 +153,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
         application=application,
         to_state=State.REJECTED,
         by=lead,
-        reason=RejectionReason.SKILLS,
+        reason=shipped_reason("skills"),
         note=f"{MARK} is kind",
         shared_reason=f"{MARK} was better.",
     )

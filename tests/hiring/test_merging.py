@@ -28,12 +28,12 @@ from candidates.matching import match_due
 from candidates.models import Candidate, Consent, Document, Merge, Pair, Resume
 from hiring.actions import erase_candidate, merge_candidates, move_application, resume_messages
 from hiring.archive import data_of
-from hiring.choices import RejectionReason, State
+from hiring.choices import State
 from hiring.models import Application, MessageWish
 from hiring.retention import end_of_candidate
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, DocumentFactory
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, shipped_reason
 from tests.factories.postings import PostingFactory
 
 from .conftest import apply_url_of, filled_in, page_of
@@ -193,7 +193,7 @@ def test_what_doesnt_count_keeps_nobody_from_being_erased_in_time(posting, lead)
     merged(*people, lead)
     counting = Application.objects.kept().get()
 
-    move_application(application=counting, to_state=State.REJECTED, reason=RejectionReason.SKILLS, by=lead)
+    move_application(application=counting, to_state=State.REJECTED, reason=shipped_reason("skills"), by=lead)
 
     assert end_of_candidate(people[0]) is not None
 

@@ -26,7 +26,7 @@ from hiring.models import Message, MessageTemplate, MessageWish
 from hiring.shipped import Words
 from postings.choices import Part
 from tests.factories.candidates import CandidateFactory
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, shipped_reason
 from tests.factories.messages import MessageFactory, MessageTemplateFactory, MessageWishFactory
 from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory
 
@@ -296,7 +296,7 @@ def test_too_late_says_so(sign_in, owner, application):
 
 
 def test_opening_again_calls_the_answer_back(application, owner):
-    reject = {"to_state": State.REJECTED, "reason": "skills", "by": owner}
+    reject = {"to_state": State.REJECTED, "reason": shipped_reason("skills"), "by": owner}
     move_application(application=application, shared_reason="Somebody else was hired.", **reject)
     answer = MessageFactory(application=application, kind=MessageKind.REJECTED, delayed=True)
     other = MessageFactory(application=application, delayed=True)

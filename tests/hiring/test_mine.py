@@ -96,7 +96,7 @@ def test_why_somebody_was_rejected_stays_inside(client, posting):
 
     page = client.get(url_of(application)).content.decode()
 
-    assert application.get_rejection_reason_display() not in page
+    assert application.rejection_reason.name not in page
 
 
 def test_the_page_shows_what_was_sent_and_nothing_else_of_the_person(client, posting):

@@ -19,13 +19,13 @@ from hiring.actions import (
     tell_moved_on,
     undo_move,
 )
-from hiring.choices import RejectionReason, State
+from hiring.choices import State
 from hiring.message_choices import MessageKind
 from hiring.models import Message, MessageWish, Step
 from postings.actions import copy_posting
 from postings.originals import original_of
 from tests.factories.candidates import CandidateFactory
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, shipped_reason
 from tests.factories.messages import MessageTemplateFactory, MessageWishFactory
 from tests.factories.postings import PostingFactory
 
@@ -141,7 +141,7 @@ def test_a_decision_calls_back_what_waits(application, recruiter, to_state):
     go(application, "Team", recruiter)
 
     by = None if to_state == State.WITHDRAWN else recruiter
-    reason = RejectionReason.SKILLS if to_state == State.REJECTED else ""
+    reason = shipped_reason("skills") if to_state == State.REJECTED else None
     move_application(application=application, to_state=to_state, by=by, reason=reason)
 
     assert notices() == [("Team", "called_off")]

@@ -6,11 +6,11 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from candidates.actions import read_waiting_documents
 from hiring.actions import move_application
-from hiring.choices import RejectionReason, State
+from hiring.choices import State
 from hiring.models import Step
 from postings.choices import Part
 from tests.factories.candidates import pdf
-from tests.factories.hiring import ApplicationFactory, StepFactory
+from tests.factories.hiring import ApplicationFactory, StepFactory, shipped_reason
 from tests.factories.postings import MembershipFactory
 
 from .conftest import page_of, value_of
@@ -140,11 +140,11 @@ def test_a_decided_application_goes_to_no_step(sign_in, owner, posting, steps):
 
 def test_a_decision_on_what_was_changed_keeps_what_was_typed(sign_in, owner, lead, application):
     data = {"to_state": State.HIRED, "seen": State.ACTIVE, "note": "Start in May."}
-    move_application(application=application, to_state=State.REJECTED, reason=RejectionReason.SKILLS, by=lead)
+    move_application(application=application, to_state=State.REJECTED, reason=shipped_reason("skills"), by=lead)
     move_application(application=application, to_state=State.ACTIVE, by=lead)
     move_application(application=application, to_state=State.HIRED, by=lead)
     move_application(application=application, to_state=State.ACTIVE, by=lead)
-    move_application(application=application, to_state=State.REJECTED, reason=RejectionReason.SKILLS, by=lead)
+    move_application(application=application, to_state=State.REJECTED, reason=shipped_reason("skills"), by=lead)
 
     response = sign_in(owner).post(url_of(application, "move_application"), data)
 
@@ -171,7 +171,7 @@ def test_after_a_move_the_next_one_is_shown_with_a_way_back(sign_in, owner, appl
 
 
 def test_after_a_rejection_the_next_of_the_column_is_shown(sign_in, owner, application, following):
-    data = {"to_state": State.REJECTED, "seen": State.ACTIVE, "reason": RejectionReason.SKILLS, "then": "next"}
+    data = {"to_state": State.REJECTED, "seen": State.ACTIVE, "reason": "skills", "then": "next"}
 
     response = sign_in(owner).post(url_of(application, "move_application"), data, follow=True)
 

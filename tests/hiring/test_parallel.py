@@ -23,12 +23,12 @@ from hiring.actions import (
     submit_application,
     undo_move,
 )
-from hiring.choices import RejectionReason, State
+from hiring.choices import State
 from hiring.models import Application, Move
 from postings.content import Content
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import checked_cv
-from tests.factories.hiring import ApplicationFactory
+from tests.factories.hiring import ApplicationFactory, shipped_reason
 from tests.factories.postings import PostingFactory
 
 from .conftest import posting_that_asks
@@ -151,7 +151,7 @@ def test_of_many_decisions_at_once_one_counts_and_the_log_says_which(committed):
         lambda number: move_application(
             application=Application.objects.get(pk=application.pk),
             to_state=State.HIRED if number % 2 else State.REJECTED,
-            reason="" if number % 2 else RejectionReason.PAY,
+            reason=None if number % 2 else shipped_reason("pay"),
             by=owner,
             seen=State.ACTIVE,
         )

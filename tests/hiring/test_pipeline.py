@@ -15,11 +15,11 @@ from hiring.actions import (
     undo_move,
     undo_moves,
 )
-from hiring.choices import RejectionReason, State, StepKind
+from hiring.choices import State, StepKind
 from hiring.models import Application, Move, Step
 from hiring.workflow import allows
 from tests.factories.accounts import UserFactory
-from tests.factories.hiring import ApplicationFactory, StepFactory
+from tests.factories.hiring import ApplicationFactory, StepFactory, shipped_reason
 from tests.factories.postings import PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ class Moves(RuleBasedStateMachine):
     def decide(self, one, who, to, by_candidate):
         row = Application.objects.get(pk=self.applications[one].pk)
         before, by = row.state, None if by_candidate else self.users[who]
-        reason = RejectionReason.PAY if to == State.REJECTED else ""
+        reason = shipped_reason("pay") if to == State.REJECTED else None
         try:
             move_application(application=row, to_state=to, by=by, reason=reason)
         except MoveRefused:
@@ -138,7 +138,7 @@ class Moves(RuleBasedStateMachine):
             assert (row.state, row.step_id, row.step_since) == (state, step, since)
             assert row.step.removed_at is None
             assert row.step.posting_id == row.posting_id
-            assert (row.state == State.REJECTED) == bool(row.rejection_reason)
+            assert (row.state == State.REJECTED) == bool(row.rejection_reason_id)
 
 
 def test_no_row_of_moves_breaks_the_log_or_a_constraint():

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from candidates.actions import add_tags
 from hiring.actions import move_application
 from hiring.actions.assigning import assign
-from hiring.choices import RejectionReason, State
+from hiring.choices import State
 from hiring.list_filter import LIST_SORTS
 from hiring.models import Step
 from hiring.search import index_due
 from hiring.trail import LONGEST, Neighbours, Trail
 from tests.factories.candidates import CandidateFactory
-from tests.factories.hiring import AnswerFactory, ApplicationFactory
+from tests.factories.hiring import AnswerFactory, ApplicationFactory, shipped_reason
 from tests.factories.postings import PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_who_is_filtered_away_is_passed_over(owner, three):
 
 def test_who_left_the_list_stands_where_they_would(owner, three):
     ada, grace, barbara = three
-    move_application(application=grace, to_state=State.REJECTED, reason=RejectionReason.SKILLS, by=owner)
+    move_application(application=grace, to_state=State.REJECTED, reason=shipped_reason("skills"), by=owner)
     grace.refresh_from_db()
 
     assert around("from=list&sort=oldest&state=active", grace, owner) == (ada.pk, barbara.pk)

@@ -145,6 +145,13 @@ PAGES: dict[str, Row] = {
     "studio:note": Row(only(REVIEWERS, 302, others=404), USERS_NOT_ALLOWED, ("note",)),
     "studio:change_note": Row(only({RECRUITER}, 200, others=404), only({RECRUITER}, 422, others=404), ("note",)),
     "studio:delete_note": Row(only({RECRUITER}, 200, others=404), only({RECRUITER}, 302, others=404), ("note",)),
+    "studio:reasons": Row(only({LEAD, SUPERUSER}, 200, others=403), only({LEAD, SUPERUSER}, 422, others=403)),
+    "studio:edit_reason": Row(
+        only({LEAD, SUPERUSER}, 200, others=403), only({LEAD, SUPERUSER}, 422, others=403), ("reason",)
+    ),
+    "studio:place_reason": Row(USERS_NOT_ALLOWED, only({LEAD, SUPERUSER}, 302, others=403), ("reason",), {"to": "0"}),
+    "studio:retire_reason": Row(USERS_NOT_ALLOWED, only({LEAD, SUPERUSER}, 302, others=403), ("reason",)),
+    "studio:take_back_reason": Row(USERS_NOT_ALLOWED, only({LEAD, SUPERUSER}, 302, others=403), ("reason",)),
     "studio:tags": Row(only({LEAD, SUPERUSER}, 200, others=403), USERS_NOT_ALLOWED),
     "studio:rename_tag": Row(USERS_NOT_ALLOWED, only({LEAD, SUPERUSER}, 302, others=403), ("tag",), {"name": "x"}),
     "studio:delete_tag": Row(USERS_NOT_ALLOWED, only({LEAD, SUPERUSER}, 302, others=403), ("tag",)),
@@ -372,6 +379,7 @@ ADMIN_MODELS: dict[str, dict[str, set[str]]] = {
     "candidates.retentionrule": {LEAD: VIEW, SUPERUSER: ALL},
     "candidates.candidate": {LEAD: VIEW, SUPERUSER: {"view", "change"}},
     "hiring.application": {LEAD: VIEW, SUPERUSER: VIEW},
+    "hiring.rejectionreason": {LEAD: ALL, SUPERUSER: ALL},
     "hiring.steptemplate": {CURATOR: ALL, LEAD: ALL, SUPERUSER: ALL},
     "hiring.messagetemplate": {CURATOR: ALL, LEAD: VIEW, SUPERUSER: ALL},
     "post_office.email": {LEAD: VIEW, SUPERUSER: VIEW},

@@ -25,7 +25,7 @@ from postings.models import Jurisdiction
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, DocumentPageFactory, TagFactory
 from tests.factories.curation import ProposalFactory
-from tests.factories.hiring import ApplicationFactory, StepTemplateFactory
+from tests.factories.hiring import ApplicationFactory, RejectionReasonFactory, StepTemplateFactory
 from tests.factories.messages import MessageFactory, MessageTemplateFactory, MessageWishFactory, ReplyFactory
 from tests.factories.notes import NoteFactory
 from tests.factories.postings import (
@@ -120,6 +120,7 @@ def build() -> World:
         import_run=take_file(name="a.csv", data=b"Name,E-mail\nA,a@example.com", by=people[table.RECRUITER]).pk,
         sourced=CandidateFactory(sourced=True, added_by=people[table.RECRUITER]).pk,
         tag=TagFactory().pk,
+        reason=RejectionReasonFactory().pk,
         search=save_search(name="Engines", query="q=engines", by=people[table.RECRUITER]).pk,
         note=NoteFactory(application=application, by=people[table.RECRUITER]).pk,
         ask=ConsentAskFactory().token,
@@ -157,6 +158,7 @@ def build() -> World:
         "candidates.candidate": application.candidate,
         "candidates.retentionrule": RetentionRule.objects.create(country="FR"),
         "hiring.application": application,
+        "hiring.rejectionreason": RejectionReasonFactory(),
         "hiring.steptemplate": StepTemplateFactory(company=posting.company),
         "hiring.messagetemplate": MessageTemplateFactory(company=posting.company),
         "post_office.email": Email.objects.create(from_email="a@example.com", to=["b@example.com"], subject="S"),
