@@ -1,12 +1,8 @@
-"""The triggers that make the audit trail append-only, for the two databases the house runs on.
-
-SQLite drops a table's triggers when a later migration rebuilds the table: that migration calls
-`install` again at its end (the tests see a trigger that is missing).
-"""
+"""The triggers that make the audit trail append-only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from .triggers import Triggers
 
 TABLE = "accounts_auditevent"
 REFUSAL = "the audit trail is append-only"
@@ -41,14 +37,5 @@ REMOVE = {
     ],
 }
 
-
-def install(vendor: str, execute: Callable[[str], object]) -> None:
-    """Put the triggers on the table, replacing those which are there."""
-    for statement in REMOVE[vendor] + INSTALL[vendor]:
-        execute(statement)
-
-
-def remove(vendor: str, execute: Callable[[str], object]) -> None:
-    """Take the triggers off the table."""
-    for statement in REMOVE[vendor]:
-        execute(statement)
+TRIGGERS = Triggers(INSTALL, REMOVE)
+install, remove = TRIGGERS.install, TRIGGERS.remove  # migrations name both

@@ -1,12 +1,8 @@
-"""The trigger by which an application is only ever in a step of its own posting, for both databases.
-
-SQLite drops a table's triggers when a later migration rebuilds the table: that migration calls `install` again at its
-end (the tests see a trigger that is missing).
-"""
+"""The trigger by which an application is only ever in a step of its own posting."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from accounts.triggers import Triggers
 
 TABLE = "hiring_application"
 NAME = f"{TABLE}_own_step"
@@ -31,14 +27,5 @@ REMOVE = {
     "postgresql": [f"DROP TRIGGER IF EXISTS {NAME} ON {TABLE}", f"DROP FUNCTION IF EXISTS {NAME}()"],
 }
 
-
-def install(vendor: str, execute: Callable[[str], object]) -> None:
-    """Put the trigger on the table, replacing one that is there."""
-    for statement in REMOVE[vendor] + INSTALL[vendor]:
-        execute(statement)
-
-
-def remove(vendor: str, execute: Callable[[str], object]) -> None:
-    """Take the trigger off the table."""
-    for statement in REMOVE[vendor]:
-        execute(statement)
+TRIGGERS = Triggers(INSTALL, REMOVE)
+install, remove = TRIGGERS.install, TRIGGERS.remove  # migrations name both
