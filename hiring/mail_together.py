@@ -1,8 +1,10 @@
-"""Messages to many at once: each composed for itself, all written in a fixed number of queries."""
+"""Messages to one or to many at once: each composed for itself, all written in a fixed number of queries."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import F, Q
 from django.utils import translation
@@ -15,7 +17,7 @@ from postings.models import Version
 from . import wording
 from .composing import values_of
 from .mail import as_mail, written
-from .message_choices import MessageKind
+from .message_choices import OPTIONAL_MESSAGES, MessageKind
 from .models import Application, Message, MessageTemplate, MessageWish, Step
 from .shipped import Words, shipped
 
@@ -27,25 +29,60 @@ def queue_moved_on(applications: list[Application], *, step: Step, by: User, sen
     """
     if not applications:
         return []
-    versions = Version.objects.in_bulk({application.version_id for application in applications})
-    contents = {version.pk: Content.from_data(version.content) for version in versions.values()}
     words = _words(MessageKind.MOVED_ON, step)
-    wishes = _wishes(applications)
+    return queue_together(applications, kind=MessageKind.MOVED_ON, words=words, by=by, send_at=send_at, about_step=step)
+
+
+def queue_together(
+    applications: list[Application],
+    *,
+    kind: str,
+    words: Words | Mapping[str, Words],
+    by: User,
+    send_at: datetime | None,
+    reasons: Mapping[int, str] | None = None,
+    keys: Mapping[int, UUID] | None = None,
+    about_step: Step | None = None,
+) -> list[Message]:
+    """Queue a message about each of some applications, in the order of these; they come with their candidates.
+
+    `words` are the same for all, or by language. By the number of an application, `reasons` are what the team shares,
+    `keys` what makes its message one; `send_at` is the soonest that they go.
+    """
+    load_versions(applications)
+    versions = {application.version_id: application.version for application in applications}
+    contents = {pk: Content.from_data(version.content) for pk, version in versions.items()}
+    wishes = _wishes(applications) if kind in OPTIONAL_MESSAGES else {}
     messages, mails = [], []
     for application in applications:
-        application.version = version = versions[application.version_id]
-        values = values_of(application, by=by, content=contents[version.pk])
-        with translation.override(version.language):
+        language = application.version.language
+        reason = (reasons or {}).get(application.pk, "")
+        values = values_of(application, by=by, reason=reason, content=contents[application.version_id])
+        with translation.override(language):
             message, letter = written(
-                application, kind=MessageKind.MOVED_ON, by=by, words=words[version.language], values=values
+                application,
+                kind=kind,
+                by=by,
+                words=words if isinstance(words, Words) else words[language],
+                values=values,
+                key=(keys or {}).get(application.pk),
             )
-            message.about_step = step
-            wish = wishes[application.candidate_id]
+            message.about_step = about_step
+            wish = wishes.get(application.candidate_id)
             mails.append(as_mail(message, letter, wish=wish, reply_to=wording.one_line(by.email), send_at=send_at))
         messages.append(message)
     for message, email in zip(messages, mail.queue_texts(mails), strict=True):
         message.email = email
     return Message.objects.bulk_create(messages)
+
+
+def load_versions(applications: Iterable[Application]) -> None:
+    """Give applications the versions that were read, each loaded once, where they have come without."""
+    field = Application._meta.get_field("version")
+    without = [application for application in applications if not field.is_cached(application)]
+    versions = Version.objects.in_bulk({application.version_id for application in without}) if without else {}
+    for application in without:
+        application.version = versions[application.version_id]
 
 
 def _words(kind: str, step: Step) -> dict[str, Words]:

@@ -9,14 +9,16 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.audit import AuditAction, record_many
 from accounts.models import User
 from candidates.actions import tag_many
 from candidates.models import Candidate
 from postings.models import Posting
 
+from ..message_choices import MessageState
 from ..models import Application, Batch, Message, Move, RejectionReason, Step
 from ..shipped import Words
-from .messages import TooLate, call_off
+from .messages import call_off_together
 from .moving import Moved, move_applications, undo_moves
 from .writing import message_key, reject_applications
 
@@ -91,7 +93,7 @@ def _once(
 
 def _rows(posting: Posting, chosen: Iterable[int]) -> list[Application]:
     applications = Application.objects.kept().filter(posting=posting, pk__in=list(chosen))
-    return list(applications.select_related("candidate", "posting", "version").order_by("pk"))
+    return list(applications.select_related("candidate", "posting").order_by("pk"))
 
 
 @transaction.atomic
@@ -119,16 +121,13 @@ class CalledBack:
 @transaction.atomic
 def call_back(*, batch: Batch, by: User) -> CalledBack:
     """Call back the messages of a bulk action that wait for their hour; those that left are said."""
-    done = CalledBack()
-    waiting = Message.objects.filter(key__in=message_keys(batch), outcome="").order_by("pk")
-    for message in waiting.select_related("candidate"):
-        try:
-            call_off(message=message, by=by)
-        except TooLate:
-            done.too_late.append(message)
-        else:
-            done.count += 1
-    return done
+    unsettled = Message.objects.filter(key__in=message_keys(batch), outcome="")
+    keys = list(unsettled.values_list("pk", flat=True))
+    call_off_together(messages=dict(unsettled.that_wait().values_list("pk", "email")))
+    messages = list(Message.objects.filter(pk__in=keys).select_related("candidate").order_by("pk"))
+    called_off = [message for message in messages if message.outcome == MessageState.CALLED_OFF]
+    record_many(AuditAction.MESSAGE_CALLED_OFF, by=by, objs=called_off)
+    return CalledBack(len(called_off), [message for message in messages if not message.outcome])
 
 
 @dataclass

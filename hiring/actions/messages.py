@@ -42,8 +42,8 @@ def call_off(*, message: Message, by: User) -> Message:
 
 def call_off_answers(*, applications: list[Application]) -> None:
     """Call back the answers that wait to be sent for applications that are open again."""
-    for message in _waiting().filter(application__in=applications, kind__in=ANSWERS):
-        _stop(message)
+    answers = Message.objects.that_wait().filter(application__in=applications, kind__in=ANSWERS)
+    call_off_together(messages=dict(answers.values_list("pk", "email")))
     settle_answered([getattr(application, "pk", application) for application in applications])
 
 

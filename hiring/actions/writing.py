@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.audit import AuditAction, record
+from accounts.audit import AuditAction, record_many
 from accounts.models import User
 from postings.models import Posting
 
-from .. import mail
 from ..choices import State
+from ..mail_together import load_versions, queue_together
 from ..message_choices import OPTIONAL_MESSAGES, MessageKind
 from ..models import Application, Message, MessageWish, Move, RejectionReason
 from ..shipped import Words
@@ -53,33 +53,37 @@ def write_message(
 
 
 @transaction.atomic
-def _write(
-    application: Application,
+def _write(application: Application, kind: str, words: Words, *, by: User, key: UUID, delay: bool) -> Message:
+    if existing := Message.objects.filter(key=key).first():
+        return existing
+    if refusal := why_not(application, kind):
+        raise NotWritten(refusal)
+    reasons = {application.pk: application.shared_reason}
+    message, *_others = _tell(
+        [application], kind, words, by=by, reasons=reasons, keys={application.pk: key}, delay=delay
+    )
+    if application.state == State.ACTIVE:  # of another one nobody waits; opened again, it is settled
+        settle_answered([application.pk])
+    return message
+
+
+def _tell(
+    applications: list[Application],
     kind: str,
     words: Words,
     *,
     by: User,
-    key: UUID | None = None,
+    reasons: Mapping[int, str],
+    keys: Mapping[int, UUID],
     delay: bool,
-    reason: str | None = None,
-) -> Message:
-    if key and (existing := Message.objects.filter(key=key).first()):
-        return existing
-    if refusal := why_not(application, kind):
-        raise NotWritten(refusal)
-    message = mail.queue_words(
-        application=application,
-        kind=kind,
-        by=by,
-        words=words,
-        reason=application.shared_reason if reason is None else reason,
-        send_at=timezone.now() + DELAY if delay else None,
-        key=key,
-    )
-    if application.state == State.ACTIVE:  # of another one nobody waits; opened again, it is settled
-        settle_answered([application.pk])
-    record(AuditAction.MESSAGE, by=by, obj=message)
-    return message
+) -> list[Message]:
+    """Write to candidates who can be written to, each with their own values: the one way for one and for many."""
+    if not applications:
+        return []
+    send_at = timezone.now() + DELAY if delay else None
+    messages = queue_together(applications, kind=kind, words=words, by=by, reasons=reasons, keys=keys, send_at=send_at)
+    record_many(AuditAction.MESSAGE, by=by, objs=messages)
+    return messages
 
 
 @transaction.atomic
@@ -109,7 +113,10 @@ def reject_application(
         seen=seen,
     )
     if move and words:
-        _write(application, kind, words, by=by, delay=delay)
+        if refusal := why_not(application, kind):
+            raise NotWritten(refusal)
+        reasons = {application.pk: shared_reason}
+        _tell([application], kind, words, by=by, reasons=reasons, keys={}, delay=delay)
     return move
 
 
@@ -167,17 +174,19 @@ def reject_applications(
     `key`; each message's own key comes from it (`message_key`).
     """
     key, answered = key or uuid4(), Answered()
-    by_language: dict[str, list[Application]] = {}
+    load_versions(applications)
+    by_language: dict[str, dict[int, Application]] = {}
     for application in applications:
         if application.posting_id != posting.pk:
             raise ValueError("The application is another posting's.")
         if words and (refusal := why_not(application, kind)):
             answered.left_out.append((application, refusal))
         else:
-            by_language.setdefault(application.version.language, []).append(application)
+            by_language.setdefault(application.version.language, {})[application.pk] = application
+    told: dict[Application, str] = {}
     for language, rows in by_language.items():
         moved = move_applications(
-            applications=rows,
+            applications=rows.values(),
             to_state=State.REJECTED,
             by=by,
             reason=reason,
@@ -187,21 +196,14 @@ def reject_applications(
             seen_state=State.ACTIVE,
             batch=key,
         )
-        loaded = {application.pk: application for application in rows}
-        for move in moved.moves:
-            if words:
-                _write(
-                    loaded[move.application_id],
-                    kind,
-                    words,
-                    by=by,
-                    key=message_key(key, move.application_id),
-                    delay=delay,
-                    reason=shared_reason[language],
-                )
-        answered.count += len(moved.moves)
-        answered.left_out += [(loaded[row.pk], _("It was rejected already.")) for row in moved.unchanged]
-        answered.left_out += [(loaded[row.pk], str(refused)) for row, refused in moved.refused]
+        told |= {rows[move.application_id]: shared_reason[language] for move in moved.moves}
+        answered.left_out += [(rows[row.pk], _("It was rejected already.")) for row in moved.unchanged]
+        answered.left_out += [(rows[row.pk], str(refused)) for row, refused in moved.refused]
+    answered.count = len(told)
+    if words:
+        reasons = {application.pk: said for application, said in told.items()}
+        keys = {application.pk: message_key(key, application.pk) for application in told}
+        _tell(list(told), kind, words, by=by, reasons=reasons, keys=keys, delay=delay)
     return answered
 
 

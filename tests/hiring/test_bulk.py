@@ -19,6 +19,8 @@ from hiring.actions import (
     move_application,
     move_applications,
     move_chosen,
+    reject_application,
+    reject_applications,
     reject_chosen,
     undo_move,
     undo_moves,
@@ -366,7 +368,7 @@ def test_the_page_of_a_rejection_takes_the_same_queries(sign_in, owner, posting,
     applications = ApplicationFactory.create_batch(count, posting=posting)
     client = sign_in(owner)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.post(url("reject_many", posting), {"chosen": chosen(*applications)})
 
 
@@ -451,6 +453,54 @@ def in_batch(posting, owner, *applications, **fields) -> Batch:
         words=Words("About {posting}", "Hello {first_name}, no."),
         **fields,
     )
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_rejecting_many_takes_the_same_queries(posting, owner, count, django_assert_num_queries):
+    applications = ApplicationFactory.create_batch(count, posting=posting)
+
+    # the batch three times, two savepoints four times, rows, versions, locked rows, moves, place, notices; mails,
+    # messages, audit
+    with django_assert_num_queries(16):
+        in_batch(posting, owner, *applications)
+
+    assert Message.objects.count() == AuditEvent.objects.filter(action="message").count() == count
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_calling_back_many_takes_the_same_queries(posting, owner, count, django_assert_num_queries):
+    batch = in_batch(posting, owner, *ApplicationFactory.create_batch(count, posting=posting))
+
+    # a savepoint twice; keys, those unsettled, those that wait, mails gone, settled, answered, messages, audit
+    with django_assert_num_queries(10):
+        call_back(batch=batch, by=owner)
+
+
+def test_one_message_reads_the_same_alone_and_among_many(posting, owner):
+    alone, among = (ApplicationFactory(posting=posting, candidate__name=name) for name in ("Ada One", "Ada Two"))
+    words = Words("About {posting}", "Hello {first_name},\n\n{reason}\n\n{link}")
+    said = {"en": "A reason.", "fr": "Une raison."}
+
+    reject_application(
+        application=alone, by=owner, reason=shipped_reason("skills"), shared_reason=said["en"], words=words
+    )
+    reject_applications(
+        posting=posting,
+        applications=[among],
+        by=owner,
+        reason=shipped_reason("skills"),
+        shared_reason=said,
+        words=words,
+    )
+
+    one, other = Message.objects.order_by("pk").select_related("email")
+    for field in ("kind", "subject", "text", "language", "by"):
+        assert getattr(one, field) == getattr(other, field)
+    assert one.email.message.replace(alone.token, among.token) == other.email.message
+    assert [message.email.headers["Message-ID"] for message in (one, other)] == [
+        f"<{message.key.hex}@localhost>" for message in (one, other)
+    ]
+    assert {alone.candidate.email, among.candidate.email} == {one.to, other.to}
 
 
 def test_the_messages_are_called_back_in_bulk_and_the_rejections_stay(sign_in, owner, posting, three):
