@@ -55,6 +55,12 @@ def may_change(user: User, *, by: User) -> bool:
     return by.is_active and by.pk != user.pk and (by.is_superuser or (by.is_kind(Kind.LEAD) and not user.is_superuser))
 
 
+def may_keep_invitation(user: User, *, by: User) -> bool:
+    """Whether somebody may send an invitation again, or withdraw it: who may change the user, or invite such ones."""
+    may_anew = by.pk != user.pk and not user.is_superuser and may_invite(by, kinds=user.kinds)
+    return may_change(user, by=by) or may_anew
+
+
 def may_make_superuser(by: User) -> bool:
     """Whether somebody may make a superuser, or stop one being it."""
     return by.is_active and by.is_superuser

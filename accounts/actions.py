@@ -12,11 +12,12 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from . import mail
-from .access import may_change, may_invite, may_make_superuser
+from .access import may_change, may_invite, may_keep_invitation, may_make_superuser
 from .audit import AuditAction, record
 from .models import Kind, User
 
@@ -41,12 +42,35 @@ def invite_user(*, email: str, name: str, kinds: Iterable[str], by: User, is_sup
 @transaction.atomic
 def resend_invitation(*, user: User, by: User) -> bool:
     """Queue the invitation once more; False, and nothing done, for somebody who can sign in already or never may."""
-    if not may_change(user, by=by):
+    if not may_keep_invitation(user, by=by):
         raise PermissionDenied
-    if not user.is_active or user.has_usable_password():
+    if not user.is_invited:
         return False
     record(AuditAction.INVITE, by=by, obj=user)
     _queue_invitation(user, by)
+    return True
+
+
+@transaction.atomic
+def withdraw_invitation(*, user: User, by: User) -> bool:
+    """Forget somebody who was invited and has not come yet: their link leads nowhere, and they can be invited anew.
+
+    Whom something refers to is switched off instead. False, and nothing done, for somebody who came already.
+    """
+    now = User.objects.select_for_update().filter(pk=user.pk).first()
+    if now is None:
+        return False
+    if not may_keep_invitation(now, by=by):
+        raise PermissionDenied
+    if not now.is_invited:
+        return False
+    record(AuditAction.INVITE_WITHDRAWN, by=by, obj=now)
+    try:
+        with transaction.atomic():
+            now.delete()
+    except ProtectedError:
+        now.is_active = False
+        now.save(update_fields=["is_active"])
     return True
 
 

@@ -32,6 +32,7 @@ class AuditAction(models.TextChoices):
     EMAIL_CHANGE = "email_change", _("changed the e-mail")
     MFA_CHANGE = "mfa_change", _("changed the second factor")
     INVITE = "invite", _("invited")
+    INVITE_WITHDRAWN = "invite_withdrawn", _("withdrew an invitation")
     PERMISSION_CHANGE = "permission_change", _("changed permissions")
     PUBLISH = "publish", _("published")
     CLOSE = "close", _("closed")
@@ -137,6 +138,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_kind(self, *kinds: str) -> bool:
         """Whether the user is active and of one of these kinds; a superuser is of every kind."""
         return self.is_active and (self.is_superuser or not self.kinds.isdisjoint(kinds))
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether an invitation waits: no password was chosen yet, and may still be."""
+        return self.is_active and not self.has_usable_password()
 
     @property
     def is_staff(self) -> bool:

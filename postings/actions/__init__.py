@@ -47,7 +47,7 @@ from .library import (
 from .lines import add_line, change_kind, drop_line, move_line, pick, restore_line, reword_line
 from .listing import set_listed
 from .live_findings import check_live
-from .members import invite_member, remove_member, set_blind, set_member
+from .members import invite_member, invite_member_again, remove_member, set_blind, set_member, withdraw_member
 from .proposing import refresh_proposals
 from .review import ask_review, decide_review, take_back_review
 from .schedule import (
@@ -118,6 +118,7 @@ __all__ = [
     "follow_template",
     "give_up_schedule",
     "invite_member",
+    "invite_member_again",
     "keep_question",
     "let_go",
     "move_line",
@@ -158,5 +159,6 @@ __all__ = [
     "undo_change",
     "update_facts",
     "wave_off",
+    "withdraw_member",
     "working_text",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions import invite_user
+from accounts.access import may_keep_invitation
+from accounts.actions import invite_user, resend_invitation, withdraw_invitation
 from accounts.audit import AuditAction, record
 from accounts.models import Kind, User
 
@@ -82,6 +83,28 @@ def remove_member(*, membership: Membership, by: User) -> None:
     record(AuditAction.PERMISSION_CHANGE, by=by, obj=now)
     now.delete()
     member_left.send(sender=Membership, posting=membership.posting, user=now.user)
+
+
+@transaction.atomic
+def invite_member_again(*, membership: Membership, by: User) -> None:
+    """Send the invitation of a member once more who has not come yet. Raises PermissionDenied and TransitionRefused."""
+    if not resend_invitation(user=membership.user, by=by):
+        raise TransitionRefused(_("%(name)s needs no invitation.") % {"name": membership.user})
+
+
+@transaction.atomic
+def withdraw_member(*, membership: Membership, by: User) -> bool:
+    """Take the part of somebody away who was invited and has not come yet, and their invitation with their last part.
+
+    Return whether the invitation is gone. Raises PermissionDenied and TransitionRefused.
+    """
+    user = membership.user
+    if not user.is_invited:
+        raise TransitionRefused(_("%(name)s needs no invitation.") % {"name": user})
+    if not may_keep_invitation(user, by=by):
+        raise PermissionDenied
+    remove_member(membership=membership, by=by)
+    return not user.memberships.exists() and withdraw_invitation(user=user, by=by)
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import may_invite
+from accounts.access import may_invite, may_keep_invitation
+from accounts.limits import in_minutes, seconds_to_wait, with_retry
 from accounts.models import Kind, User
 
 from .. import actions
@@ -17,6 +18,7 @@ from ..choices import EDITING_PARTS, Part
 from ..forms import MemberForm, PartForm
 from ..models import Membership, Posting
 
+INVITATIONS_PER_HOUR = 3  # to the same person
 PARTS_FIRST = {part: place for place, part in enumerate(Part)}
 
 
@@ -48,12 +50,15 @@ def team(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, posting, form)
 
 
-def _page(request: HttpRequest, posting: Posting, form: MemberForm) -> HttpResponse:
-    members = sorted(posting.memberships.select_related("user"), key=lambda one: (PARTS_FIRST[one.part], one.pk))
+def _page(request: HttpRequest, posting: Posting, form: MemberForm, *, status: int = 200) -> HttpResponse:
+    memberships = posting.memberships.select_related("user").prefetch_related("user__groups")
+    members = sorted(memberships, key=lambda one: (PARTS_FIRST[one.part], one.pk))
     may_edit = Posting.objects.editable_by(request.user).filter(pk=posting.pk).exists()
     may_hand_over = _may_hand_over(request.user, members)
     for member in members:
         initial = {"part": member.part}
+        member.user.kinds = frozenset(group.name for group in member.user.groups.all())
+        member.may_keep = may_edit and member.user.is_invited and may_keep_invitation(member.user, by=request.user)
         member.form = PartForm(initial=initial, auto_id=f"id_{member.pk}_%s", may_hand_over=may_hand_over)
     context = {
         "posting": posting,
@@ -65,7 +70,7 @@ def _page(request: HttpRequest, posting: Posting, form: MemberForm) -> HttpRespo
         "is_lead": request.user.is_kind(Kind.LEAD),
         "owner_left": next((one.user for one in members if one.part == Part.OWNER and not one.user.is_active), None),
     }
-    return render(request, "postings/team.html", context, status=422 if form.errors else 200)
+    return render(request, "postings/team.html", context, status=422 if form.errors else status)
 
 
 def _may_hand_over(user: User, members: list[Membership]) -> bool:
@@ -112,6 +117,41 @@ def remove_member(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         messages.success(request, _("%(member)s is no longer in this posting.") % {"member": membership.user})
         if own and not request.user.is_kind(Kind.LEAD):
             return redirect("studio:postings")
+    return redirect("studio:team", code)
+
+
+@require_POST
+def invite_again(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Send the invitation of somebody who has not come yet once more."""
+    membership = _member(request, code, pk)
+    if wait := seconds_to_wait("invite-again", per_hour=INVITATIONS_PER_HOUR, key=str(membership.user_id)):
+        words = _("They got several invitations just now. Try again in %(n)d minutes.") % {"n": in_minutes(wait)}
+        messages.error(request, words)
+        return with_retry(_page(request, membership.posting, MemberForm(by=request.user), status=429), wait)
+    try:
+        actions.invite_member_again(membership=membership, by=request.user)
+    except actions.TransitionRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The invitation is on its way again: %(member)s.") % {"member": membership.user})
+    return redirect("studio:team", code)
+
+
+@require_POST
+def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take an invitation back, or as much of it as is about this posting."""
+    membership = _member(request, code, pk)
+    try:
+        is_gone = actions.withdraw_member(membership=membership, by=request.user)
+    except actions.TransitionRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        said = (
+            _("The invitation is withdrawn: %(member)s.")
+            if is_gone
+            else _("%(member)s is no longer in this posting, and still invited for others.")
+        )
+        messages.success(request, said % {"member": membership.user})
     return redirect("studio:team", code)
 
 

@@ -1,5 +1,7 @@
 """The team of a posting: who is in, taking in and inviting, other parts, leaving; screening without names."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -243,7 +245,7 @@ def test_a_member_of_another_posting_is_not_found(client, posting, name):
 def test_the_team_takes_the_same_queries_however_many(client, posting, django_assert_num_queries, count):
     MembershipFactory.create_batch(count - 1, posting=posting)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(url("team", posting.code))
 
     assert len(response.context["members"]) == count
@@ -272,3 +274,95 @@ def test_names_are_hidden_and_shown_again(client, posting):
 
 def test_hiding_names_is_a_post(client, posting):
     assert client.get(url("blind", posting.code)).status_code == 405
+
+
+# Invitations that wait -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def guest(posting):
+    user = UserFactory(interviewer=True, invited=True, name="Ida Invited")
+    return MembershipFactory(posting=posting, user=user, part=Part.INTERVIEWER)
+
+
+def invitations() -> list[list[str]]:
+    return [mail.to for mail in Email.objects.order_by("pk")]
+
+
+def test_an_invitation_goes_out_again_from_the_page(client, posting, guest, recruiter):
+    assert "Invite again" in client.get(url("team", posting.code)).text
+
+    response = client.post(url("invite_again", posting.code, guest.pk), follow=True)
+
+    assert "The invitation is on its way again: Ida Invited." in response.text
+    assert invitations() == [[guest.user.email]]
+    event = AuditEvent.objects.get(action="invite")
+    assert (event.actor_id, event.object_id) == (recruiter.pk, str(guest.user_id))
+
+
+def test_nobody_is_flooded_with_invitations(client, posting, guest):
+    answers = [client.post(url("invite_again", posting.code, guest.pk)) for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
+    assert "Try again in 20 minutes." in answers[-1].text
+    assert int(answers[-1]["Retry-After"]) > 0
+    assert len(invitations()) == 3
+
+
+def test_an_invitation_is_withdrawn_and_its_link_leads_nowhere(client, posting, guest, recruiter):
+    actions.invite_member_again(membership=guest, by=recruiter)
+    link = re.search(r"https?://[^/]+(/\S+)", Email.objects.get().message)[1]
+
+    answers = [client.post(url("withdraw_invitation", posting.code, guest.pk)).status_code for _ in range(2)]
+
+    assert answers == [302, 404]
+    assert not User.objects.filter(pk=guest.user_id).exists()
+    client.logout()
+    assert "bad token" in client.get(link, follow=True).text.lower()
+    event = AuditEvent.objects.get(action="invite_withdrawn")
+    assert (event.actor_id, event.object_id) == (recruiter.pk, str(guest.user_id))
+    actions.invite_member(posting=posting, email=guest.user.email, name="Ida", part="interviewer", by=recruiter)
+
+
+def test_who_is_invited_for_another_posting_too_stays_invited(client, posting, guest):
+    other = MembershipFactory(user=guest.user, part=Part.INTERVIEWER)
+
+    response = client.post(url("withdraw_invitation", posting.code, guest.pk), follow=True)
+
+    assert "Ida Invited is no longer in this posting, and still invited for others." in response.text
+    assert list(guest.user.memberships.all()) == [other]
+    assert AuditEvent.objects.filter(action="invite_withdrawn").count() == 0
+
+
+def test_whom_something_refers_to_is_switched_off(client, posting, guest):
+    PostingFactory(created_by=guest.user)
+
+    client.post(url("withdraw_invitation", posting.code, guest.pk))
+
+    guest.user.refresh_from_db()
+    assert (guest.user.is_active, guest.user.memberships.filter(posting=posting).exists()) == (False, False)
+
+
+@pytest.mark.parametrize("name", ["invite_again", "withdraw_invitation"])
+def test_who_came_already_needs_no_invitation(client, posting, colleague, name):
+    response = client.post(url(name, posting.code, colleague.pk), follow=True)
+
+    assert "Cleo Colleague needs no invitation." in response.text
+    assert (invitations(), part_of(posting, colleague.user)) == ([], Part.RECRUITER)
+    assert client.get(url(name, posting.code, colleague.pk)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["invite_again", "withdraw_invitation"])
+def test_a_colleague_s_invitation_is_a_lead_s_to_keep(client, sign_in, lead, posting, name):
+    invited = MembershipFactory(posting=posting, user=UserFactory(recruiter=True, invited=True), part=Part.RECRUITER)
+
+    assert "Invite again" not in client.get(url("team", posting.code)).text
+    assert client.post(url(name, posting.code, invited.pk)).status_code == 403
+    assert sign_in(lead).post(url(name, posting.code, invited.pk)).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["invite_again", "withdraw_invitation"])
+def test_another_posting_s_invitations_are_not_found(sign_in, posting, guest, name):
+    stranger = sign_in(UserFactory(recruiter=True))
+
+    assert stranger.post(url(name, posting.code, guest.pk)).status_code == 404
