@@ -362,7 +362,7 @@ def test_the_page_with_messages_takes_the_same_queries(sign_in, owner, applicati
         MessageTemplateFactory(company=application.posting.company)
     client = sign_in(owner)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(url("application", application.pk))
 
 

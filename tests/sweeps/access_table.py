@@ -186,6 +186,8 @@ PAGES: dict[str, Row] = {
     ),
     "studio:change_part": edit("code", "membership", part="hiring_manager"),
     "studio:blind": edit("code", blind="on"),
+    "studio:invite_again": edit("code", "membership"),
+    "studio:withdraw_invitation": edit("code", "membership"),
     "studio:remove_member": edit("code", "membership"),
     "studio:facts": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), POSTING),
     "studio:pick_mission": edit("code", "mission"),
