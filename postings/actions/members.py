@@ -88,8 +88,8 @@ def remove_member(*, membership: Membership, by: User) -> None:
 @transaction.atomic
 def invite_member_again(*, membership: Membership, by: User) -> None:
     """Send the invitation of a member once more who has not come yet. Raises PermissionDenied and TransitionRefused."""
-    if not resend_invitation(user=membership.user, by=by):
-        raise TransitionRefused(_("%(name)s needs no invitation.") % {"name": membership.user})
+    _refuse_who_came(membership.user)
+    resend_invitation(user=membership.user, by=by)
 
 
 @transaction.atomic
@@ -99,8 +99,7 @@ def withdraw_member(*, membership: Membership, by: User) -> bool:
     Return whether the invitation is gone. Raises PermissionDenied and TransitionRefused.
     """
     user = membership.user
-    if not user.is_invited:
-        raise TransitionRefused(_("%(name)s needs no invitation.") % {"name": user})
+    _refuse_who_came(user)
     if not may_keep_invitation(user, by=by):
         raise PermissionDenied
     remove_member(membership=membership, by=by)
@@ -119,6 +118,11 @@ def set_blind(*, posting: Posting, is_blind: bool, by: User) -> bool:
     record(AuditAction.BLIND_CHANGE, by=by, obj=now)
     blind_changed.send(sender=Posting, posting=now)
     return True
+
+
+def _refuse_who_came(user: User) -> None:
+    if not user.is_invited:
+        raise TransitionRefused(_("%(name)s needs no invitation.") % {"name": user})
 
 
 def _refuse_last_editor(membership: Membership) -> None:

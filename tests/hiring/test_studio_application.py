@@ -173,7 +173,7 @@ def test_the_page_takes_the_same_queries(sign_in, owner, application, count, dja
         ApplicationFactory(posting=PostingFactory(published=True, owner=owner), candidate=application.candidate)
     client = sign_in(owner)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url_of(application))
 
 
