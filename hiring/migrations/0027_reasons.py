@@ -17,7 +17,7 @@ def put_trigger_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hiring", "0025_undo"),
+        ("hiring", "0026_replies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ def put_trigger_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hiring", "0027_fill_reasons"),
+        ("hiring", "0028_fill_reasons"),
     ]
 
     operations = [

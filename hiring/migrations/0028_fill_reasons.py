@@ -52,5 +52,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hiring", "0026_reasons")]
+    dependencies = [("hiring", "0027_reasons")]
     operations = [migrations.RunPython(forwards, backwards)]
