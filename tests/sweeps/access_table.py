@@ -419,6 +419,9 @@ MODEL_PAGES: dict[str, Row] = {
     "postings_proposal_dismiss": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 200, others=403)),
     "hiring_messagetemplate_shipped": Row(only(STAFF, 405, others=403), only({CURATOR, SUPERUSER}, 302, others=403)),
     "hiring_messagetemplate_simple_history": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
+    "hiring_rejectionreason_simple_history": Row(
+        only({LEAD, SUPERUSER}, 200, others=403), only(STAFF, 405, others=403)
+    ),
     "postings_jurisdiction_simple_history": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
     "postings_libraryquestion_simple_history": Row(only(STAFF, 200, others=403), only(STAFF, 405, others=403)),
     "postings_posting_simple_history": Row(only({LEAD, SUPERUSER}, 200, others=403), only(STAFF, 405, others=403)),
