@@ -34,6 +34,7 @@ from .views import (
     steps,
     tags,
     team,
+    writing_many,
 )
 from .views import public as candidate
 from .views import studio as pages
@@ -73,6 +74,7 @@ studio = [
     path("postings/<slug:code>/applications/columns/", listing.columns, name="list_columns"),
     path("postings/<slug:code>/applications/move/", bulk.move_many, name="move_many"),
     path("postings/<slug:code>/applications/reject/", bulk.reject_many, name="reject_many"),
+    path("postings/<slug:code>/applications/write/", writing_many.write_many, name="write_many"),
     path("postings/<slug:code>/applications/tag/", bulk.tag_many, name="tag_many"),
     re_path(
         r"^postings/(?P<code>[-a-zA-Z0-9_]+)/applications/export/(?P<kind>csv|xlsx)/$",

@@ -104,10 +104,8 @@ def undo_batch(*, batch: Batch, by: User) -> Moved:
 
 def message_keys(batch: Batch) -> list[UUID]:
     """The keys of the messages that went with a bulk action."""
-    return [
-        message_key(batch.key, row)
-        for row in Move.objects.filter(batch=batch.key).values_list("application", flat=True)
-    ]
+    moved = Move.objects.filter(batch=batch.key).values_list("application", flat=True)
+    return [message_key(batch.key, row) for row in (batch.written or moved)]
 
 
 @dataclass

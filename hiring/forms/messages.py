@@ -15,6 +15,7 @@ from postings.forms.once import OnceForm
 
 from .. import wording
 from ..choices import State
+from ..chosen import Chosen, read
 from ..message_choices import MessageKind
 from ..models import Application, MessageTemplate
 from ..shipped import Words
@@ -147,6 +148,16 @@ class WriteForm(WordsForm, OnceForm):
 
     template = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("creation_key", "template", "subject", "text", "when")
+
+
+class WriteManyForm(WriteForm):
+    """A message written by hand to many; shown to one of them at a time."""
+
+    people = forms.CharField(widget=forms.HiddenInput)
+    field_order = ("creation_key", "people", "template", "subject", "text", "when")
+
+    def clean_people(self) -> Chosen:
+        return read(self.cleaned_data["people"])
 
 
 class AnswerAllForm(GivenReason, WordsForm):

@@ -20,12 +20,14 @@ from .step import Step
 class Batch(models.Model):
     """One bulk action on a posting's applications; its moves name `key`, which also makes it one, however often sent.
 
-    `left_out` has the number of each application that it could not be done to, and why; nothing of who that is.
+    `written` has the number of each application that was written to, where that is all that was done. `left_out` has
+    the number of each application that it could not be done to, and why; nothing of who that is.
     """
 
     class Kind(models.TextChoices):
         MOVE = "move", pgettext_lazy("bulk action", "Moved")
         REJECT = "reject", pgettext_lazy("bulk action", "Rejected")
+        WRITE = "write", pgettext_lazy("bulk action", "Written to")
 
     posting = models.ForeignKey(Posting, models.CASCADE, related_name="batches", verbose_name=_("posting"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
@@ -33,6 +35,7 @@ class Batch(models.Model):
     key = models.UUIDField(unique=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), default=timezone.now)
+    written = models.JSONField(_("written to"), default=list)
     left_out = models.JSONField(_("left out"), default=list)
 
     objects = BatchQuerySet.as_manager()
@@ -44,8 +47,8 @@ class Batch(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="batch_move_has_step",
-                condition=Q(kind="move", to_step__isnull=False) | Q(kind="reject", to_step__isnull=True),
-                violation_error_message=_("A bulk move goes to a step, a rejection goes to none."),
+                condition=Q(kind="move", to_step__isnull=False) | (~Q(kind="move") & Q(to_step__isnull=True)),
+                violation_error_message=_("A bulk move goes to a step, other bulk actions go to none."),
             ),
         ]
 

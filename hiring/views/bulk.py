@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -205,6 +205,31 @@ def batches(request: HttpRequest, code: str) -> HttpResponse:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One bulk action: whom it was done to, whom not and why, and the ways back."""
     batch = _batch(request, pk)
+    seen = Application.objects.visible_to(request.user).select_related("candidate", "posting")
+    left_out = seen.in_bulk([row for row, _why in batch.left_out])
+    context = {
+        "batch": batch,
+        "posting": batch.posting,
+        "left_out": [(left_out.get(row), why) for row, why in batch.left_out],
+        "to_call_back": 0
+        if batch.kind == Batch.Kind.MOVE
+        else Message.objects.filter(key__in=message_keys(batch)).that_wait().count(),
+        "may_undo": batch.by_id == request.user.pk and batch.undone < batch.count,
+        "list_url": list_url(batch.posting),
+    }
+    context["page"] = _letters_page(request, batch) if batch.kind == Batch.Kind.WRITE else _moves_page(request, batch)
+    return render(request, "hiring/listing/batch.html", context)
+
+
+def _letters_page(request: HttpRequest, batch: Batch) -> Page:
+    """Whom it wrote to: the messages."""
+    letters = Message.objects.filter(key__in=message_keys(batch)).with_list_data()
+    letters = letters.select_related("email", "by", "answers", "application__candidate", "application__posting")
+    return Paginator(letters.order_by("pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+
+
+def _moves_page(request: HttpRequest, batch: Batch) -> Page:
+    """Whom it moved: the moves, each with its message."""
     moves = batch.moves().select_related("application__candidate", "application__posting", "from_step", "undone_by")
     page = Paginator(moves.order_by("pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
@@ -213,20 +238,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     for move in page:
         move.letter = by_application.get(move.application_id)
         move.is_taken_back = hasattr(move, "undone_by")
-    seen = Application.objects.visible_to(request.user).select_related("candidate", "posting")
-    left_out = seen.in_bulk([row for row, _why in batch.left_out])
-    context = {
-        "batch": batch,
-        "posting": batch.posting,
-        "page": page,
-        "left_out": [(left_out.get(row), why) for row, why in batch.left_out],
-        "to_call_back": Message.objects.filter(key__in=message_keys(batch)).that_wait().count()
-        if batch.kind == Batch.Kind.REJECT
-        else 0,
-        "may_undo": batch.by_id == request.user.pk and batch.undone < batch.count,
-        "list_url": list_url(batch.posting),
-    }
-    return render(request, "hiring/listing/batch.html", context)
+    return page
 
 
 @require_POST

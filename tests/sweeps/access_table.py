@@ -276,6 +276,7 @@ PAGES: dict[str, Row] = {
     "studio:delete_view": Row(USERS_NOT_ALLOWED, only(READERS, 302, others=404), ("code", "view")),
     "studio:move_many": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), POSTING),
     "studio:reject_many": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), POSTING),
+    "studio:write_many": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), POSTING),
     "studio:tag_many": Row(USERS_NOT_ALLOWED, only(EDITORS, 422, others=404), POSTING),
     "studio:export_many": Row(
         USERS_NOT_ALLOWED,
