@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from .. import blind
 from ..actions.writing_many import refusals, write_chosen
+from ..choices import State
 from ..chosen import chosen_in, read, written
 from ..composing import starts_for
 from ..forms.messages import WriteManyForm
@@ -44,9 +45,10 @@ def write_many(request: HttpRequest, code: str) -> HttpResponse:
         return refuse(request, posting, forms.Form({}), chosen, nobody())
     at = place_of(request, len(people))
     shown = Application.objects.with_list_data().get(pk=people[at].pk)
-    starts = {start.key: start for start in starts_for(shown) if start.kind not in NOT_TO_MANY}
-    asked_for = request.POST.get("template", "")
-    start = starts.get(asked_for) or next(iter(starts.values()))
+    who_waits = next((person for person in people if person.state == State.ACTIVE), people[0])
+    starts = {start.key: start for start in starts_for(who_waits) if start.kind not in NOT_TO_MANY}
+    usual = next(one for one in starts.values() if one.kind == MessageKind.OTHER)
+    start = starts.get(request.POST.get("template", ""), usual)
     initial = {"subject": start.words.subject, "text": start.words.body, "template": start.key, "when": "hour"}
     is_new = not is_sent or "take" in request.POST
     initial |= {"people": written(chosen)}

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from candidates.actions import add_tags
 from hiring.actions import choose_columns, move_chosen, reject_chosen, save_view
+from hiring.actions.writing_many import write_chosen
 from hiring.list_columns import COLUMNS
 from hiring.models import Batch, Step
 from hiring.shipped import Words
@@ -52,6 +53,22 @@ def rejected(user) -> Batch:
         shared_reason={"en": "", "fr": ""},
         words=Words("About {posting}", "Hello {first_name}, no."),
     )
+
+
+def written_to(user) -> Batch:
+    posting = a_posting(user)
+    for name in NAMES:
+        an_application(posting, name=name)
+    words = Words("About {posting}", "Hello {first_name}, may we call?")
+    rows = chosen(posting) | {0: 1}
+    return write_chosen(posting=posting, chosen=rows, kind="other", words=words, by=user, key=uuid.uuid4())
+
+
+def write_to_a_page(page: Page) -> None:
+    tick_all(page)
+    page.get_by_role("button", name="Write…").click()
+    page.get_by_role("button", name="Next person").click()
+    page.get_by_text("Message 2 of 25").wait_for()
 
 
 def list_of(query: str = ""):
@@ -140,6 +157,8 @@ def rows(row, address) -> list:
         row("list, reject", list_of(), "recruiter", a_list, reject_a_page),
         row("list, reject, errors", list_of(), "recruiter", a_list, reject_without_a_reason),
         row("list, what was moved", of_batch, "recruiter", moved),
+        row("list, write to many", list_of(), "recruiter", a_list, write_to_a_page),
+        row("list, who was written to", of_batch, "recruiter", written_to),
         row("list, who was rejected", of_batch, "recruiter", rejected),
         row("list, what was done", done_list_of, "recruiter", rejected),
         row("list, nothing done", lambda made: done_list_of(Batch(posting=made)), "recruiter", nobody_yet),

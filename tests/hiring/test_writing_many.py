@@ -59,7 +59,6 @@ def test_those_ticked_are_asked_for_with_each_ones_message(sign_in, owner, posti
     client = sign_in(owner)
 
     asked = client.post(url(posting), {"chosen": [written(seen(one)) for one in three[:2]]})
-    second = client.post(url(posting), filled(*three[:2], show="1") | {"send": ""} | {"preview": "1"})
     data = filled(*three[:2], show="1")
     data.pop("send")
     second = client.post(url(posting), data)
@@ -105,7 +104,7 @@ def test_they_are_called_back_together(sign_in, owner, posting, three):
 
 def test_who_can_not_be_written_to_is_left_out_and_said(sign_in, owner, posting, three):
     client = sign_in(owner)
-    nowhere = apply_as("Dan", posting, candidate=CandidateFactory(name="Dan", email=None, phone="+33 1 22 33 44 55"))
+    nowhere = apply_as("Dan", posting, candidate=CandidateFactory(name="Dan", email=None, phone="1", sourced=True))
     MessageWishFactory(candidate=three[0].candidate, stopped_at=timezone.now())
     people = [*three, nowhere]
 
