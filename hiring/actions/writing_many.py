@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from accounts.models import User
 from postings.models import Posting
 
 from ..choices import State
-from ..mail_to_many import queue_same
+from ..mail_together import queue_together
 from ..message_choices import OPTIONAL_MESSAGES, MessageKind
 from ..models import Application, Batch, MessageWish
 from ..shipped import Words
@@ -35,7 +36,9 @@ def write_chosen(
         fit = [row for row in rows if row.pk not in refused]
         keys = {row.pk: message_key(batch.key, row.pk) for row in fit}
         send_at = timezone.now() + DELAY if delay else None
-        queue_same(fit, kind=kind, words=words, by=by, keys=keys, send_at=send_at)
+        prefetch_related_objects(fit, "candidate__message_wish")
+        shared = {row.pk: row.shared_reason for row in fit}
+        queue_together(fit, kind=kind, words=words, by=by, send_at=send_at, reasons=shared, keys=keys)
         settle_answered([row.pk for row in fit if row.state == State.ACTIVE])
         batch.written = list(keys)
         batch.save(update_fields=["written"])
