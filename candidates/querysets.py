@@ -15,6 +15,7 @@ from accounts.models import Kind
 from .scanning import has_scanner
 from .search import index
 from .search.hits import Scope
+from .search.places import POOL, of_user
 from .search.query import Query
 
 if TYPE_CHECKING:
@@ -177,17 +178,27 @@ class SearchEntryQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> SearchEntryQuerySet:
         """Entries for postings whose candidates the user may see, or of applications that they are assigned to, and
         those of people whom they may see. Never what was sent with an application that is screened without names."""
+        return self._seen_by(user).filter(candidate__erased_at=None)
+
+    def _seen_by(self, user: User) -> SearchEntryQuerySet:
+        """The entries of `visible_to`, but for a person's who was erased: there are none."""
         if not user.is_active:
             return self.none()
-        postings = self.model._meta.get_field("posting").related_model._default_manager.all()
-        people = self.model._meta.get_field("candidate").related_model._default_manager.all()
-        entries = self.filter(candidate__erased_at=None).exclude(self._is_hidden(postings, people))
+        postings, people = self._postings(), self._people()
+        entries = self.exclude(self._is_hidden(postings, people))
         if user.is_kind(Kind.LEAD):
             return entries
         scope = Q(posting__in=postings.reviewable_by(user).order_by().values("pk")) | Q(pk__in=self._assigned(user))
         if user.is_kind(Kind.RECRUITER):
-            scope |= Q(posting=None, candidate__in=people.visible_to(user).order_by().values("pk"))
+            seen = people.visible_to(user).order_by().filter(pk=OuterRef("candidate"))
+            scope |= Q(Q(posting=None), Exists(seen))
         return entries.filter(scope)
+
+    def _postings(self) -> models.QuerySet:
+        return self.model._meta.get_field("posting").related_model._default_manager.all()
+
+    def _people(self) -> CandidateQuerySet:
+        return self.model._meta.get_field("candidate").related_model._default_manager.all()
 
     def _assigned(self, user: User) -> models.QuerySet:
         """Keys of the entries of applications that the user is assigned to; few, and found by the user alone."""
@@ -205,22 +216,14 @@ class SearchEntryQuerySet(models.QuerySet):
 
     def scope_for(self, user: User, among: models.QuerySet | None = None) -> Scope:
         """The entries of `visible_to` as the search goes through them; `among` some people only."""
-        if not user.is_active:
-            return Scope([], self.none())
-        postings = self.model._meta.get_field("posting").related_model._default_manager.all()
-        people = self.model._meta.get_field("candidate").related_model._default_manager.all()
-        shown = self.exclude(self._is_hidden(postings, people))
-        if user.is_kind(Kind.LEAD) and among is None:
-            return Scope([shown], shown, hidden=self.filter(self._is_hidden(postings, people)))
-        rows = shown if among is None else shown.filter(candidate__in=among.order_by().values("pk"))
-        if user.is_kind(Kind.LEAD):
-            return Scope([rows], shown)
-        reviewable = postings.reviewable_by(user).order_by().values("pk")
-        parts = [rows.filter(posting__in=reviewable), rows.filter(pk__in=self._assigned(user))]
-        if user.is_kind(Kind.RECRUITER):
-            seen = people.parts_for(user)
-            parts += [rows.filter(posting=None, candidate__in=part.order_by().values("pk")) for part in seen]
-        return Scope(parts, self.visible_to(user))
+        whole = self._seen_by(user)
+        if user.is_active and user.is_kind(Kind.LEAD):
+            return Scope(whole, hidden=self.filter(self._is_hidden(self._postings(), self._people())), among=among)
+        parts = {"postings": self._postings().reviewable_by(user), "entries": self._assigned(user), "among": among}
+        if not user.is_kind(Kind.RECRUITER):
+            return Scope(whole, **parts)
+        people = self.model._default_manager.filter(pk__in=self._assigned(user)).order_by().values("candidate")
+        return Scope(whole, places=[POOL, of_user(user.pk)], people=people, **parts)
 
     def answering(self, query: Query) -> SearchEntryQuerySet:
         """Entries that have what is asked for; none where a question says nothing."""

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from candidates.models import Candidate, Consent, Document, Resume, SearchEntry, Tag
 from candidates.search import index
 from candidates.search.due import watch, watch_tags
 from candidates.search.hits import Hit, best, next_to
+from candidates.search.places import POOL, of_posting, of_user
 from candidates.search.query import Query
 from candidates.search.snippets import Piece, snippet
 from postings.choices import QuestionKind
@@ -71,7 +72,7 @@ def _index_some() -> int:
 
 def _write(keys: list[int]) -> None:
     """Make the entries of candidates what their data says, touching only those that say something else."""
-    wanted = texts_of(keys)
+    wanted, places = texts_of(keys), places_of(keys)
     entries = {
         (entry.candidate_id, entry.posting_id): entry for entry in SearchEntry.objects.filter(candidate__in=keys)
     }
@@ -84,7 +85,27 @@ def _write(keys: list[int]) -> None:
             changed.append(entry)
     SearchEntry.objects.bulk_create([entry for entry in changed if entry.pk is None])
     SearchEntry.objects.bulk_update([entry for entry in changed if entry.pk], ["text", "language"])
-    index.write([(entry.pk, entry.text, entry.language) for entry in changed])
+    new = {entry.pk for entry in changed}
+    index.write([index.Words(one.pk, one.text, one.language, _places(one, places)) for one in changed])
+    kept = [entry for key, entry in entries.items() if key in wanted and entry.pk not in new]
+    index.move([(entry.pk, _places(entry, places)) for entry in kept])
+
+
+def _places(entry: SearchEntry, people: dict[int, list[int]]) -> list[int]:
+    return people.get(entry.candidate_id, []) if entry.posting_id is None else [of_posting(entry.posting_id)]
+
+
+def places_of(keys: Iterable[int]) -> dict[int, list[int]]:
+    """Return for people in which places each is found as a person; see `candidates.search.places`."""
+    keys, found = list(keys), defaultdict(set)
+    for key, posting in Application.objects.filter(candidate__in=keys).values_list("candidate", "posting").order_by():
+        found[key].add(of_posting(posting))
+    shells = Candidate.objects.filter(Q(pk__in=keys) | Q(merged_into__in=keys), added_by__isnull=False)
+    for key, survivor, by in shells.values_list("pk", "merged_into", "added_by").order_by():
+        found[survivor or key].add(of_user(by))
+    for key in Consent.objects.filter(candidate__in=keys, withdrawn_at=None).values_list("candidate", flat=True):
+        found[key].add(POOL)
+    return {key: sorted(places) for key, places in found.items()}
 
 
 def texts_of(keys: Iterable[int]) -> dict[Key, str]:

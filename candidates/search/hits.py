@@ -1,7 +1,11 @@
 """The entries that answer a question, never more than a page can use: one statement on each database.
 
 What costs seconds among a million is done for nobody: counting or ranking all that have a frequent word, sorting hits
-by something that is not in their own order, skipping rows to get to a page. Entries come newest first, by their number.
+by something that is not in their own order, skipping rows to get to a page, testing the words of entries that somebody
+does not see. Entries come newest first, by their number.
+
+An index leads to words and places together (`places`); whether the user may see an entry is asked of each that it
+leads to, before any is counted.
 """
 
 from __future__ import annotations
@@ -12,14 +16,16 @@ from dataclasses import dataclass
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from .dialects import fts5_query, tsquery
 from .index import condition
+from .places import OF_POSTING, as_words, spans_sql
 from .query import Query
 
 # 1: long texts have more of everything, so that a hit in them says less. bm25 takes it into account by itself.
 RANK = "ts_rank(found.vector, %s::tsquery, 1)"
-REACH = 1_001
+FEW = 2_000  # people: as many are looked at one by one
 WORDS = "FROM candidates_searchwords WHERE candidates_searchwords MATCH %s"
 
 Sql = tuple[str, Sequence[object]]
@@ -44,12 +50,19 @@ class Hits:
 
 @dataclass(frozen=True)
 class Scope:
-    """Among which entries to look: in any of `parts`, each a queryset that an index leads to by itself. `whole` is what
-    they are together, to look at one person's. Where that is everything but a few, those are `hidden`."""
+    """Among which entries to look: those of `whole` only, each condition of which is about one entry.
 
-    parts: Sequence[QuerySet]
+    Where that isn't everything but a few, which are `hidden`, the places lead to it: `places`, those of `postings`, and
+    the `people` and `entries` (their numbers, never very many) that no place leads to. `among` are the people to keep.
+    """
+
     whole: QuerySet
     hidden: QuerySet | None = None
+    postings: QuerySet | None = None
+    places: Sequence[int] = ()
+    entries: QuerySet | None = None
+    people: QuerySet | None = None
+    among: QuerySet | None = None
 
 
 class _HasWords(Func):
@@ -62,13 +75,13 @@ class _HasWords(Func):
 
 def best(query: Query, scope: Scope, *, most: int, newest: int) -> Hits:
     """Return what answers a question: all of it with ranks up to `most` entries, of more the `newest` without."""
-    parts = _parts(query, scope, limit=most + 1)
-    if not parts:
+    found = _hits(query, scope, limit=most + 1)
+    if found is None:
         return Hits([])
-    found, params = _together(parts, "DESC", most + 1)
-    rank, ranks, asked = _ranking(query, most, is_all=scope.hidden is not None)
+    ctes, params = found
+    rank, ranks, asked = _ranking(query, most, is_all=scope.hidden is not None and scope.among is None)
     rows = _fetch(
-        f"WITH hits AS MATERIALIZED ({found}), known AS MATERIALIZED (SELECT count(*) AS n FROM hits),"  # noqa: S608
+        f"WITH {ctes}, known AS MATERIALIZED (SELECT count(*) AS n FROM hits),"  # noqa: S608
         " chosen AS MATERIALIZED (SELECT id FROM hits ORDER BY id DESC"
         f" LIMIT (SELECT CASE WHEN n > {most} THEN {newest} ELSE {most} END FROM known))"
         f" SELECT found.id, found.candidate_id, {rank}, n FROM chosen CROSS JOIN known"
@@ -84,16 +97,13 @@ def next_to(query: Query, scope: Scope, *, limit: int, before: int | None = None
     Those `before` it are older, those `after` it newer.
     """
     order = "DESC" if after is None else "ASC"
-    # Asked for a few only, PostgreSQL walks back through all entries to find them: minutes, where a word is rarer than
-    # its statistics tell. Asked for many it takes the index of words.
-    reach = max(limit + 1, REACH) if connection.vendor == "postgresql" else limit + 1
-    parts = _parts(query, scope, limit=reach, before=before, after=after, each_once=True)
-    if not parts:
+    found = _hits(query, scope, limit=limit + 1, before=before, after=after, each_once=True)
+    if found is None:
         return Hits([])
-    found, params = _together(parts, order, reach)
+    ctes, params = found
     rows = _fetch(
-        f"WITH hits AS MATERIALIZED ({found}) SELECT found.id, found.candidate_id FROM hits"  # noqa: S608
-        f" JOIN candidates_searchentry found ON found.id = hits.id ORDER BY found.id {order} LIMIT {limit + 1}",
+        f"WITH {ctes} SELECT found.id, found.candidate_id FROM hits"  # noqa: S608
+        f" JOIN candidates_searchentry found ON found.id = hits.id ORDER BY found.id {order}",
         params,
     )
     return Hits([Hit(*row) for row in rows[:limit]], is_cut=len(rows) > limit)
@@ -105,17 +115,7 @@ def _fetch(sql: str, params: Sequence[object]) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _together(parts: Sequence[Sql], order: str, limit: int) -> Sql:
-    """The first of what several statements give."""
-    if len(parts) == 1:
-        return parts[0]
-    each = " UNION ".join(f"SELECT id FROM ({sql}) AS part" for sql, _params in parts)  # noqa: S608
-    return f"SELECT id FROM ({each}) AS parts ORDER BY id {order} LIMIT {limit}", [  # noqa: S608
-        value for _sql, params in parts for value in params
-    ]
-
-
-def _parts(
+def _hits(
     query: Query,
     scope: Scope,
     *,
@@ -123,30 +123,161 @@ def _parts(
     before: int | None = None,
     after: int | None = None,
     each_once: bool = False,
-) -> list[Sql]:
+) -> Sql | None:
+    """The first entries that answer, as the last of some common table expressions, `hits`; None where none can."""
     if query.says_nothing:
-        return []
-    parts = []
-    for part in scope.parts:
-        if connection.vendor == "sqlite" and scope.hidden is not None and not query.unwanted:
-            parts.append(_of_all_words(query, scope.hidden, limit, before, after, each_once=each_once))
-            continue
-        rows = part.filter(condition(query))
-        if query.unwanted:  # another entry of the same person may have it
-            others = scope.whole.filter(condition(query.left_out), candidate_id=OuterRef("candidate_id"))
-            rows = rows.filter(~Exists(others.order_by()))
-        if each_once:
-            rows = rows.filter(~Exists(_newer(query, scope.whole)))
-        if before is not None:
-            rows = rows.filter(pk__lt=before)
-        if after is not None:
-            rows = rows.filter(pk__gt=after)
-        rows = rows.order_by("-pk" if after is None else "pk").values("id")[:limit]
-        try:
-            parts.append(rows.query.sql_with_params())
-        except EmptyResultSet:
-            continue
-    return parts
+        return None
+    rows = scope.whole.order_by()
+    if query.unwanted:  # another entry of the same person may have it
+        others = scope.whole.filter(condition(query.left_out), candidate_id=OuterRef("candidate_id"))
+        rows = rows.filter(~Exists(others.order_by()))
+    if each_once:
+        rows = rows.filter(~Exists(_newer(query, scope.whole)))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    order, room = "DESC" if after is None else "ASC", str(limit)
+    ctes, parts = [], []
+    if scope.among is not None:
+        # Of few the words are looked up; of many who have the words are looked at.
+        ctes = [
+            _cte("some", scope.among.order_by().values("pk")[: FEW + 1]),
+            (f"few AS MATERIALIZED (SELECT id FROM some LIMIT {_if_some('0', str(FEW))})", ()),
+        ]
+        parts.append(_each(query, rows.filter(candidate_id__in=RawSQL("SELECT id FROM few", ()))))
+        rows, room = rows.filter(candidate__in=scope.among.order_by().values("pk")), _if_some(room, "0")
+    if scope.entries is not None:
+        parts.append(_each(query, rows.filter(pk__in=scope.entries)))
+    if scope.people is not None:
+        parts.append(_each(query, rows.filter(posting=None, candidate__in=scope.people)))
+    led = _by_spans if connection.vendor == "postgresql" else _by_words
+    is_plain = not query.unwanted and not each_once and scope.among is None
+    parts.append(led(query, scope, rows, order, room, before, after, is_plain=is_plain))
+    if connection.vendor == "postgresql":
+        ctes.append((f"ends AS MATERIALIZED ({_ends(before, after)})", ()))
+    found = [part for part in parts if part is not None]
+    if not found:
+        return None
+    each = " UNION ".join(f"SELECT id FROM ({sql}) AS part" for sql, _params in found)  # noqa: S608
+    ctes += [
+        (
+            f"hits AS MATERIALIZED (SELECT id FROM ({each}) AS parts ORDER BY id {order} LIMIT {limit})",  # noqa: S608
+            [value for _sql, params in found for value in params],
+        )
+    ]
+    return ", ".join(sql for sql, _params in ctes), [value for _sql, params in ctes for value in params]
+
+
+def _cte(name: str, rows: QuerySet) -> Sql:
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        sql, params = "SELECT 0 WHERE 1 = 0", ()
+    return f"{name} (id) AS MATERIALIZED ({sql})", params
+
+
+def _if_some(many: str, few: str) -> str:
+    """A limit: whether there were more than FEW people to keep. A part that is not wanted costs nothing."""
+    return f"(SELECT CASE WHEN count(*) > {FEW} THEN {many} ELSE {few} END FROM some)"  # noqa: S608
+
+
+def _each(query: Query, rows: QuerySet) -> Sql | None:
+    """Those of some entries that have the words, looked at one by one."""
+    if connection.vendor == "postgresql":
+        rows = rows.filter(condition(query))
+    else:
+        rows = rows.filter(Q(_HasWords(Value(fts5_query(query)), F("pk"))))
+    return _sql(rows.values("id"))
+
+
+def _sql(rows: QuerySet) -> Sql | None:
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+
+
+def _ends(before: int | None, after: int | None) -> str:
+    """The number from which on entries are looked for, and the last one."""
+    top = "(SELECT max(id) FROM candidates_searchentry)"
+    edge = top if before is None and after is None else f"least({before if after is None else after}, {top})"
+    return f"SELECT {edge} AS edge, {top} AS top"
+
+
+def _by_spans(
+    query: Query,
+    scope: Scope,
+    rows: QuerySet,
+    order: str,
+    room: str,
+    before: int | None,
+    after: int | None,
+    **_options: object,
+) -> Sql | None:
+    """PostgreSQL: span by span, and in each one after the other, until there are enough."""
+    kept = _sql(rows.filter(pk=RawSQL("near.id", ())).values("id")[:1])
+    if kept is None:
+        return None
+    asked, params = ["vector @@ %s::tsquery", "places @> ARRAY[span.token]"], [tsquery(query)]
+    if scope.hidden is None:
+        places, values = _places_asked(scope)
+        asked, params = [*asked, f"places && ({places})"], [*params, *values]
+    for sign, edge in (("<", before), (">", after)):
+        if edge is not None:
+            asked, params = [*asked, f"id {sign} %s"], [*params, edge]
+    near = f"SELECT id FROM candidates_searchentry WHERE {' AND '.join(asked)} ORDER BY id {order}"  # noqa: S608
+    return (
+        f"SELECT kept.id FROM ({spans_sql(goes_down=order == 'DESC')}) AS span"  # noqa: S608
+        f" CROSS JOIN LATERAL ({near}) AS near CROSS JOIN LATERAL ({kept[0]}) AS kept LIMIT {room}",
+        [*params, *kept[1]],
+    )
+
+
+def _places_asked(scope: Scope) -> Sql:
+    """The places that lead to a scope: an array, or on SQLite what is asked of its column."""
+    of_postings, params = ("SELECT 0 AS place WHERE 1 = 0", ())
+    if scope.postings is not None:
+        found = _sql(scope.postings.order_by().values(place=F("pk") * 4 + OF_POSTING))
+        of_postings, params = found or (of_postings, params)
+    if connection.vendor == "postgresql":
+        return f"ARRAY({of_postings})::integer[] || %s::integer[]", [*params, list(scope.places)]
+    known = " OR ".join(["none", *as_words(scope.places).split()])
+    asked = f"%s || (SELECT coalesce(group_concat(' OR p' || place, ''), '') FROM ({of_postings})) || ')'"  # noqa: S608
+    return asked, [f" AND places : ({known}", *params]
+
+
+def _by_words(
+    query: Query,
+    scope: Scope,
+    rows: QuerySet,
+    order: str,
+    room: str,
+    before: int | None,
+    after: int | None,
+    *,
+    is_plain: bool,
+) -> Sql | None:
+    """SQLite: its own table of words is in the order of the entries, and leads to places as it does to words."""
+    asked, params = "%s", [f"({fts5_query(query)})"]
+    if scope.hidden is None:
+        places, values = _places_asked(scope)
+        asked, params = f"(%s || {places})", [*params, *values]
+    sql = f"SELECT rowid AS id FROM candidates_searchwords WHERE candidates_searchwords MATCH {asked}"  # noqa: S608
+    for sign, edge in (("<", before), (">", after)):
+        if edge is not None:
+            sql, params = f"{sql} AND rowid {sign} %s", [*params, edge]
+    if scope.hidden is not None and is_plain:
+        found = _sql(scope.hidden.order_by().values("id"))
+        kept = "rowid NOT IN ({})"
+    else:
+        found = _sql(rows.filter(pk=RawSQL("candidates_searchwords.rowid", ())).values("id"))
+        kept = "EXISTS ({})"
+        if found is None:
+            return None
+    if found is not None:
+        sql, params = f"{sql} AND {kept.format(found[0])}", [*params, *found[1]]
+    return f"{sql} ORDER BY rowid {order} LIMIT {room}", params
 
 
 def _newer(query: Query, whole: QuerySet) -> QuerySet:
@@ -155,27 +286,6 @@ def _newer(query: Query, whole: QuerySet) -> QuerySet:
     if connection.vendor == "sqlite":  # two or three of them: no need for a list of all that answer
         return others.filter(Q(_HasWords(Value(fts5_query(query)), F("pk"))))
     return others.filter(condition(query))
-
-
-def _of_all_words(
-    query: Query, hidden: QuerySet, limit: int, before: int | None, after: int | None, *, each_once: bool
-) -> Sql:
-    """SQLite's own table of words is in the order of the entries: no other way through it is as quick."""
-    sql, params = WORDS, [fts5_query(query)]
-    for sign, edge in (("<", before), (">", after)):
-        if edge is not None:
-            sql, params = f"{sql} AND rowid {sign} %s", [*params, edge]
-    kept, values = hidden.order_by().values("id").query.sql_with_params()
-    sql, params = f"{sql} AND rowid NOT IN ({kept})", [*params, *values]
-    if each_once:
-        newer = (
-            "SELECT 1 FROM candidates_searchentry here JOIN candidates_searchentry other"  # noqa: S608
-            " ON other.candidate_id = here.candidate_id AND other.id > here.id"
-            f" WHERE here.id = candidates_searchwords.rowid AND other.id NOT IN ({kept}) AND EXISTS"
-            " (SELECT 1 FROM candidates_searchwords w WHERE w.candidates_searchwords MATCH %s AND w.rowid = other.id)"
-        )
-        sql, params = f"{sql} AND NOT EXISTS ({newer})", [*params, *values, fts5_query(query)]
-    return f"SELECT rowid AS id {sql} ORDER BY rowid {'ASC' if after is not None else 'DESC'} LIMIT {limit}", params
 
 
 def _ranking(query: Query, most: int, *, is_all: bool) -> tuple[str, str, str]:

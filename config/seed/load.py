@@ -10,7 +10,7 @@ import datetime as dt
 import secrets
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -27,6 +27,7 @@ from candidates.models import Candidate, Consent, Document, SearchEntry, Tag
 from candidates.models.privacy import new_token
 from candidates.privacy import NOTICE_VERSION
 from candidates.search import index
+from candidates.search.places import POOL, as_words, of_posting, of_user, with_spans
 from hiring.models import Answer, Application, Move, Note, RejectionReason, Step
 from hiring.search import _dialled, _joined
 from postings.choices import QuestionKind
@@ -132,7 +133,7 @@ class Load:
         self.entries = Rows(
             SearchEntry,
             *("candidate_id", "posting_id", "language", "text"),
-            beside=("vector",) if self.is_postgresql else (),
+            beside=("vector", "places") if self.is_postgresql else (),
         )
         self.audit = Rows(AuditEvent, "at", "actor_id", "action", "object_kind", "object_id", "client")
         # In the order in which rows refer to one another.
@@ -140,7 +141,7 @@ class Load:
             *(self.candidates, self.documents, self.consents, self.applications, self.moves, self.answers),
             *(self.notes, self.tagged, self.entries, self.audit),
         ]
-        self.words: list[tuple[int, str, str]] = []
+        self.words: list[tuple[int, str, str, str]] = []
 
     @transaction.atomic
     def some(self, done: int, count: int) -> None:
@@ -194,9 +195,10 @@ class Load:
             sent = at if nth == 0 else min(at + dt.timedelta(hours=chance.randint(1, 60)), self.now)
             text = self.apply(pk, person, opening, sent, consent=None if nth else consent)
             said.append((opening.posting.pk, _joined(about, *text)))
-        self.entry(pk, None, _joined(about, person.cv if keep else ""), language if keep else "")
+        places = sorted([*(of_posting(posting) for posting, _text in said), *([POOL] if keep else [])])
+        self.entry(pk, None, _joined(about, person.cv if keep else ""), language if keep else "", places)
         for posting, text in said:
-            self.entry(pk, posting, text, language)
+            self.entry(pk, posting, text, language, [of_posting(posting)])
 
     def apply(
         self, pk: int, person: Person, opening: Opening, at: dt.datetime, *, consent: int | None
@@ -238,7 +240,7 @@ class Load:
         self.cv(pk, person, at)
         tags = self.put_tags(pk)
         about = _joined(person.name, person.email, person.phone, _dialled(person.phone), person.links, *tags)
-        self.entry(pk, None, _joined(about, person.cv), opening.language)
+        self.entry(pk, None, _joined(about, person.cv), opening.language, [of_user(by)])
 
     def candidate(self, person: Person, at: dt.datetime) -> int:
         applied = (Candidate.Source.APPLIED, "", Candidate.Basis.CONTRACT, None, None, "en", None, None, "")
@@ -268,13 +270,15 @@ class Load:
         self.notes.add(pk, application, text, is_private, self.chance.choice(opening.members), moment, self.uuid())
         return "" if is_private else text
 
-    def entry(self, pk: int, posting: int | None, text: str, language: str) -> None:
+    def entry(self, pk: int, posting: int | None, text: str, language: str, places: Iterable[int]) -> None:
         """Write what somebody is found by. The words of a CV tell its language; of what has none it is guessed."""
         language = language or guess_language(text)
-        vector = (tsvector(text, language),) if self.is_postgresql else ()
-        number = self.entries.add(pk, posting, language, text, *vector)
-        if not self.is_postgresql:
-            self.words.append((number, *fts5_columns(text, language)))
+        if self.is_postgresql:
+            spans = with_spans(self.entries.next, places)
+            self.entries.add(pk, posting, language, text, tsvector(text, language), spans)
+        else:
+            number = self.entries.add(pk, posting, language, text)
+            self.words.append((number, *fts5_columns(text, language), as_words(places)))
 
     @staticmethod
     def uuid() -> uuid.UUID:

@@ -16,6 +16,10 @@ def fill(apps, schema_editor):
     ).order_by("-created_at", "-id")
     applications = apps.get_model("hiring", "Application").objects.using(using).filter(state="active")
     applications.update(answered_at=Subquery(answers.values("created_at")[:1]))
+    if (
+        schema_editor.connection.vendor == "postgresql"
+    ):  # no index is made while rows wait for their foreign keys' check
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def put_back(apps, schema_editor):

@@ -50,8 +50,8 @@ def aside(seeded):
 
 def words_kept() -> list[tuple]:
     """What the database itself keeps of entries' words."""
-    own = "id, vector FROM candidates_searchentry"
-    ask = own if connection.vendor == "postgresql" else "rowid, words, stems FROM candidates_searchwords"
+    own = "id, vector, places FROM candidates_searchentry"
+    ask = own if connection.vendor == "postgresql" else "rowid, words, stems, places FROM candidates_searchwords"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {ask} ORDER BY 1")
         return cursor.fetchall()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from candidates.actions import give_consent
 from candidates.models import Candidate, SearchEntry
 from candidates.search import index
+from candidates.search.places import of_posting
 from hiring import people_list, search
 from hiring.models import Application
 from hiring.paging import part_of
@@ -143,7 +144,7 @@ def many(monkeypatch, recruiter):
     late = SearchEntry.objects.create(
         candidate=first, posting=PostingFactory(published=True, owner=recruiter), language="en", text="Ada 0"
     )
-    index.write([(late.pk, late.text, "en")])
+    index.write([index.Words(late.pk, late.text, "en", [of_posting(late.posting_id)])])
 
 
 @pytest.mark.parametrize("who", ["recruiter", "lead"])

@@ -29,7 +29,7 @@ def entries():
     made = {}
     for name, (language, text) in TEXTS.items():
         made[name] = SearchEntry.objects.create(candidate=CandidateFactory(), language=language, text=text)
-    index.write([(entry.pk, entry.text, entry.language) for entry in made.values()])
+    index.write([index.Words(entry.pk, entry.text, entry.language) for entry in made.values()])
     return made
 
 
@@ -106,7 +106,7 @@ def test_a_snippet_shows_why_each_was_found(asked, names):
 def test_a_text_that_changed_is_found_by_its_new_words_only(entries):
     ada = entries["ada"]
 
-    index.write([(ada.pk, "Grace Hopper, compilers", "en")])
+    index.write([index.Words(ada.pk, "Grace Hopper, compilers", "en")])
 
     assert (found(entries, "lyon"), found(entries, "compiler")) == (set(), {"ada"})
 
@@ -126,7 +126,7 @@ def test_what_is_deleted_is_found_no_more_and_leaves_no_word(entries):
 def test_a_very_long_text_can_be_kept(entries):
     words = " ".join(f"word{number}" for number in range(20_000))
 
-    index.write([(entries["empty"].pk, f"{words} {'python ' * 500} last", "en")])
+    index.write([index.Words(entries["empty"].pk, f"{words} {'python ' * 500} last", "en")])
 
     assert found(entries, "word19999 last python") == {"empty"}
 
@@ -137,7 +137,7 @@ class TestAnything(TestCase):
     def test_any_text_is_kept_and_any_question_answered(self, text, asked, typing):
         text = text.replace("\0", "")
         entry = SearchEntry.objects.create(candidate=CandidateFactory(), language="fr", text=text)
-        index.write([(entry.pk, text, "fr")])
+        index.write([index.Words(entry.pk, text, "fr")])
 
         list(SearchEntry.objects.answering(parse(asked, typing=typing)))
         query = parse(text[:40])

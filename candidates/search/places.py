@@ -1,0 +1,60 @@
+"""Where an entry is found: numbers kept beside its words, so that one index leads to words and place together.
+
+They say which posting's candidates an entry is of, or for an entry about a person in which postings they applied, who
+added them, and whether they are in the talent pool. They only lead to what somebody may see: that they may is decided
+by the rows as they are now, for each hit. So a place that is kept too long shows nobody, one that is not yet kept is
+found once the queue of `due` has passed.
+
+On PostgreSQL an entry is in two spans of numbers as well, a small and a large one: what is newest is looked for span by
+span, which costs as much as there is in them, however many have a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+POOL = 0
+SMALL, LARGE = 13, 17  # bits of an entry's number that are the same in a span: 8,192 entries, 131,072
+OF_POSTING, OF_USER, OF_SMALL, OF_LARGE = range(4)
+
+
+def of_posting(number: int) -> int:
+    """The place of who applied for a posting."""
+    return number * 4 + OF_POSTING
+
+
+def of_user(number: int) -> int:
+    """The place of whom somebody added."""
+    return number * 4 + OF_USER
+
+
+def with_spans(entry: int, places: Iterable[int]) -> list[int]:
+    """The places of an entry and the spans that its number is in, as PostgreSQL keeps them."""
+    return [(entry >> SMALL) * 4 + OF_SMALL, (entry >> LARGE) * 4 + OF_LARGE, *places]
+
+
+def as_words(places: Iterable[int]) -> str:
+    """The places of an entry as SQLite keeps them."""
+    return " ".join(f"p{place}" for place in places)
+
+
+def spans_sql(*, goes_down: bool) -> str:
+    """PostgreSQL: the spans of all entries as `token`, from the one that holds the number `edge` on, the nearest first.
+
+    Sixteen small ones at least, then large ones: of what many have there are enough in the first few, and for what few
+    have it takes no more than one look at each of some dozens.
+    """
+    more = LARGE - SMALL  # bits
+    if goes_down:
+        first, last = f"(edge >> {SMALL})", f"(greatest((edge >> {LARGE}) - 1, 0) << {more})"
+        count, rest, sign = f"({first} - {last} + 1)", f"({last} >> {more})", "-"
+        beyond = f"({last} >> {more}) - 1"
+    else:
+        first, last = f"(edge >> {SMALL})", f"(least((edge >> {LARGE}) + 2, (top >> {LARGE}) + 1) << {more})"
+        count, rest, sign = f"({last} - {first})", f"((top >> {LARGE}) + 1 - ({last} >> {more}))", "+"
+        beyond = f"({last} >> {more})"
+    return (
+        f"SELECT ((CASE WHEN step < {count} THEN ({first} {sign} step) * 4 + {OF_SMALL}"  # noqa: S608
+        f" ELSE ({beyond} {sign} (step - {count})) * 4 + {OF_LARGE} END))::integer AS token"
+        f" FROM ends CROSS JOIN LATERAL generate_series(0, {count} + {rest} - 1) AS step"
+    )
