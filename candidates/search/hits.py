@@ -79,14 +79,14 @@ def best(query: Query, scope: Scope, *, most: int, newest: int) -> Hits:
     if found is None:
         return Hits([])
     ctes, params = found
-    rank, ranks, asked = _ranking(query, most, is_all=scope.hidden is not None and scope.among is None)
+    rank, ranks, asked = _ranking(query, scope, most)
     rows = _fetch(
         f"WITH {ctes}, known AS MATERIALIZED (SELECT count(*) AS n FROM hits),"  # noqa: S608
         " chosen AS MATERIALIZED (SELECT id FROM hits ORDER BY id DESC"
         f" LIMIT (SELECT CASE WHEN n > {most} THEN {newest} ELSE {most} END FROM known))"
         f" SELECT found.id, found.candidate_id, {rank}, n FROM chosen CROSS JOIN known"
         f" JOIN candidates_searchentry found ON found.id = chosen.id {ranks} ORDER BY found.id DESC",
-        [*params, asked],
+        [*params, *asked],
     )
     return Hits([Hit(*row[:3]) for row in rows], is_cut=bool(rows) and rows[0][3] > most)
 
@@ -142,11 +142,12 @@ def _hits(
     if scope.among is not None:
         # Of few the words are looked up; of many who have the words are looked at.
         ctes = [
-            _cte("some", scope.among.order_by().values("pk")[: FEW + 1]),
-            (f"few AS MATERIALIZED (SELECT id FROM some LIMIT {_if_some('0', str(FEW))})", ()),
+            _cte("wide", scope.among.order_by().values("pk")),
+            (f"some AS MATERIALIZED (SELECT id FROM wide LIMIT {FEW + 1})", ()),  # noqa: S608
+            (f"few AS MATERIALIZED (SELECT id FROM some LIMIT {_if_some('0', str(FEW))})", ()),  # noqa: S608
         ]
         parts.append(_each(query, rows.filter(candidate_id__in=RawSQL("SELECT id FROM few", ()))))
-        rows, room = rows.filter(candidate__in=scope.among.order_by().values("pk")), _if_some(room, "0")
+        rows, room = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ())), _if_some(room, "0")
     if scope.entries is not None:
         parts.append(_each(query, rows.filter(pk__in=scope.entries)))
     if scope.people is not None:
@@ -159,13 +160,10 @@ def _hits(
     found = [part for part in parts if part is not None]
     if not found:
         return None
-    each = " UNION ".join(f"SELECT id FROM ({sql}) AS part" for sql, _params in found)  # noqa: S608
-    ctes += [
-        (
-            f"hits AS MATERIALIZED (SELECT id FROM ({each}) AS parts ORDER BY id {order} LIMIT {limit})",  # noqa: S608
-            [value for _sql, params in found for value in params],
-        )
-    ]
+    # Each is an expression of its own: SQLite reads statements of some depth only.
+    ctes += [(f"part{number} AS MATERIALIZED ({sql})", params) for number, (sql, params) in enumerate(found)]
+    each = " UNION ".join(f"SELECT id FROM part{number}" for number in range(len(found)))  # noqa: S608
+    ctes.append((f"hits AS MATERIALIZED (SELECT id FROM ({each}) AS parts ORDER BY id {order} LIMIT {limit})", ()))  # noqa: S608
     return ", ".join(sql for sql, _params in ctes), [value for _sql, params in ctes for value in params]
 
 
@@ -174,7 +172,7 @@ def _cte(name: str, rows: QuerySet) -> Sql:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:
         sql, params = "SELECT 0 WHERE 1 = 0", ()
-    return f"{name} (id) AS MATERIALIZED ({sql})", params
+    return f"{name} (id) AS NOT MATERIALIZED ({sql})", params
 
 
 def _if_some(many: str, few: str) -> str:
@@ -247,6 +245,15 @@ def _places_asked(scope: Scope) -> Sql:
     return asked, [f" AND places : ({known}", *params]
 
 
+def _match(query: Query, scope: Scope) -> Sql:
+    """What SQLite's table of words is asked for: words, and the places that lead to a scope."""
+    asked = f"({fts5_query(query)})"
+    if scope.hidden is not None:
+        return "%s", [asked]
+    places, params = _places_asked(scope)
+    return f"(%s || {places})", [asked, *params]
+
+
 def _by_words(
     query: Query,
     scope: Scope,
@@ -259,10 +266,7 @@ def _by_words(
     is_plain: bool,
 ) -> Sql | None:
     """SQLite: its own table of words is in the order of the entries, and leads to places as it does to words."""
-    asked, params = "%s", [f"({fts5_query(query)})"]
-    if scope.hidden is None:
-        places, values = _places_asked(scope)
-        asked, params = f"(%s || {places})", [*params, *values]
+    asked, params = _match(query, scope)
     sql = f"SELECT rowid AS id FROM candidates_searchwords WHERE candidates_searchwords MATCH {asked}"  # noqa: S608
     for sign, edge in (("<", before), (">", after)):
         if edge is not None:
@@ -288,14 +292,21 @@ def _newer(query: Query, whole: QuerySet) -> QuerySet:
     return others.filter(condition(query))
 
 
-def _ranking(query: Query, most: int, *, is_all: bool) -> tuple[str, str, str]:
+def _ranking(query: Query, scope: Scope, most: int) -> tuple[str, str, Sequence[object]]:
     """What tells how well an entry answers: a value, where it comes from, and what is asked in it."""
     if connection.vendor == "postgresql":
-        return f"CASE WHEN n <= {most} THEN {RANK} END", "", tsquery(query)
-    # All that there are come in one go; few of many are looked up one by one.
-    which = ">= (SELECT min(id) FROM hits)" if is_all else "IN (SELECT id FROM hits)"
-    ranks = (
-        f"SELECT rowid AS id, -bm25(candidates_searchwords) AS rank {WORDS}"  # noqa: S608
-        f" AND (SELECT n FROM known) <= {most} AND rowid {which}"
+        return f"CASE WHEN n <= {most} THEN {RANK} END", "", [tsquery(query)]
+    # Each entry that is looked up by itself has all that have the words counted: some are, many come in one go, by the
+    # places that led to them. Those that none led to have no rank then.
+    asked, params = _match(query, scope)
+    one = _ranked("%s", "IN (SELECT id FROM hits LIMIT (SELECT CASE WHEN n <= 50 THEN 50 ELSE 0 END FROM known))")
+    many = _ranked(asked, f">= (SELECT CASE WHEN n BETWEEN 51 AND {most} THEN min(id) END FROM hits, known)")  # noqa: S608
+    ranks = f"LEFT JOIN ({one} UNION ALL {many}) AS ranks ON ranks.id = found.id"
+    return "ranks.rank", ranks, [fts5_query(query), *params]
+
+
+def _ranked(asked: str, which: str) -> str:
+    return (
+        "SELECT rowid AS id, -bm25(candidates_searchwords, 1, 1, 0) AS rank"  # noqa: S608
+        f" FROM candidates_searchwords WHERE candidates_searchwords MATCH {asked} AND rowid {which}"
     )
-    return "ranks.rank", f"LEFT JOIN ({ranks}) AS ranks ON ranks.id = found.id", fts5_query(query)
