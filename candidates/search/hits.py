@@ -137,42 +137,31 @@ def _hits(
         rows = rows.filter(pk__lt=before)
     if after is not None:
         rows = rows.filter(pk__gt=after)
-    order, room = "DESC" if after is None else "ASC", str(limit)
-    ctes, parts = [], []
-    if scope.among is not None:
-        # Of few the words are looked up; of many who have the words are looked at.
-        ctes = [
-            _cte("wide", scope.among.order_by().values("pk")),
-            (f"some AS MATERIALIZED (SELECT id FROM wide LIMIT {FEW + 1})", ()),  # noqa: S608
-            (f"few AS MATERIALIZED (SELECT id FROM some LIMIT {_if_some('0', str(FEW))})", ()),  # noqa: S608
-        ]
-        parts.append(_each(query, rows.filter(candidate_id__in=RawSQL("SELECT id FROM few", ()))))
-        rows, room = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ())), _if_some(room, "0")
-    if scope.entries is not None:
-        parts.append(_each(query, rows.filter(pk__in=scope.entries)))
-    if scope.people is not None:
-        parts.append(_each(query, rows.filter(posting=None, candidate__in=scope.people)))
-    led = _by_spans if connection.vendor == "postgresql" else _by_words
-    is_plain = not query.unwanted and not each_once and scope.among is None
-    parts.append(led(query, scope, rows, order, room, before, after, is_plain=is_plain))
+    order = "DESC" if after is None else "ASC"
     if connection.vendor == "postgresql":
-        ctes.append((f"ends AS MATERIALIZED ({_ends(before, after)})", ()))
-    found = [part for part in parts if part is not None]
-    if not found:
+        ctes = _postgresql(query, scope, rows, order, limit, before, after)
+    else:
+        is_plain = not query.unwanted and not each_once and scope.among is None
+        ctes = _sqlite(query, scope, rows, order, limit, before, after, is_plain=is_plain)
+    if ctes is None:
         return None
-    # Each is an expression of its own: SQLite reads statements of some depth only.
-    ctes += [(f"part{number} AS MATERIALIZED ({sql})", params) for number, (sql, params) in enumerate(found)]
-    each = " UNION ".join(f"SELECT id FROM part{number}" for number in range(len(found)))  # noqa: S608
-    ctes.append((f"hits AS MATERIALIZED (SELECT id FROM ({each}) AS parts ORDER BY id {order} LIMIT {limit})", ()))  # noqa: S608
     return ", ".join(sql for sql, _params in ctes), [value for _sql, params in ctes for value in params]
 
 
-def _cte(name: str, rows: QuerySet) -> Sql:
+def _people_to_keep(scope: Scope) -> list[Sql]:
+    """The people to keep as `wide`, and as `few` all of them where they are few: of few the words are looked up, of
+    many who have the words are looked at."""
+    if scope.among is None:
+        return []
     try:
-        sql, params = rows.query.sql_with_params()
+        sql, params = scope.among.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         sql, params = "SELECT 0 WHERE 1 = 0", ()
-    return f"{name} (id) AS NOT MATERIALIZED ({sql})", params
+    return [
+        (f"wide (id) AS NOT MATERIALIZED ({sql})", params),
+        (f"some AS MATERIALIZED (SELECT id FROM wide LIMIT {FEW + 1})", ()),  # noqa: S608
+        (f"few AS MATERIALIZED (SELECT id FROM some LIMIT {_if_some('0', str(FEW))})", ()),  # noqa: S608
+    ]
 
 
 def _if_some(many: str, few: str) -> str:
@@ -180,13 +169,17 @@ def _if_some(many: str, few: str) -> str:
     return f"(SELECT CASE WHEN count(*) > {FEW} THEN {many} ELSE {few} END FROM some)"  # noqa: S608
 
 
-def _each(query: Query, rows: QuerySet) -> Sql | None:
-    """Those of some entries that have the words, looked at one by one."""
-    if connection.vendor == "postgresql":
-        rows = rows.filter(condition(query))
-    else:
-        rows = rows.filter(Q(_HasWords(Value(fts5_query(query)), F("pk"))))
-    return _sql(rows.values("id"))
+def _apart(query: Query, scope: Scope, rows: QuerySet) -> list[Sql]:
+    """Those of some entries that no place leads to, or that are better looked at one by one, and have the words."""
+    which = []
+    if scope.among is not None:
+        which.append(rows.filter(candidate_id__in=RawSQL("SELECT id FROM few", ())))
+    if scope.entries is not None:
+        which.append(rows.filter(pk__in=scope.entries))
+    if scope.people is not None:
+        which.append(rows.filter(posting=None, candidate__in=scope.people))
+    has = condition(query) if connection.vendor == "postgresql" else Q(_HasWords(Value(fts5_query(query)), F("pk")))
+    return [found for some in which if (found := _sql(some.filter(has).values("id")))]
 
 
 def _sql(rows: QuerySet) -> Sql | None:
@@ -196,24 +189,16 @@ def _sql(rows: QuerySet) -> Sql | None:
         return None
 
 
-def _ends(before: int | None, after: int | None) -> str:
-    """The number from which on entries are looked for, and the last one."""
-    top = "(SELECT max(id) FROM candidates_searchentry)"
-    edge = top if before is None and after is None else f"least({before if after is None else after}, {top})"
-    return f"SELECT {edge} AS edge, {top} AS top"
+# PostgreSQL --------------------------------------------------------------------------------------------
 
 
-def _by_spans(
-    query: Query,
-    scope: Scope,
-    rows: QuerySet,
-    order: str,
-    room: str,
-    before: int | None,
-    after: int | None,
-    **_options: object,
-) -> Sql | None:
-    """PostgreSQL: span by span, and in each one after the other, until there are enough."""
+def _postgresql(
+    query: Query, scope: Scope, rows: QuerySet, order: str, limit: int, before: int | None, after: int | None
+) -> list[Sql] | None:
+    """Span by span, and in each one after the other, until there are enough. What the user may see is said once in the
+    statement: to plan it costs more than to do it."""
+    if scope.among is not None:
+        rows = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ()))
     kept = _sql(rows.filter(pk=RawSQL("near.id", ())).values("id")[:1])
     if kept is None:
         return None
@@ -224,12 +209,30 @@ def _by_spans(
     for sign, edge in (("<", before), (">", after)):
         if edge is not None:
             asked, params = [*asked, f"id {sign} %s"], [*params, edge]
-    near = f"SELECT id FROM candidates_searchentry WHERE {' AND '.join(asked)} ORDER BY id {order}"  # noqa: S608
-    return (
-        f"SELECT kept.id FROM ({spans_sql(goes_down=order == 'DESC')}) AS span"  # noqa: S608
-        f" CROSS JOIN LATERAL ({near}) AS near CROSS JOIN LATERAL ({kept[0]}) AS kept LIMIT {room}",
-        [*params, *kept[1]],
+    is_coarse = any(term.is_prefix for clause in query.clauses for term in clause.terms)
+    by_places = (
+        f"SELECT found.id FROM ({spans_sql(goes_down=order == 'DESC', is_coarse=is_coarse)}) AS span"  # noqa: S608
+        " CROSS JOIN LATERAL"
+        f" (SELECT id FROM candidates_searchentry WHERE {' AND '.join(asked)} ORDER BY id {order}) AS found"
+        + (f" LIMIT {_if_some('NULL', '0')}" if scope.among is not None else "")
     )
+    apart = _apart(query, scope, scope.whole.model._default_manager.order_by()) or [("SELECT 0 WHERE false", ())]
+    top = "(SELECT max(id) FROM candidates_searchentry)"
+    edge = top if before is None and after is None else f"least({before if after is None else after}, {top})"
+    return [
+        (f"ends AS MATERIALIZED (SELECT {edge} AS edge, {top} AS top)", ()),
+        *_people_to_keep(scope),
+        (
+            f"apart (id) AS MATERIALIZED ({' UNION '.join(sql for sql, _params in apart)})",
+            [value for _sql, values in apart for value in values],
+        ),
+        (
+            f"found AS MATERIALIZED (SELECT kept.id FROM (SELECT id FROM apart UNION ALL ({by_places})) AS near"  # noqa: S608
+            f" CROSS JOIN LATERAL ({kept[0]}) AS kept LIMIT {limit} + (SELECT count(*) FROM apart))",
+            [*params, *kept[1]],
+        ),
+        (f"hits AS MATERIALIZED (SELECT DISTINCT id FROM found ORDER BY id {order} LIMIT {limit})", ()),  # noqa: S608
+    ]
 
 
 def _places_asked(scope: Scope) -> Sql:
@@ -245,6 +248,50 @@ def _places_asked(scope: Scope) -> Sql:
     return asked, [f" AND places : ({known}", *params]
 
 
+# SQLite ------------------------------------------------------------------------------------------------
+
+
+def _sqlite(
+    query: Query,
+    scope: Scope,
+    rows: QuerySet,
+    order: str,
+    limit: int,
+    before: int | None,
+    after: int | None,
+    *,
+    is_plain: bool,
+) -> list[Sql] | None:
+    """Its own table of words is in the order of the entries, and leads to places as it does to words.
+
+    Each part is an expression of its own: statements are read to some depth only.
+    """
+    room = str(limit)
+    if scope.among is not None:
+        rows, room = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ())), _if_some(room, "0")
+    parts = _apart(query, scope, rows)
+    asked, params = _match(query, scope)
+    sql = f"SELECT rowid AS id FROM candidates_searchwords WHERE candidates_searchwords MATCH {asked}"  # noqa: S608
+    for sign, edge in (("<", before), (">", after)):
+        if edge is not None:
+            sql, params = f"{sql} AND rowid {sign} %s", [*params, edge]
+    if scope.hidden is not None and is_plain:
+        sees = _sql(scope.hidden.order_by().values("id")) or ("SELECT 0 WHERE 0", ())
+        sql = f"{sql} AND rowid NOT IN ({sees[0]})"
+    else:
+        sees = _sql(rows.filter(pk=RawSQL("candidates_searchwords.rowid", ())).values("id"))
+        if sees is None:
+            return None
+        sql = f"{sql} AND EXISTS ({sees[0]})"
+    parts.append((f"{sql} ORDER BY rowid {order} LIMIT {room}", [*params, *sees[1]]))
+    each = " UNION ".join(f"SELECT id FROM part{number}" for number in range(len(parts)))  # noqa: S608
+    return [
+        *_people_to_keep(scope),
+        *((f"part{number} AS MATERIALIZED ({sql})", params) for number, (sql, params) in enumerate(parts)),
+        (f"hits AS MATERIALIZED (SELECT id FROM ({each}) AS parts ORDER BY id {order} LIMIT {limit})", ()),  # noqa: S608
+    ]
+
+
 def _match(query: Query, scope: Scope) -> Sql:
     """What SQLite's table of words is asked for: words, and the places that lead to a scope."""
     asked = f"({fts5_query(query)})"
@@ -252,36 +299,6 @@ def _match(query: Query, scope: Scope) -> Sql:
         return "%s", [asked]
     places, params = _places_asked(scope)
     return f"(%s || {places})", [asked, *params]
-
-
-def _by_words(
-    query: Query,
-    scope: Scope,
-    rows: QuerySet,
-    order: str,
-    room: str,
-    before: int | None,
-    after: int | None,
-    *,
-    is_plain: bool,
-) -> Sql | None:
-    """SQLite: its own table of words is in the order of the entries, and leads to places as it does to words."""
-    asked, params = _match(query, scope)
-    sql = f"SELECT rowid AS id FROM candidates_searchwords WHERE candidates_searchwords MATCH {asked}"  # noqa: S608
-    for sign, edge in (("<", before), (">", after)):
-        if edge is not None:
-            sql, params = f"{sql} AND rowid {sign} %s", [*params, edge]
-    if scope.hidden is not None and is_plain:
-        found = _sql(scope.hidden.order_by().values("id"))
-        kept = "rowid NOT IN ({})"
-    else:
-        found = _sql(rows.filter(pk=RawSQL("candidates_searchwords.rowid", ())).values("id"))
-        kept = "EXISTS ({})"
-        if found is None:
-            return None
-    if found is not None:
-        sql, params = f"{sql} AND {kept.format(found[0])}", [*params, *found[1]]
-    return f"{sql} ORDER BY rowid {order} LIMIT {room}", params
 
 
 def _newer(query: Query, whole: QuerySet) -> QuerySet:

@@ -38,12 +38,19 @@ def as_words(places: Iterable[int]) -> str:
     return " ".join(f"p{place}" for place in places)
 
 
-def spans_sql(*, goes_down: bool) -> str:
+def spans_sql(*, goes_down: bool, is_coarse: bool = False) -> str:
     """PostgreSQL: the spans of all entries as `token`, from the one that holds the number `edge` on, the nearest first.
 
     Sixteen small ones at least, then large ones: of what many have there are enough in the first few, and for what few
-    have it takes no more than one look at each of some dozens.
+    have it takes no more than one look at each of some dozens. With `is_coarse` large ones only: to look for the
+    beginning of a word takes long however small a span is.
     """
+    if is_coarse:
+        sign, count = ("-", f"edge >> {LARGE}") if goes_down else ("+", f"(top >> {LARGE}) - (edge >> {LARGE})")
+        return (
+            f"SELECT (((edge >> {LARGE}) {sign} step) * 4 + {OF_LARGE})::integer AS token"  # noqa: S608
+            f" FROM ends CROSS JOIN LATERAL generate_series(0, {count}) AS step"
+        )
     more = LARGE - SMALL  # bits
     if goes_down:
         first, last = f"(edge >> {SMALL})", f"(greatest((edge >> {LARGE}) - 1, 0) << {more})"
