@@ -209,7 +209,7 @@ def _postgresql(
     for sign, edge in (("<", before), (">", after)):
         if edge is not None:
             asked, params = [*asked, f"id {sign} %s"], [*params, edge]
-    is_coarse = any(term.is_prefix for clause in query.clauses for term in clause.terms)
+    is_coarse = any(term.is_prefix and len(term.words[-1]) <= 3 for clause in query.clauses for term in clause.terms)
     by_places = (
         f"SELECT found.id FROM ({spans_sql(goes_down=order == 'DESC', is_coarse=is_coarse)}) AS span"  # noqa: S608
         " CROSS JOIN LATERAL"

@@ -50,7 +50,7 @@ def write(entries: Sequence[Words]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(
-                "UPDATE candidates_searchentry SET vector = %s::tsvector, places = %s WHERE id = %s",
+                "UPDATE candidates_searchentry SET vector = %s::tsvector, places = %s::integer[] WHERE id = %s",
                 [(tsvector(one.text, one.language), with_spans(one.entry, one.places), one.entry) for one in entries],
             )
             return
@@ -77,7 +77,7 @@ def move(places: Sequence[tuple[int, Sequence[int]]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(
-                "UPDATE candidates_searchentry SET places = %s WHERE id = %s AND places IS DISTINCT FROM %s",
+                "UPDATE candidates_searchentry SET places = %s::integer[] WHERE id = %s AND places IS DISTINCT FROM %s::integer[]",
                 [(kept := with_spans(entry, there), entry, kept) for entry, there in places],
             )
             return
