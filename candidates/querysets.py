@@ -7,7 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Kind
@@ -188,7 +188,7 @@ class SearchEntryQuerySet(models.QuerySet):
         entries = self.exclude(self._is_hidden(postings, people))
         if user.is_kind(Kind.LEAD):
             return entries
-        scope = Q(posting__in=postings.reviewable_by(user).order_by().values("pk")) | Q(pk__in=self._assigned(user))
+        scope = Q(posting__in=postings.reviewable_by(user).order_by().values("pk")) | Q(self._is_assigned(user))
         if user.is_kind(Kind.RECRUITER):
             seen = people.visible_to(user).order_by().filter(pk=OuterRef("candidate"))
             scope |= Q(Q(posting=None), Exists(seen))
@@ -200,13 +200,13 @@ class SearchEntryQuerySet(models.QuerySet):
     def _people(self) -> CandidateQuerySet:
         return self.model._meta.get_field("candidate").related_model._default_manager.all()
 
-    def _assigned(self, user: User) -> models.QuerySet:
-        """Keys of the entries of applications that the user is assigned to; few, and found by the user alone."""
-        return self.model._default_manager.filter(
-            candidate__applications__assignments__user=user,
-            candidate__applications__posting=F("posting"),
-            posting__memberships__user=user,
-        ).values("pk")
+    def _is_assigned(self, user: User) -> Exists:
+        """Whether an entry is of an application that the user is assigned to in a posting that they are a member of."""
+        mine = self._applications().filter(assignments__user=user, posting__memberships__user=user)
+        return Exists(mine.filter(candidate=OuterRef("candidate"), posting=OuterRef("posting")).order_by())
+
+    def _applications(self) -> models.QuerySet:
+        return self._people().model._meta.get_field("applications").related_model._default_manager.all()
 
     def _is_hidden(self, postings: models.QuerySet, people: models.QuerySet) -> Q:
         """Whether an entry is of an application screened without names; asked of those in such a posting only."""
@@ -219,11 +219,9 @@ class SearchEntryQuerySet(models.QuerySet):
         whole = self._seen_by(user)
         if user.is_active and user.is_kind(Kind.LEAD):
             return Scope(whole, hidden=self.filter(self._is_hidden(self._postings(), self._people())), among=among)
-        parts = {"postings": self._postings().reviewable_by(user), "entries": self._assigned(user), "among": among}
-        if not user.is_kind(Kind.RECRUITER):
-            return Scope(whole, **parts)
-        people = self.model._default_manager.filter(pk__in=self._assigned(user)).order_by().values("candidate")
-        return Scope(whole, places=[POOL, of_user(user.pk)], people=people, **parts)
+        assigned = self._applications().filter(assignments__user=user).order_by().values("candidate")
+        places = [POOL, of_user(user.pk)] if user.is_kind(Kind.RECRUITER) else []
+        return Scope(whole, postings=self._postings().reviewable_by(user), places=places, people=assigned, among=among)
 
     def answering(self, query: Query) -> SearchEntryQuerySet:
         """Entries that have what is asked for; none where a question says nothing."""

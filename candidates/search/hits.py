@@ -52,15 +52,14 @@ class Hits:
 class Scope:
     """Among which entries to look: those of `whole` only, each condition of which is about one entry.
 
-    Where that isn't everything but a few, which are `hidden`, the places lead to it: `places`, those of `postings`, and
-    the `people` and `entries` (their numbers, never very many) that no place leads to. `among` are the people to keep.
+    Where that isn't everything but a few, which are `hidden`, places lead to it: `places`, those of `postings`, and to
+    some `people`, never very many, to whom no place leads. `among` are the people to keep.
     """
 
     whole: QuerySet
     hidden: QuerySet | None = None
     postings: QuerySet | None = None
     places: Sequence[int] = ()
-    entries: QuerySet | None = None
     people: QuerySet | None = None
     among: QuerySet | None = None
 
@@ -159,14 +158,14 @@ def _people_to_keep(scope: Scope) -> list[Sql]:
         sql, params = "SELECT 0 WHERE 1 = 0", ()
     return [
         (f"wide (id) AS NOT MATERIALIZED ({sql})", params),
-        (f"some AS MATERIALIZED (SELECT id FROM wide LIMIT {FEW + 1})", ()),  # noqa: S608
-        (f"few AS MATERIALIZED (SELECT id FROM some LIMIT {_if_some('0', str(FEW))})", ()),  # noqa: S608
+        (f"tried AS MATERIALIZED (SELECT id FROM wide LIMIT {FEW + 1})", ()),  # noqa: S608
+        (f"few AS MATERIALIZED (SELECT id FROM tried LIMIT {_if_some('0', str(FEW))})", ()),  # noqa: S608
     ]
 
 
 def _if_some(many: str, few: str) -> str:
     """A limit: whether there were more than FEW people to keep. A part that is not wanted costs nothing."""
-    return f"(SELECT CASE WHEN count(*) > {FEW} THEN {many} ELSE {few} END FROM some)"  # noqa: S608
+    return f"(SELECT CASE WHEN count(*) > {FEW} THEN {many} ELSE {few} END FROM tried)"  # noqa: S608
 
 
 def _apart(query: Query, scope: Scope, rows: QuerySet) -> list[Sql]:
@@ -174,10 +173,8 @@ def _apart(query: Query, scope: Scope, rows: QuerySet) -> list[Sql]:
     which = []
     if scope.among is not None:
         which.append(rows.filter(candidate_id__in=RawSQL("SELECT id FROM few", ())))
-    if scope.entries is not None:
-        which.append(rows.filter(pk__in=scope.entries))
     if scope.people is not None:
-        which.append(rows.filter(posting=None, candidate__in=scope.people))
+        which.append(rows.filter(candidate__in=scope.people))
     has = condition(query) if connection.vendor == "postgresql" else Q(_HasWords(Value(fts5_query(query)), F("pk")))
     return [found for some in which if (found := _sql(some.filter(has).values("id")))]
 

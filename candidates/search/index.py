@@ -77,7 +77,8 @@ def move(places: Sequence[tuple[int, Sequence[int]]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(
-                "UPDATE candidates_searchentry SET places = %s::integer[] WHERE id = %s AND places IS DISTINCT FROM %s::integer[]",
+                "UPDATE candidates_searchentry SET places = %s::integer[]"
+                " WHERE id = %s AND places IS DISTINCT FROM %s::integer[]",
                 [(kept := with_spans(entry, there), entry, kept) for entry, there in places],
             )
             return
