@@ -3,9 +3,9 @@ for the same words and places, and the whole page against that and the list with
 about a hundred pages further on; queries, and how much longer a page takes with many people than with 1,000.
 
 By hand no more is read than the numbers of up to 1,001 entries, newest first. Nothing is ranked, and no entry is
-looked at for whether it may be seen: who does not see everybody is led by the places of their postings. Both statements are run alike,
-so that both have the costs of asking in them. Less than FLOOR by hand counts as FLOOR: what the search adds to every
-question (planning, rights, ranks) shows in a ratio to half a millisecond, and nobody notices it.
+looked at for whether it may be seen: who does not see everybody is led by the places of their postings. Both
+statements are run alike, so that both have the costs of asking in them. Less than FLOOR by hand counts as FLOOR: what
+the search adds to every question (planning, rights, ranks) is many times half a millisecond, and nobody notices it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ ENTRIES, WORDS = "candidates_searchentry", "candidates_searchwords"
 PLAIN = f"SELECT id FROM {ENTRIES} WHERE vector @@ %s::tsquery AND id < %s ORDER BY id DESC LIMIT %s"
 IN_SPANS = (
     "WITH ends AS (SELECT least(%s, max(id)) AS edge, max(id) AS top FROM {entries})"
-    " SELECT found.id FROM ({spans}) AS span CROSS JOIN LATERAL (SELECT id FROM {entries} WHERE vector @@ %s::tsquery AND places @> ARRAY[span.token] {places}"
+    " SELECT found.id FROM ({spans}) AS span CROSS JOIN LATERAL ("
+    "SELECT id FROM {entries} WHERE vector @@ %s::tsquery AND places @> ARRAY[span.token] {places}"
     " AND id < %s ORDER BY id DESC) AS found LIMIT %s"
 )
 BY_ROWID = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"
