@@ -100,13 +100,14 @@ def test_filters_keep_the_same_people_however_many_they_are(world, monkeypatch, 
 
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("spans", [(0, 1), (1, 3), (2, 4)])
-def test_pages_follow_one_another_and_leave_nobody_out(world, monkeypatch, who, spans):
+@pytest.mark.parametrize(("asked", "typing"), [("ada", False), ("ad", True)])
+def test_pages_follow_one_another_and_leave_nobody_out(world, monkeypatch, who, spans, asked, typing):
     """However the entries fall into spans; SQLite has none and is asked all the same."""
     monkeypatch.setattr(places, "SMALL", spans[0])
     monkeypatch.setattr(places, "LARGE", spans[1])
     Candidate.objects.update(search_due=True)
     index_due()
-    user, query = world[who], parse("ada")
+    user, query = world[who], parse(asked, typing=typing)
     wanted, pages, edge, is_more = as_told("ada", user), [], newest_entry() + 1, True
     while is_more:
         found, is_more = find_next(query, user=user, limit=2, before=edge)
