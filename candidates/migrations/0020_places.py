@@ -91,5 +91,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("candidates", "0017_debt")]
+    dependencies = [("candidates", "0019_to_tell_by")]
     operations = [migrations.RunPython(forwards, backwards)]
