@@ -94,6 +94,9 @@ def test_what_the_house_sends_by_itself_is_no_answer():
         MessageKind.DATA_ENDING,
         MessageKind.DATA_LINK,
         MessageKind.TOLD,
+        MessageKind.ASKED,
+        MessageKind.ADDRESS,
+        MessageKind.REPLY,  # theirs
     }
 
 
