@@ -453,3 +453,32 @@ def test_only_a_rejected_application_has_a_shared_reason(application):
 def test_there_is_one_wish_a_candidate(wish):
     with pytest.raises(IntegrityError), transaction.atomic():
         MessageWishFactory(candidate=wish.candidate)
+
+
+# A crash between sending and saying so -----------------------------------------------------------------
+
+
+def test_a_crash_after_sending_sends_it_again_with_the_same_id(application, delivers, monkeypatch):
+    """At least once: mail programs show it once, as both carry one id."""
+
+    class Killed(BaseException):
+        """The process is gone."""
+
+    message = write(application)
+    deliver = Email.dispatch
+
+    def dispatch(self, **given):
+        deliver(self, **given)
+        raise Killed
+
+    monkeypatch.setattr(Email, "dispatch", dispatch)
+    with pytest.raises(Killed):
+        outgoing.send_waiting()
+    between = Message.objects.get(pk=message.pk).state
+    monkeypatch.undo()
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        outgoing.send_waiting()
+
+    ids = [sent.message()["Message-ID"] for sent in outbox.outbox]
+    assert ids == [f"<{message.key.hex}@localhost>"] * 2
+    assert (between, Message.objects.get(pk=message.pk).state) == (MessageState.WAITING, MessageState.SENT)
