@@ -28,7 +28,7 @@ from bench.pages import get, queries_of
 if TYPE_CHECKING:
     from candidates.search.query import Query
 
-SQL_WORTH, PAGE_WORTH, GROWTH, QUERIES = 2, 1.5, 1.5, 8
+SQL_WORTH, PAGE_WORTH, GROWTH, QUERIES = 2, 3, 1.5, 8
 A_PAGE, DEEP, MANY = 26, 2_500, 1_001
 FLOOR = 5.0  # ms, half of what the best statement by hand may take for any one word
 ENOUGH, ENOUGH_QUICK = 8, 0.4  # seconds that one thing is measured
