@@ -33,6 +33,7 @@ class Databases:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.stack, self.host, self.version = folder.resolve(), ExitStack(), "", ""
+        self.ready: set[str] = set()  # made or brought up to date in this run
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def __enter__(self) -> Databases:
@@ -59,12 +60,13 @@ class Databases:
                 _forget(own)
             return
         self._start()
-        if self._has(base):
-            self._manage(self._url(base), "migrate", "-v0")
-        else:
-            self._sql(f"CREATE DATABASE {base}_new")
+        if not self._has(base):
+            self._sql(f"DROP DATABASE IF EXISTS {base}_new WITH (FORCE)", f"CREATE DATABASE {base}_new")
             self._prepare(self._url(f"{base}_new"), demo=demo)
             self._sql(f"ALTER DATABASE {base}_new RENAME TO {base}")
+        elif self._url(base) not in self.ready:  # kept from another day
+            self._manage(self._url(base), "migrate", "-v0")
+        self.ready.add(self._url(base))
         self._sql(f"DROP DATABASE IF EXISTS {OWN} WITH (FORCE)", f"CREATE DATABASE {OWN} TEMPLATE {base}")
         try:
             yield self._environment(self._url(OWN))
@@ -73,13 +75,17 @@ class Databases:
 
     def _prepared_file(self, base: str, *, demo: bool) -> None:
         path = self.folder / f"{base}.sqlite3"
-        if path.exists():  # kept from another day
-            self._manage(f"sqlite:///{path}", "migrate", "-v0")
-        else:
+        if not path.exists():
             new = self.folder / f"{base}_new.sqlite3"
             _forget(new)
+            if demo:  # what it begins with others want too
+                self._prepared_file(BASE, demo=False)
+                shutil.copy(self.folder / f"{BASE}.sqlite3", new)
             self._prepare(f"sqlite:///{new}", demo=demo)
             new.rename(path)
+        elif str(path) not in self.ready:  # kept from another day
+            self._manage(f"sqlite:///{path}", "migrate", "-v0")
+        self.ready.add(str(path))
 
     def _prepare(self, url: str, *, demo: bool) -> None:
         commands = [["prepare"]] if demo else [["migrate", "-v0"], ["load_reference", "-v0"], ["load_library"]]
@@ -139,6 +145,9 @@ def _forget(path: Path) -> None:
 # In the process of a benchmark ---------------------------------------------------------------------------
 
 
+_up_to_date: set[int] = set()  # sizes whose database has all migrations
+
+
 def large(*, quick: bool) -> int:
     """How many people there are in the largest database; BENCH_LARGE names another number."""
     from django.db import connection
@@ -166,7 +175,9 @@ def at_size(candidates: int) -> Iterator[None]:
     before = connection.settings_dict["NAME"]
     _make(candidates)
     _switch(_name(candidates))
-    call_command("migrate", verbosity=0)  # it may be kept from another day
+    if candidates not in _up_to_date:  # it may be kept from another day
+        call_command("migrate", verbosity=0)
+        _up_to_date.add(candidates)
     ContentType.objects.clear_cache()
     try:
         yield
