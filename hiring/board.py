@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Avg, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
@@ -24,12 +24,14 @@ from candidates.models import Candidate, Document, Pair
 from postings.models import Membership, Posting, Version
 
 from .debt import days_waited, is_late
-from .models import Answer, Application, Assignment, Note, SavedView, Step
+from .models import Answer, Application, Assignment, Note, SavedView, Scorecard, Step
+from .ratings import rating_words
 
 A_COLUMN = 25
 MOST_CARDS = 500  # of a column, drawn anew at once
 ORDER = ("step_since", "pk")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+RATING = Concat(Cast(Avg("verdict"), CharField()), Value("/"), Cast(Count("pk"), CharField()))
 Choices = list[tuple[int, str]]
 Beside = dict[tuple[str, int], list[str]]  # texts by what they are and by the number of whom they are said of
 _SHOWN = (  # all that is read of an application
@@ -55,6 +57,7 @@ class Card:
     knock_outs: int = 0
     notes: int = 0
     may_be_twin: bool = False
+    rating: str = ""  # what was said of them so far, as far as the user may read it
     tags: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)  # who is to look at it
 
@@ -222,6 +225,7 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
         card.promised = _number(found["promised", row.version_id])
         card.knock_outs = _number(found["knock_outs", row.pk]) or 0
         card.notes = _number(found["notes", row.pk]) or 0
+        card.rating = _rating(found["rating", row.pk])
         card.may_be_twin = bool(found["twin", row.candidate_id])
         card.tags = [] if row.is_hidden else sorted(found["tag", row.candidate_id], key=str.casefold)
         card.people = sorted(found["assigned", row.pk], key=str.casefold)
@@ -229,6 +233,11 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
 
 def _number(values: list[str]) -> int | None:
     return int(values[0]) if values and str(values[0]).isdecimal() else None  # what is null in JSON is so in words
+
+
+def _rating(values: list[str]) -> str:
+    average, _slash, count = values[0].partition("/") if values else ("0", "", "0")
+    return rating_words(float(average), int(count))
 
 
 def _choices(found: Beside, wanted: str) -> Choices:
@@ -255,6 +264,7 @@ def _beside(rows: list[Application], posting: Posting, user: User, *, with_choic
         _part("promised", "pk", KT("content__answer_days"), versions),
         _part("knock_outs", "application_id", Count("pk"), answers),
         _part("notes", "application_id", Count("pk"), Note.objects.open_to(user).filter(application__in=keys)),
+        _part("rating", "application_id", RATING, Scorecard.objects.open_to(user).filter(application__in=keys)),
         _part("assigned", "application_id", called, assigned),
         _part("twin", "one_id", Value(""), pairs.filter(_may_change("other", user), one__in=people)),
         _part("twin", "other_id", Value(""), pairs.filter(_may_change("one", user), other__in=people)),

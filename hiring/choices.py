@@ -20,3 +20,12 @@ class StepKind(models.TextChoices):
     SCREEN = "screen", pgettext_lazy("kind of step", "Screening")
     INTERVIEW = "interview", pgettext_lazy("kind of step", "Interview")
     OFFER = "offer", pgettext_lazy("kind of step", "Offer")
+
+
+class Verdict(models.IntegerChoices):
+    """What an interviewer says of a candidate, all in all; see `models.Scorecard` for why there is no middle."""
+
+    STRONG_NO = 1, pgettext_lazy("verdict", "Strong no")
+    NO = 2, pgettext_lazy("verdict", "No")
+    YES = 3, pgettext_lazy("verdict", "Yes")
+    STRONG_YES = 4, pgettext_lazy("verdict", "Strong yes")

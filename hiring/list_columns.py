@@ -19,6 +19,7 @@ COLUMNS: dict[str, str | Promise] = {
     "tags": _("Tags"),
     "assigned": _("Assigned to"),
     "screening": _("Screening"),
+    "rating": _("Rating so far"),
     "state": _("State"),
 }
 DEFAULT = ("received", "step", "tags", "screening", "state")

@@ -35,6 +35,8 @@ LIST_SORTS = SORTS | {
     "-since": ("-step_since", "-id"),
     "source": ("candidate__source", "-created_at", "-id"),
     "-source": ("-candidate__source", "-created_at", "-id"),
+    "rating": ("rating", "-created_at", "-id"),
+    "-rating": ("-rating", "-created_at", "-id"),
 }
 
 
@@ -188,6 +190,8 @@ class Listing:
         found = self._narrow(self.narrowed, set(PLACES))
         if "screening" in self.sort:
             found = found.with_knock_outs(self.user)
+        if "rating" in self.sort:
+            found = found.with_rating(self.user)
         return found.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"])).values("pk")
 
     def _narrow(self, applications: ApplicationQuerySet, names: set[str]) -> ApplicationQuerySet:
@@ -200,7 +204,7 @@ class Listing:
         tags = Candidate.tags.through.objects.filter(candidate=OuterRef("candidate")).order_by("tag__name", "pk")
         assigned = Assignment.objects.filter(application=OuterRef("pk")).order_by("pk")
         names = Case(When(user__name="", then=F("user__email")), default=F("user__name"))
-        rows = rows.with_knock_outs(self.user).annotate(
+        rows = rows.with_knock_outs(self.user).with_rating(self.user).annotate(
             tag_names=ListOf(tags.values(value=F("tag__name"))),
             assigned_names=ListOf(assigned.values(value=names)),
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from postings.choices import REVIEWING_PARTS
 
 from . import blind
 from .choices import State, StepKind
+from .json_rows import ListOf
 from .debt import late_condition
 
 if TYPE_CHECKING:
@@ -108,8 +109,8 @@ class ApplicationQuerySet(models.QuerySet):
 
     def with_page_data(self, user: User) -> ApplicationQuerySet:
         """Applications with what their page asks once: what the user may do there (`may_decide`, `may_review`,
-        `may_tag`), since when the candidate wants no messages (`stopped_at`), and whether there are corrections, added
-        documents, or other applications of the same person (`has_corrections`, `has_added`, `has_others`)."""
+        `may_tag`, `is_member`), since when the candidate wants no messages (`stopped_at`), and whether there are
+        corrections, added documents, interviews, scorecards, or other applications of the same person."""
         model, own = apps.get_model, OuterRef("pk")
         postings, person = model("postings", "Posting").objects, OuterRef("candidate")
         people = model("candidates", "Candidate").objects.editable_by(user).order_by()
@@ -126,6 +127,9 @@ class ApplicationQuerySet(models.QuerySet):
                 has_corrections=Exists(model("hiring", "ContactChange").objects.filter(application=own)),
                 has_added=Exists(model("hiring", "AddedDocument").objects.filter(application=own)),
                 has_others=Exists(others.order_by()),
+                has_interviews=Exists(model("hiring", "Interview").objects.filter(application=own)),
+                has_scorecards=Exists(model("hiring", "Scorecard").objects.filter(application=own)),
+                is_member=Exists(model("postings", "Membership").objects.filter(posting=OuterRef("posting"), user=user)),
             )
         )
 
@@ -137,6 +141,16 @@ class ApplicationQuerySet(models.QuerySet):
             answers = answers.filter(Q(is_about_pay=False) | _may_read_pay(user, OuterRef("application")))
         count = answers.order_by().values("application").annotate(count=models.Count("pk")).values("count")
         return self.annotate(knock_outs=Coalesce(Subquery(count), 0))
+
+    def with_rating(self, user: User) -> ApplicationQuerySet:
+        """Applications that each say the average of the verdicts on them which the user may read (`rating`, 0 where
+        there is none), and how many these are (`rating_count`)."""
+        cards = apps.get_model("hiring", "Scorecard").objects.open_to(user).filter(application=OuterRef("pk"))
+        by_application = cards.order_by().values("application")
+        return self.annotate(
+            rating=Coalesce(Subquery(by_application.annotate(a=models.Avg("verdict")).values("a")), 0.0),
+            rating_count=Coalesce(Subquery(by_application.annotate(n=models.Count("pk")).values("n")), 0),
+        )
 
     def with_name_order(self) -> ApplicationQuerySet:
         """Applications that lists can sort by `name_order`: hidden ones stand together."""
@@ -223,6 +237,60 @@ class NoteQuerySet(models.QuerySet):
             "by", "candidate", "application__version", "application__posting", "application__candidate"
         ).prefetch_related(Prefetch("files", apps.get_model("hiring", "NoteFile").objects.select_related("document")))
         return of_each.order_by("-at", "-id")
+
+
+class InterviewQuerySet(models.QuerySet):
+    """Interviews, by scope."""
+
+    def editable_by(self, user: User) -> InterviewQuerySet:
+        """Interviews that the user plans: those for postings that they may edit."""
+        return self.filter(application__in=_keys(apps.get_model("hiring", "Application").objects.decidable_by(user)))
+
+    def around(self, user: User) -> InterviewQuerySet:
+        """Interviews that the user holds, and those that they plan, without cancelled ones."""
+        visible = apps.get_model("hiring", "Application").objects.visible_to(user)
+        own = self.model.interviewers.through.objects.filter(interview=OuterRef("pk"), user=user)
+        theirs = Q(Exists(own), application__in=_keys(visible))
+        planned = Q(pk__in=self.model.objects.editable_by(user).order_by().values("pk"))
+        return self.filter(theirs | planned, cancelled_at=None)
+
+    def with_names(self) -> InterviewQuerySet:
+        """Interviews that each say who interviews, by name (`names`)."""
+        return self.annotate(names=self.names_of(OuterRef("pk")))
+
+    def names_of(self, interview: OuterRef) -> ListOf:
+        people = self.model.interviewers.through.objects.filter(interview=interview)
+        name = Case(When(user__name="", then=F("user__email")), default=F("user__name"))
+        return ListOf(people.order_by(name, "pk").values(value=name))
+
+
+def _keys(applications: ApplicationQuerySet) -> models.QuerySet:
+    return applications.order_by().values("pk")
+
+
+class ScorecardQuerySet(models.QuerySet):
+    """Scorecards on applications that the user sees, by what they may read of them.
+
+    Verdicts are given independently: as long as the application waits, others' are for those who have given theirs.
+    Whoever may edit the posting decides on them and reads all, unless they are assigned: then theirs comes first, too.
+    """
+
+    def open_to(self, user: User) -> ScorecardQuerySet:
+        """Those that the user may read."""
+        return self.filter(self._openness(user))
+
+    def of(self, application: Any, user: User) -> ScorecardQuerySet:
+        """Those of an application, with who wrote each; `is_open` says which the user may read."""
+        rows = self.filter(application=application).annotate(is_open=self._openness(user))
+        return rows.select_related("by").order_by("at", "pk")
+
+    def _openness(self, user: User) -> Q:
+        here = OuterRef("application")
+        own = self.model.objects.filter(application=here, by=user)
+        mine = apps.get_model("hiring", "Assignment").objects.filter(application=here, user=user)
+        edited = apps.get_model("postings", "Posting").objects.editable_by(user).filter(applications=here)
+        decides = ~Q(Exists(mine)) if user.is_kind(Kind.LEAD) else ~Q(Exists(mine)) & Q(Exists(edited))
+        return Q(by=user) | ~Q(application__state=State.ACTIVE) | Q(Exists(own)) | decides
 
 
 class SavedSearchQuerySet(models.QuerySet):

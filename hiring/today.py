@@ -22,6 +22,7 @@ from postings.studio_choices import ProposalState
 from . import today_items
 from .debt import Debt
 from .paging import MOST, count_of
+from .meetings import Meeting
 from .today_items import ROWS, Item
 from .waiting import debt_of
 
@@ -78,6 +79,7 @@ class Today:
     proposals: int
     to_tell: ToTell
     assigned: Sequence[Item]
+    interviews: Sequence[Meeting]
 
 
 def today_of(user: User) -> Today:
@@ -97,6 +99,7 @@ def today_of(user: User) -> Today:
         found=_found(postings),
         recent=items[today_items.RECENT],
         assigned=items[today_items.ASSIGNED],
+        interviews=[Meeting.of(item) for item in items[today_items.INTERVIEW]],
         mentions=items[today_items.MENTION],
         replies=items[today_items.REPLY],
         failed_messages=items[today_items.MESSAGE],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
@@ -23,18 +24,21 @@ from postings.models import Posting, Review
 
 from . import blind
 from .choices import State
+from .days import beginning_of
 from .debt import days_waited, is_late
 from .message_choices import MessageKind
-from .models import Application, Mention, Message, Note
+from .models import Application, Interview, Mention, Message, Note
 
 ROWS = 8
 FAILED_SHOWN_FOR = timedelta(days=30)
+HELD_FOR = timedelta(hours=1)  # what began longer ago is over, mostly
 STUCK_AFTER = timedelta(hours=1)  # a document that nobody has read by then waits for somebody to look
 
 WAITS, RECENT, ASSIGNED = "waits", "recent", "assigned"
 REVIEW, MENTION, MESSAGE, DOCUMENT, REPLY = "review", "mention", "message", "document", "reply"
-KINDS = (WAITS, RECENT, ASSIGNED, REVIEW, MENTION, MESSAGE, DOCUMENT, REPLY)
-OLDEST_FIRST = (WAITS, ASSIGNED, REVIEW, REPLY)
+INTERVIEW = "interview"
+KINDS = (WAITS, RECENT, ASSIGNED, REVIEW, MENTION, MESSAGE, DOCUMENT, REPLY, INTERVIEW)
+OLDEST_FIRST = (WAITS, ASSIGNED, REVIEW, REPLY, INTERVIEW)
 NOTHING = Value("")
 
 
@@ -107,7 +111,7 @@ class Item:
 
 def items_of(user: User) -> dict[str, list[Item]]:
     """What waits for a user one by one, by kind."""
-    parts = (_waits, _recent, _assigned, _reviews, _mentions, _messages, _documents, _replies)
+    parts = (_waits, _recent, _assigned, _reviews, _mentions, _messages, _documents, _replies, _interviews)
     first, *others = (part(user) for part in parts)
     found: dict[str, list[Item]] = {kind: [] for kind in KINDS}
     for row in first.union(*others, all=True):
@@ -245,6 +249,27 @@ def _came_with(user: User) -> QuerySet:
     files = Q(cv=OuterRef("pk")) | Q(answers__document=OuterRef("pk")) | Q(added_documents__document=OuterRef("pk"))
     own = Application.objects.decidable_by(user).waiting().filter(files, candidate=OuterRef("candidate"))
     return own.order_by("-created_at", "-id")
+
+
+def _interviews(user: User) -> QuerySet:
+    """Interviews of today and tomorrow that the user holds or plans; those that began a while ago make room."""
+    now, today = timezone.now(), timezone.localdate()
+    soon = Interview.objects.around(user).filter(
+        starts_at__gte=beginning_of(today), starts_at__lt=beginning_of(today + timedelta(days=2))
+    )
+    is_over = Case(When(starts_at__lt=now - HELD_FOR, then=Value(1)), default=Value(0))
+    rows = soon.order_by(is_over, "starts_at", "id")
+    parts = [Cast("minutes", TextField()), F("application__state"), F("application__step__name")]
+    parts.append(_unless(_is_hidden("application__"), F("place")))  # a link may have a name in it
+    words = {
+        "name": _unless(_is_hidden("application__"), F("application__candidate__name")),
+        "about": F("application__version__title"),
+        "company": F("application__version__company_name"),
+        "who": Interview.objects.names_of(OuterRef("pk")),
+        "more": Concat(*chain.from_iterable((part, Value("\n")) for part in parts), output_field=TextField()),
+        "of": F("application"),
+    }
+    return _part(INTERVIEW, rows, at=F("starts_at"), **words)
 
 
 def _name_of(user: str) -> Coalesce:

@@ -13,7 +13,9 @@ from accounts.models import User
 from candidates.actions import add_candidate, add_tags, note_told
 from candidates.models import Candidate
 from hiring.actions.assigning import assign
+from hiring.actions.interviewing import plan_interview
 from hiring.actions.noting import add_note
+from hiring.actions.scoring import give_verdict
 from hiring.models import Application
 from postings.models import Company
 
@@ -36,6 +38,17 @@ SAID = [  # of whom, by whom, what, days ago
     ("Oluwaseun Bakare", "recruiter@example.com", "Answers messages on weekends only.", 9),
 ]
 
+INTERVIEWS = [  # with whom, in how many hours (ago where negative), how long, where
+    ("Arjun Mehta", 3, 45, "https://meet.example.org/tidewell-cto"),
+    ("Katharina Brandt", 25, 60, "Second floor, the room by the harbour"),
+    ("Daan de Vries", -46, 45, "By telephone"),
+]
+VERDICTS = [  # on whom, by whom, verdict, words, hours ago
+    ("Daan de Vries", "interviewer@example.com", 3, "Explained how he would cut the first release in half, and why.", 44),
+    ("Daan de Vries", "recruiter@example.com", 4, "Asked better questions than we did. Wants to talk to the crew.", 40),
+    ("Arjun Mehta", "recruiter@example.com", 3, "Clear on what he has not done yet, and how he would learn it.", 18),
+]
+
 Event = tuple[datetime, Callable[[], object]]
 
 
@@ -52,7 +65,17 @@ def events(users: dict[str, User], companies: dict[str, Company], now: datetime)
     assigned = [
         (now - timedelta(hours=20), partial(_assign, name, users["interviewer@example.com"], by)) for name in ASSIGNED
     ]
-    return [*found, *tagged, *said, told, *assigned]
+    interviewer = users["interviewer@example.com"]
+    planned = [
+        (now - timedelta(hours=50 if hours < 0 else 19), partial(_plan, *interview, now, interviewer, by))
+        for interview in INTERVIEWS
+        for hours in (interview[1],)
+    ]
+    judged = [
+        (now - timedelta(hours=hours), partial(_judge, name, users[email], verdict, words))
+        for name, email, verdict, words, hours in VERDICTS
+    ]
+    return [*found, *tagged, *said, told, *assigned, *planned, *judged]
 
 
 def _person(name: str) -> Candidate:
@@ -77,6 +100,32 @@ def _say(name: str, text: str, by: User) -> None:
 def _assign(name: str, user: User, by: User) -> None:
     applications = Application.objects.filter(candidate=_person(name), posting__memberships__user=user)
     assign(application=applications.select_related("version").get(), user=user, by=by)
+
+
+def _plan(name: str, hours: int, minutes: int, place: str, now: datetime, user: User, by: User) -> None:
+    """Plan an interview, at a full hour of today where the day is long enough."""
+    starts_at = (now + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
+    if 0 < hours < 12 and timezone.localdate(starts_at) != timezone.localdate(now):
+        starts_at = (now - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    plan_interview(
+        application=_application(name, user),
+        starts_at=starts_at,
+        minutes=minutes,
+        place=place,
+        interviewers=[user],
+        form_key=uuid.uuid5(NOTES, f"{name} {place}"),
+        by=by,
+    )
+
+
+def _judge(name: str, user: User, verdict: int, words: str) -> None:
+    give_verdict(application=_application(name, user), verdict=verdict, words=words, by=user)
+
+
+def _application(name: str, member: User) -> Application:
+    return Application.objects.select_related("version").get(
+        candidate=_person(name), posting__memberships__user=member
+    )
 
 
 def _tell(name: str, by: User) -> None:

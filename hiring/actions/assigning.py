@@ -29,8 +29,10 @@ def assignable(application: Application) -> QuerySet[User]:
 
 
 @transaction.atomic
-def assign(*, application: Application, user: User, by: User) -> Assignment:
+def assign(*, application: Application, user: User, by: User, tells: bool = True) -> Assignment:
     """Let a member of the posting look at an application, and write to them; again changes nothing.
+
+    Without `tells` whoever asks writes to them.
 
     Raises NotAssignable for whoever is no active member.
     """
@@ -40,7 +42,7 @@ def assign(*, application: Application, user: User, by: User) -> Assignment:
     assignment, is_new = Assignment.objects.get_or_create(application=application, user=user, defaults={"by": by})
     if is_new:
         record(AuditAction.ASSIGNED, by=by, obj=assignment)
-        if user.pk != by.pk:
+        if tells and user.pk != by.pk:
             _tell(assignment)
     return assignment
 

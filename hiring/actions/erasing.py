@@ -13,7 +13,7 @@ from candidates.actions import erase_record
 from candidates.models import Candidate
 
 from ..choices import State
-from ..models import Answer, Application, Assignment, DataLink, Message, MessageWish, Move, Note, SavedForm, new_token
+from ..models import Answer, Application, Assignment, DataLink, Interview, Message, MessageWish, Move, Note, SavedForm, Scorecard, new_token
 from .forgetting import forget_changes
 from .moving import move_application
 from .saving import forget_forms
@@ -50,6 +50,8 @@ def _erase(now: Candidate, *, by: User | None) -> None:
     fields = ["sent_name", "sent_phone", "sent_links", "words", "shared_reason", "reveal_reason", "cv", "consent"]
     Application.objects.bulk_update(applications, [*fields, "token"])
     Assignment.objects.filter(application__in=applications).delete()
+    Interview.objects.filter(application__in=applications).delete()
+    Scorecard.objects.filter(application__in=applications).delete()
     Answer.objects.filter(application__in=applications).delete()
     Move.objects.filter(application__in=applications).update(note="")
     former = forget_changes(now)

@@ -13,7 +13,7 @@ from candidates.actions.merging import lock_both
 from candidates.models import Candidate, Merge
 
 from ..choices import State
-from ..models import Application, Assignment, MessageWish
+from ..models import Application, Assignment, Interview, MessageWish, Scorecard
 
 FURTHEST = (State.HIRED, State.ACTIVE, State.REJECTED, State.WITHDRAWN)
 
@@ -31,8 +31,9 @@ def merge_candidates(
     return merge_records(survivor=survivor, other=other, take=take, both_links=both_links, changes=changes, by=by)
 
 
-def _superseded(survivor: Candidate, other: Candidate) -> Iterator[tuple[Application | Assignment, dict[str, Any]]]:
-    """Yield which applications count as another one from now on; who looked at them looks at that one."""
+def _superseded(survivor: Candidate, other: Candidate) -> Iterator[tuple[Application | Assignment | Interview | Scorecard, dict[str, Any]]]:
+    """Yield which applications count as another one from now on; who looked at them looks at that one, and their
+    interviews and scorecards are that one's. Of two verdicts of one person the one on what counts does."""
     counting = Application.objects.select_for_update().filter(superseded_by=None)
     mine = {application.posting_id: application for application in counting.filter(candidate=survivor)}
     for theirs in counting.filter(candidate=other, posting__in=mine).order_by("pk"):
@@ -42,6 +43,10 @@ def _superseded(survivor: Candidate, other: Candidate) -> Iterator[tuple[Applica
             yield before, {"superseded_by": first.pk}
         for assignment in second.assignments.exclude(user__in=first.assignments.values("user")).order_by("pk"):
             yield assignment, {"application": first.pk}
+        for interview in second.interviews.order_by("pk"):
+            yield interview, {"application": first.pk}
+        for card in second.scorecards.exclude(by__in=first.scorecards.values("by")).order_by("pk"):
+            yield card, {"application": first.pk}
 
 
 def _stopped(survivor: Candidate, other: Candidate) -> Iterator[tuple[MessageWish, dict[str, Any]]]:

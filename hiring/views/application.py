@@ -25,6 +25,7 @@ from ..models import Application, Message, Move, Step
 from ..retention import end_of_candidate
 from ..team import team_of
 from ..trail import Trail
+from .interviews import interview_context
 from .messages import letter_of
 from .notes import note_context
 from .tags import tag_context
@@ -131,6 +132,7 @@ def show(
         **_ways(application, user, trail),
         **_decisions(application, user, sent),
         **_place(application, user, moves, step_form),
+        **interview_context(user, application),
         **team_context(team, application),
         **tag_context(user, application.candidate, may_tag=application.may_tag),
         **note_context(user, application.candidate, application, readers=team.readers),

@@ -1,0 +1,149 @@
+"""Interviews are planned, changed and cancelled; who is named for one looks at the application and hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import mail
+from accounts.audit import AuditAction, record
+from accounts.models import User
+from postings.models import Membership
+from postings.wording import moment_words
+
+from ..choices import State
+from ..models import Application, Interview
+from .assigning import assign
+
+A_DAY = timedelta(days=1)
+PLANNED = gettext_lazy("planned an interview with you")
+CHANGED = gettext_lazy("changed an interview with you")
+CANCELLED = gettext_lazy("cancelled an interview with you")
+
+
+class InterviewRefused(Exception):
+    """An interview that can't be planned, or changed; the text says why to the user."""
+
+
+def interviewers_for(application: Application, interview: Interview | None = None) -> QuerySet[User]:
+    """Return who may interview: active members of the posting, and who does so already; by name."""
+    members = Membership.objects.filter(posting=application.posting_id, user=OuterRef("pk"))
+    allowed = Q(Exists(members), is_active=True)
+    if interview:
+        allowed |= Q(pk__in=interview.interviewers.values("pk"))
+    return get_user_model().objects.filter(allowed).order_by("name", "email")
+
+
+@transaction.atomic
+def plan_interview(
+    *,
+    application: Application,
+    starts_at: datetime,
+    minutes: int,
+    interviewers: Iterable[User],
+    form_key: UUID,
+    by: User,
+    place: str = "",
+) -> Interview:
+    """Plan an interview, or write down one that was held; the same form again is the same interview.
+
+    Its interviewers are assigned to the application. Raises InterviewRefused of an application that is decided, and
+    NotAssignable.
+    """
+    now = Application.objects.select_for_update(of=("self",)).select_related("version").get(pk=application.pk)
+    if known := Interview.objects.filter(form_key=form_key, application=now).first():
+        return known
+    if now.state != State.ACTIVE:
+        raise InterviewRefused(
+            _("It can’t be planned: the application is “%(state)s”.") % {"state": now.get_state_display()}
+        )
+    fields = {"starts_at": starts_at, "minutes": minutes, "place": place}
+    interview = Interview.objects.create(application=now, by=by, form_key=form_key, **fields)
+    _take_in(interview, list(interviewers), by=by)
+    record(AuditAction.INTERVIEW, by=by, obj=interview)
+    _tell(interview, interviewers, PLANNED, by=by)
+    return interview
+
+
+@transaction.atomic
+def change_interview(
+    *, interview: Interview, starts_at: datetime, minutes: int, interviewers: Iterable[User], by: User, place: str = ""
+) -> bool:
+    """Change when, where or with whom an interview is; return whether that changes anything.
+
+    Raises InterviewRefused of one that was cancelled, and NotAssignable.
+    """
+    now = Interview.objects.select_for_update(of=("self",)).select_related("application__version").get(pk=interview.pk)
+    if now.cancelled_at:
+        raise InterviewRefused(_("It was cancelled meanwhile."))
+    before, people = set(now.interviewers.all()), list(interviewers)
+    moved = (now.starts_at, now.minutes, now.place) != (starts_at, minutes, place)
+    if not moved and before == set(people):
+        return False
+    was_ahead = now.starts_at > timezone.now()
+    now.starts_at, now.minutes, now.place = starts_at, minutes, place
+    now.save(update_fields=["starts_at", "minutes", "place"])
+    _take_in(now, [user for user in people if user not in before], by=by)
+    gone = before - set(people)
+    now.interviewers.remove(*gone)
+    record(AuditAction.INTERVIEW_CHANGED, by=by, obj=now)
+    _tell(now, [user for user in people if user not in before], PLANNED, by=by)
+    if moved:
+        _tell(now, [user for user in people if user in before], CHANGED, by=by, always=was_ahead)
+    _tell(now, gone, CANCELLED, by=by, always=was_ahead)
+    return True
+
+
+@transaction.atomic
+def cancel_interview(*, interview: Interview, by: User) -> bool:
+    """Cancel an interview; again changes nothing."""
+    now = Interview.objects.select_for_update(of=("self",)).select_related("application__version").get(pk=interview.pk)
+    if now.cancelled_at:
+        return False
+    now.cancelled_at, now.cancelled_by = timezone.now(), by
+    now.save(update_fields=["cancelled_at", "cancelled_by"])
+    record(AuditAction.INTERVIEW_CANCELLED, by=by, obj=now)
+    _tell(now, now.interviewers.all(), CANCELLED, by=by)
+    return True
+
+
+def clashes_of(interview: Interview) -> list[tuple[str, datetime]]:
+    """Return which of an interview's interviewers have another one at that time, and when that begins."""
+    of_each = Interview.interviewers.through.objects.filter(
+        user__in=interview.interviewers.values("pk"),
+        interview__cancelled_at=None,
+        interview__starts_at__lt=interview.ends_at,
+        interview__starts_at__gt=interview.starts_at - A_DAY,
+    ).exclude(interview=interview)
+    found = of_each.select_related("user", "interview").order_by("interview__starts_at", "pk")
+    return [(str(one.user), one.interview.starts_at) for one in found if one.interview.ends_at > interview.starts_at]
+
+
+def _take_in(interview: Interview, people: list[User], *, by: User) -> None:
+    for user in people:
+        assign(application=interview.application, user=user, by=by, tells=False)
+    interview.interviewers.add(*people)
+
+
+def _tell(interview: Interview, people: Iterable[User], what: Promise, *, by: User, always: bool = False) -> None:
+    """Write to interviewers of what is still to come: not whom it is about, for a mail can't be erased from a mailbox,
+    nor where it is, for those words may say it."""
+    if interview.starts_at <= timezone.now() and not always:
+        return
+    application = interview.application
+    url = urljoin(settings.BASE_URL, application.get_absolute_url())
+    context = {"who": by, "what": what, "when": moment_words(interview.starts_at), "version": application.version, "url": url}
+    for user in people:
+        if user.pk != by.pk and user.is_active:
+            mail.queue("hiring/interview", to=user.email, context=context)

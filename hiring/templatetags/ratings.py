@@ -1,0 +1,14 @@
+"""What was said of somebody so far: `{% load ratings %}`, `{% rating application %}`."""
+
+from django import template
+
+from hiring.models import Application
+from hiring.ratings import rating_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def rating(application: Application) -> str:
+    """The average of the verdicts on an application that came `with_rating`, in words; empty where there is none."""
+    return rating_words(application.rating, application.rating_count)
