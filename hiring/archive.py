@@ -119,7 +119,9 @@ def _application(application: Application) -> dict[str, Any]:
         },
         "added_documents": list(application.added_documents.order_by("pk").values_list("document", flat=True)),
         "corrections": list(application.contact_changes.order_by("at", "pk").values("field", "before", "at")),
-        "interviews": list(application.interviews.order_by("pk").values("starts_at", "minutes", "place", "cancelled_at")),
+        "interviews": list(
+            application.interviews.order_by("pk").values("starts_at", "minutes", "place", "cancelled_at")
+        ),
         "scorecards": [
             {"verdict": card.get_verdict_display(), "words": card.words, "at": card.at, "edited": card.edited_at}
             for card in application.scorecards.order_by("at", "pk")

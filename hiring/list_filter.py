@@ -204,9 +204,13 @@ class Listing:
         tags = Candidate.tags.through.objects.filter(candidate=OuterRef("candidate")).order_by("tag__name", "pk")
         assigned = Assignment.objects.filter(application=OuterRef("pk")).order_by("pk")
         names = Case(When(user__name="", then=F("user__email")), default=F("user__name"))
-        rows = rows.with_knock_outs(self.user).with_rating(self.user).annotate(
-            tag_names=ListOf(tags.values(value=F("tag__name"))),
-            assigned_names=ListOf(assigned.values(value=names)),
+        rows = (
+            rows.with_knock_outs(self.user)
+            .with_rating(self.user)
+            .annotate(
+                tag_names=ListOf(tags.values(value=F("tag__name"))),
+                assigned_names=ListOf(assigned.values(value=names)),
+            )
         )
         return rows.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"]))
 

@@ -15,8 +15,8 @@ from postings.choices import REVIEWING_PARTS
 
 from . import blind
 from .choices import State, StepKind
-from .json_rows import ListOf
 from .debt import late_condition
+from .json_rows import ListOf
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -129,7 +129,9 @@ class ApplicationQuerySet(models.QuerySet):
                 has_others=Exists(others.order_by()),
                 has_interviews=Exists(model("hiring", "Interview").objects.filter(application=own)),
                 has_scorecards=Exists(model("hiring", "Scorecard").objects.filter(application=own)),
-                is_member=Exists(model("postings", "Membership").objects.filter(posting=OuterRef("posting"), user=user)),
+                is_member=Exists(
+                    model("postings", "Membership").objects.filter(posting=OuterRef("posting"), user=user)
+                ),
             )
         )
 

@@ -21,8 +21,8 @@ from postings.studio_choices import ProposalState
 
 from . import today_items
 from .debt import Debt
-from .paging import MOST, count_of
 from .meetings import Meeting
+from .paging import MOST, count_of
 from .today_items import ROWS, Item
 from .waiting import debt_of
 

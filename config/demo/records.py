@@ -16,6 +16,7 @@ from hiring.actions.assigning import assign
 from hiring.actions.interviewing import plan_interview
 from hiring.actions.noting import add_note
 from hiring.actions.scoring import give_verdict
+from hiring.days import beginning_of
 from hiring.models import Application
 from postings.models import Company
 
@@ -38,14 +39,20 @@ SAID = [  # of whom, by whom, what, days ago
     ("Oluwaseun Bakare", "recruiter@example.com", "Answers messages on weekends only.", 9),
 ]
 
-INTERVIEWS = [  # with whom, in how many hours (ago where negative), how long, where
-    ("Arjun Mehta", 3, 45, "https://meet.example.org/tidewell-cto"),
-    ("Katharina Brandt", 25, 60, "Second floor, the room by the harbour"),
-    ("Daan de Vries", -46, 45, "By telephone"),
+INTERVIEWS = [  # with whom, in how many days (ago where negative), at what hour, how long, where
+    ("Arjun Mehta", 0, 15, 45, "https://meet.example.org/tidewell-cto"),
+    ("Katharina Brandt", 1, 10, 60, "Second floor, the room by the harbour"),
+    ("Daan de Vries", -2, 14, 45, "By telephone"),
 ]
 VERDICTS = [  # on whom, by whom, verdict, words, hours ago
-    ("Daan de Vries", "interviewer@example.com", 3, "Explained how he would cut the first release in half, and why.", 44),
-    ("Daan de Vries", "recruiter@example.com", 4, "Asked better questions than we did. Wants to talk to the crew.", 40),
+    (
+        "Daan de Vries",
+        "interviewer@example.com",
+        3,
+        "Explained how he would cut the first release in half, and why.",
+        44,
+    ),
+    ("Daan de Vries", "recruiter@example.com", 4, "Asked better questions than we did. Wants to talk to the crew.", 19),
     ("Arjun Mehta", "recruiter@example.com", 3, "Clear on what he has not done yet, and how he would learn it.", 18),
 ]
 
@@ -67,9 +74,8 @@ def events(users: dict[str, User], companies: dict[str, Company], now: datetime)
     ]
     interviewer = users["interviewer@example.com"]
     planned = [
-        (now - timedelta(hours=50 if hours < 0 else 19), partial(_plan, *interview, now, interviewer, by))
-        for interview in INTERVIEWS
-        for hours in (interview[1],)
+        (now - timedelta(hours=70 if days < 0 else 19), partial(_plan, name, days, *rest, now, interviewer, by))
+        for name, days, *rest in INTERVIEWS
     ]
     judged = [
         (now - timedelta(hours=hours), partial(_judge, name, users[email], verdict, words))
@@ -102,11 +108,8 @@ def _assign(name: str, user: User, by: User) -> None:
     assign(application=applications.select_related("version").get(), user=user, by=by)
 
 
-def _plan(name: str, hours: int, minutes: int, place: str, now: datetime, user: User, by: User) -> None:
-    """Plan an interview, at a full hour of today where the day is long enough."""
-    starts_at = (now + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
-    if 0 < hours < 12 and timezone.localdate(starts_at) != timezone.localdate(now):
-        starts_at = (now - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+def _plan(name: str, days: int, hour: int, minutes: int, place: str, now: datetime, user: User, by: User) -> None:
+    starts_at = beginning_of(timezone.localdate(now) + timedelta(days=days)) + timedelta(hours=hour)
     plan_interview(
         application=_application(name, user),
         starts_at=starts_at,
@@ -123,9 +126,7 @@ def _judge(name: str, user: User, verdict: int, words: str) -> None:
 
 
 def _application(name: str, member: User) -> Application:
-    return Application.objects.select_related("version").get(
-        candidate=_person(name), posting__memberships__user=member
-    )
+    return Application.objects.select_related("version").get(candidate=_person(name), posting__memberships__user=member)
 
 
 def _tell(name: str, by: User) -> None:

@@ -13,7 +13,20 @@ from candidates.actions import erase_record
 from candidates.models import Candidate
 
 from ..choices import State
-from ..models import Answer, Application, Assignment, DataLink, Interview, Message, MessageWish, Move, Note, SavedForm, Scorecard, new_token
+from ..models import (
+    Answer,
+    Application,
+    Assignment,
+    DataLink,
+    Interview,
+    Message,
+    MessageWish,
+    Move,
+    Note,
+    SavedForm,
+    Scorecard,
+    new_token,
+)
 from .forgetting import forget_changes
 from .moving import move_application
 from .saving import forget_forms

@@ -143,7 +143,13 @@ def _tell(interview: Interview, people: Iterable[User], what: Promise, *, by: Us
         return
     application = interview.application
     url = urljoin(settings.BASE_URL, application.get_absolute_url())
-    context = {"who": by, "what": what, "when": moment_words(interview.starts_at), "version": application.version, "url": url}
+    context = {
+        "who": by,
+        "what": what,
+        "when": moment_words(interview.starts_at),
+        "version": application.version,
+        "url": url,
+    }
     for user in people:
         if user.pk != by.pk and user.is_active:
             mail.queue("hiring/interview", to=user.email, context=context)

@@ -31,7 +31,9 @@ def merge_candidates(
     return merge_records(survivor=survivor, other=other, take=take, both_links=both_links, changes=changes, by=by)
 
 
-def _superseded(survivor: Candidate, other: Candidate) -> Iterator[tuple[Application | Assignment | Interview | Scorecard, dict[str, Any]]]:
+def _superseded(
+    survivor: Candidate, other: Candidate
+) -> Iterator[tuple[Application | Assignment | Interview | Scorecard, dict[str, Any]]]:
     """Yield which applications count as another one from now on; who looked at them looks at that one, and their
     interviews and scorecards are that one's. Of two verdicts of one person the one on what counts does."""
     counting = Application.objects.select_for_update().filter(superseded_by=None)

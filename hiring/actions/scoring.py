@@ -29,9 +29,7 @@ def give_verdict(*, application: Application, verdict: int, words: str, by: User
             _("Verdicts can’t be given any more: the application is “%(state)s”.") % {"state": now.get_state_display()}
         )
     fields = {"verdict": verdict, "words": words}
-    card, is_new = Scorecard.objects.get_or_create(
-        application=now, by=by, defaults={**fields, "at": timezone.now()}
-    )
+    card, is_new = Scorecard.objects.get_or_create(application=now, by=by, defaults={**fields, "at": timezone.now()})
     if is_new:
         record(AuditAction.SCORECARD, by=by, obj=card)
     elif (card.verdict, card.words) != (verdict, words):

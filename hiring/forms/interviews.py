@@ -73,9 +73,7 @@ class InterviewForm(OnceForm):
         },
     )
 
-    def __init__(
-        self, *args: Any, application: Application, interview: Interview | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, application: Application, interview: Interview | None = None, **kwargs: Any) -> None:
         if interview:
             local = timezone.localtime(interview.starts_at)
             kwargs["initial"] = {

@@ -64,9 +64,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, application)
     try:
-        interview = plan_interview(
-            application=application, form_key=form.once_key(), by=request.user, **form.plan()
-        )
+        interview = plan_interview(application=application, form_key=form.once_key(), by=request.user, **form.plan())
     except (InterviewRefused, NotAssignable) as refused:
         form.add_error(None, str(refused))
         return _form(request, form, application)

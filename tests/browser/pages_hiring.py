@@ -20,7 +20,7 @@ from tests.factories.candidates import PDF, CandidateFactory, pdf
 from tests.factories.hiring import AnswerFactory, ApplicationFactory
 from tests.factories.postings import CompanyFactory, MembershipFactory, PostingFactory, QuestionFactory
 
-from . import pages_people, pages_team
+from . import pages_interviews, pages_people, pages_team
 
 CV_TEXT = "Inès Moreau\nines@moreau.example\n+33 6 12 34 56 79\ngithub.com/ines"
 NAMES = ["Inès Moreau", "Tomasz Zieliński", "Amara Diallo", "Maximiliane Freifrau von Schönhausen-Wittgenstein"]
@@ -321,6 +321,7 @@ def rows(row, address) -> list:
         *pages_people.rows(row, address),
         row("application", of_application("application"), user="recruiter", setup=applied()),
         *pages_team.of_application(row, of_application, applied),
+        *pages_interviews.of_application(row, of_application, applied),
         row("application, moved meanwhile", of_application("application"), "recruiter", applied(), move_too_late),
         row("application, moved nowhere", of_application("application"), "recruiter", applied(), move_nowhere),
         row("application, next one", from_list, "recruiter", three_in_a_row, reject_and_go_on),

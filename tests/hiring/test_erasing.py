@@ -45,6 +45,7 @@ from hiring.actions import (
 from hiring.actions.assigning import assign
 from hiring.actions.noting import add_note
 from hiring.actions.replies import take_down
+from hiring.actions.scoring import give_verdict
 from hiring.choices import State
 from hiring.message_choices import MessageKind
 from hiring.models import Application, Assignment, Message, MessageWish, Move
@@ -52,6 +53,7 @@ from hiring.search import index_due
 from hiring.shipped import Words
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, pdf
 from tests.factories.hiring import ApplicationFactory, shipped_reason
+from tests.factories.interviews import InterviewFactory
 
 from .conftest import apply_url_of, filled_in, page_of, posting_that_asks, travel
 
@@ -135,6 +137,8 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     scan = CheckedFile(pdf(f"{MARK} scanned"), f"{MARK} scan.pdf", PDF)
     of = {"candidate": candidate, "application": application, "form_key": uuid.uuid4(), "by": lead}
     add_note(text=f"{MARK} is kind", files=[scan], **of)
+    InterviewFactory(application=application, place=f"https://meet.example/{MARK}", interviewers=[lead])
+    give_verdict(application=application, verdict=3, words=f"{MARK} knows engines", by=lead)
     ConsentAskFactory(candidate=candidate, company_name=f"For {MARK}")
     Candidate.objects.filter(pk=candidate.pk).update(source_note=f"From {MARK}", told_how=f"By {MARK}")
     in_files(lead)

@@ -19,6 +19,7 @@ from postings.working import assess_working
 from tests.factories.candidates import CandidateFactory, DocumentFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import AnswerFactory, ApplicationFactory
+from tests.factories.interviews import InterviewFactory
 from tests.factories.messages import MessageFactory
 from tests.factories.notes import MentionFactory, NoteFactory
 from tests.factories.postings import LineFactory, MembershipFactory, PostingFactory, ReviewFactory
@@ -61,6 +62,7 @@ def test_each_kind_has_its_lines(owner, posting):
         "assigned": [],
         "document": [],
         "reply": [],
+        "interview": [],
     }
     assert [found[0].url for found in items.values() if found] == [
         application.get_absolute_url(),
@@ -340,6 +342,7 @@ def test_everything_takes_the_same_queries(sign_in, lead, count, django_assert_n
         PostingFactory(owner=lead, publish_at=timezone.now(), scheduled_by=lead)
         ProposalFactory()
         CandidateFactory(sourced=True)
+        InterviewFactory(application=application, interviewers=[lead, posting.created_by])
     client = sign_in(lead)
 
     with django_assert_num_queries(8):

@@ -19,6 +19,7 @@ from hiring.search import index_due
 from hiring.trail import LONGEST, Neighbours, Trail
 from tests.factories.candidates import CandidateFactory
 from tests.factories.hiring import AnswerFactory, ApplicationFactory, shipped_reason
+from tests.factories.interviews import ScorecardFactory
 from tests.factories.postings import PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,11 +111,14 @@ def test_addresses_lead_to_the_next_and_back(posting, three):
 def test_one_walks_a_list_as_it_is_sorted(posting, owner, three, sort, source):
     move_application(application=three[1], to_state=State.HIRED, by=owner)
     AnswerFactory.create_batch(2, application=three[2], is_knock_out=True)
+    ScorecardFactory(application=three[1], verdict=2)
+    ScorecardFactory(application=three[0], verdict=4)
     apply_as("Ada", posting, days_ago=1)  # of the same name
     shown = list(
         type(three[0])
         .objects.visible_to(owner)
         .with_list_data(owner)
+        .with_rating(owner)
         .order_by(*LIST_SORTS[sort or "received"])
         .values_list("pk", flat=True)
     )

@@ -291,6 +291,12 @@ PAGES: dict[str, Row] = {
     "studio:application_posting": Row(only(REVIEWERS, 200, others=404), USERS_NOT_ALLOWED, ("application",)),
     "studio:assign": Row(USERS_NOT_ALLOWED, only(REVIEWERS, 422, others=404), ("application",)),
     "studio:unassign": Row(USERS_NOT_ALLOWED, only(REVIEWERS, 302, others=404), ("application", "member")),
+    "studio:plan_interview": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("application",)),
+    "studio:interview": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("interview",)),
+    "studio:cancel_interview": Row(USERS_NOT_ALLOWED, only(EDITORS, 302, others=404), ("interview",)),
+    "studio:scorecard": Row(
+        only({RECRUITER, MANAGER}, 200, others=404), only({RECRUITER, MANAGER}, 422, others=404), ("application",)
+    ),
     "studio:reveal": edit("application"),
     "studio:blind_cv": Row(only(REVIEWERS, 302, others=404), USERS_NOT_ALLOWED, ("application",)),
     "studio:cv_beside": Row(only(REVIEWERS, 302, others=404), USERS_NOT_ALLOWED, ("application",)),

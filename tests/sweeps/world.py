@@ -26,6 +26,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, ConsentAskFactory, DocumentPageFactory, TagFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import ApplicationFactory, RejectionReasonFactory, StepTemplateFactory
+from tests.factories.interviews import InterviewFactory
 from tests.factories.messages import MessageFactory, MessageTemplateFactory, MessageWishFactory, ReplyFactory
 from tests.factories.notes import NoteFactory
 from tests.factories.postings import (
@@ -106,6 +107,7 @@ def build() -> World:
         review=ReviewFactory(posting=posting, reviewer=people[table.MANAGER]).pk,
         comment=CommentFactory(posting=posting).pk,
         application=application.pk,
+        interview=InterviewFactory(application=application).pk,
         steps_key="short",
         step=posting.steps.get(kind="screen").pk,
         move=application.moves.get().pk,
