@@ -40,8 +40,8 @@ SAID = [  # of whom, by whom, what, days ago
 ]
 
 INTERVIEWS = [  # with whom, in how many days (ago where negative), at what hour, how long, where
-    ("Arjun Mehta", 0, 15, 45, "https://meet.example.org/tidewell-cto"),
-    ("Katharina Brandt", 1, 10, 60, "Second floor, the room by the harbour"),
+    ("Arjun Mehta", 0, 15, 45, "https://meet.example.org/speichenwerk-cto"),
+    ("Katharina Brandt", 1, 10, 60, "Second floor, the room above the yard"),
     ("Daan de Vries", -2, 14, 45, "By telephone"),
 ]
 VERDICTS = [  # on whom, by whom, verdict, words, hours ago
@@ -50,9 +50,15 @@ VERDICTS = [  # on whom, by whom, verdict, words, hours ago
         "interviewer@example.com",
         3,
         "Explained how he would cut the first release in half, and why.",
-        44,
+        20,
     ),
-    ("Daan de Vries", "recruiter@example.com", 4, "Asked better questions than we did. Wants to talk to the crew.", 19),
+    (
+        "Daan de Vries",
+        "recruiter@example.com",
+        4,
+        "Asked better questions than we did. Wants to meet the mechanics.",
+        19,
+    ),
     ("Arjun Mehta", "recruiter@example.com", 3, "Clear on what he has not done yet, and how he would learn it.", 18),
 ]
 

@@ -356,7 +356,7 @@ def test_the_page_takes_the_same_queries(sign_in, owner, application, iris, coun
         InterviewFactory(application=application, interviewers=[iris, owner])
     client = sign_in(owner)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(application.get_absolute_url())
 
 
