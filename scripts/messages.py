@@ -60,7 +60,6 @@ PUBLIC_MODULES = (
     "hiring/forms/questions.py",
     "hiring/steps.py",
     "hiring/mail.py",
-    "hiring/reasons.py",
     "hiring/models/data_link.py",
     "hiring/own_mail.py",
     "hiring/views/applying.py",

@@ -325,7 +325,7 @@ def test_the_application_takes_the_same_queries_however_many_are_assigned(
     client = sign_in(owner)
     client.get(other.get_absolute_url())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(other.get_absolute_url())
 
 

@@ -245,7 +245,7 @@ def test_the_page_takes_the_same_queries_however_many_files(
         write(application, pdf(f"letter {number}"), by=owner)
     client = sign_in(owner)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(application.get_absolute_url())
 
 

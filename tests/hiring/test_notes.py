@@ -317,7 +317,7 @@ def test_notes_take_the_same_queries(sign_in, application, owner, django_assert_
     NoteFactory.create_batch(count, application=application)
     NoteFactory.create_batch(count, candidate=application.candidate)
 
-    with django_assert_num_queries(19 if of_person else 13):
+    with django_assert_num_queries(20 if of_person else 14):
         assert len(client.get(page).context["notes"]) == 2 * count
 
 
