@@ -61,10 +61,8 @@ def check(message, *, subject: str, **more: str) -> None:
     assert set(message.keys()) - USUAL == set(more)
     assert len(message.keys()) == len(set(message.keys()))
     assert message["To"] == "ada@example.com"
-    assert (
-        str(make_header(decode_header(message["Subject"]))).rstrip()
-        == mail.one_line(subject).replace("=?", "= ?")[:900].rstrip()
-    )
+    read = str(make_header(decode_header(message["Subject"])))
+    assert " ".join(read.split()) == mail.one_line(subject).replace("=?", "= ?")[:900].rstrip()  # long lines are folded
     again = message_from_bytes(message.as_bytes(), policy=policy.default)  # a stricter reader finds the same
     assert (set(again.keys()), again["Bcc"], again["Cc"]) == (set(message.keys()), None, None)
 

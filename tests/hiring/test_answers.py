@@ -167,7 +167,7 @@ def test_answers_take_the_same_queries(sign_in, client, count, django_assert_num
         AnswerFactory(application=application, question=question, text=question.text)
     team = sign_in(posting.created_by)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         team.get(application.get_absolute_url())
     with django_assert_num_queries(3):
         client.get(reverse("hiring:mine", args=[application.token]))

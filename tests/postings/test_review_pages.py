@@ -349,7 +349,7 @@ def test_the_first_page_takes_the_same_queries(sign_in, lead, count, django_asse
         ReviewFactory(reviewer=lead)
     client = sign_in(lead)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(reverse("studio:today"))
 
     assert len(response.context["today"].reviews) == count
