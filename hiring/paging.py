@@ -103,9 +103,13 @@ def beside(parts: Sequence[QuerySet], order: Sequence[str], row: QuerySet) -> tu
 
 
 def first(parts: Sequence[QuerySet], order: Sequence[str], limit: int, shape: Shape = lambda rows: rows) -> QuerySet:
-    """Return the first rows of the union of some querysets: the first of each, put together."""
+    """Return the first rows of the union of some querysets: the first of each, put together.
+
+    What is shown of each is asked once it is known which they are: PostgreSQL plans as if it were asked of all.
+    """
     if len(parts) == 1:
-        return shape(parts[0]).order_by(*order)[:limit]
+        rows = parts[0].order_by(*order).values("pk")[:limit]
+        return shape(parts[0].filter(pk__in=rows)).order_by(*order)[:limit]
     return shape(_together(parts, order, limit)).order_by(*order)[:limit]
 
 
