@@ -75,6 +75,16 @@ class CandidateQuerySet(models.QuerySet):
             return [self.in_pool()]
         return [part.filter(self._agreed()) for part in self.parts_for(user)]
 
+    def pool_leads_for(self, user: User) -> models.QuerySet | None:
+        """Numbers among which are those of all in the talent pool whom somebody sees by applications alone, to be asked
+        of each; None for who sees all of it. It starts from applications: of most people such a user sees none."""
+        if user.is_kind(Kind.LEAD, Kind.RECRUITER):
+            return None
+        consents = self.model._meta.get_field("consents").related_model._default_manager
+        agreed = consents.filter(withdrawn_at=None).order_by().values("candidate")
+        applications = self._applications().filter(posting__memberships__user=user, candidate__in=agreed)
+        return applications.order_by().values_list("candidate", flat=True)
+
     def _in_scope(self, user: User, applications: models.QuerySet) -> CandidateQuerySet:
         if not user.is_active:
             return self.none()

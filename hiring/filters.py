@@ -209,6 +209,14 @@ class PeopleFilter(django_filters.FilterSet):
         """Whether anything but words is asked for."""
         return any(self.data.get(name) for name in self.filters if name != "q")
 
+    @property
+    def tagged(self) -> QuerySet | None:
+        """The numbers of all who have the tag that is asked for, whoever may see them; None where none is."""
+        self.form.is_valid()
+        name = self.form.cleaned_data.get("tag")
+        tagged = Candidate.tags.through.objects.filter(tag__name__iexact=name).order_by()
+        return tagged.values_list("candidate", flat=True) if name else None
+
     def narrow(self, people: QuerySet[Candidate]) -> QuerySet[Candidate]:
         """Keep of some people those whom the filters describe; a value that makes no sense is left out."""
         self.form.is_valid()

@@ -88,7 +88,8 @@ def part_of(
     within = [beyond(part, order, seen.filter(pk=edge), backwards=backwards) for part in parts]
     rows = list(first(within, _reversed(order) if backwards else order, size + 1, shape))
     if not rows or (backwards and len(rows) <= size):  # the row is gone, or this is the first page
-        return part_of(parts, order, {}, seen=seen, shape=shape, size=size)
+        rows = list(first(parts, order, size + 1, shape))
+        return Part(rows[:size], None, rows[size - 1].pk if len(rows) > size else None)
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from candidates.actions import give_consent, withdraw_consent
+from candidates.actions import add_tags, give_consent, withdraw_consent
 from candidates.models import Candidate, Document
+from hiring import people_list
 from hiring.actions import erase_candidate
 from hiring.search import index_due
 from postings.choices import Part
@@ -163,6 +164,73 @@ def test_a_list_takes_the_same_queries(sign_in, recruiter, django_assert_num_que
 
     with django_assert_num_queries(queries):
         assert len(names_on(client.get(url))) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("url", "queries"), [(f"{PEOPLE}?tag=climber", 8), (POOL, 8)])
+def test_a_list_of_few_among_very_many_takes_the_same_queries(
+    sign_in, posting, django_assert_num_queries, url, queries, count
+):
+    for _ in range(count):
+        candidate = ApplicationFactory(posting=posting).candidate
+        agree(candidate)
+        add_tags(candidate=candidate, names=["climber"], by=posting.created_by)
+    client = sign_in(a_member(posting, Part.HIRING_MANAGER))
+
+    with django_assert_num_queries(queries):
+        assert len(names_on(client.get(url))) == count
+
+
+@pytest.mark.parametrize("few", [0, 2_000])
+@pytest.mark.parametrize(
+    ("who", "tagged", "in_pool"),
+    [
+        ("owner", ["agreed", "by me", "ours"], ["agreed"]),
+        ("lead", ["agreed", "by me", "by others", "ours", "theirs"], ["agreed"]),
+        ("hiring manager", ["ours"], []),
+        ("interviewer", [], []),
+        ("curator", [], []),
+    ],
+)
+def test_few_among_very_many_are_those_whom_the_user_sees(
+    sign_in, monkeypatch, posting, people, lead, curator, few, who, tagged, in_pool
+):
+    monkeypatch.setattr(people_list, "FEW", few)
+    for candidate in people.values():
+        add_tags(candidate=candidate, names=["Climber"], by=lead)
+    user = {
+        "owner": posting.created_by,
+        "lead": lead,
+        "hiring manager": a_member(posting, Part.HIRING_MANAGER),
+        "interviewer": a_member(posting, Part.INTERVIEWER),
+        "curator": curator,
+    }[who]
+    client = sign_in(user)
+
+    pages = [client.get(PEOPLE, {"tag": "climber", "sort": "name"}), client.get(POOL, {"tag": "climber"})]
+    pages.append(client.get(POOL))
+
+    assert [names_on(page) for page in pages] == [tagged, in_pool, in_pool]
+    assert [page.context["page"].count for page in pages] == [len(tagged), len(in_pool), len(in_pool)]
+
+
+def test_a_hiring_managers_pool_is_of_their_own_postings(sign_in, posting, people):
+    agree(people["ours"])
+    agree(people["theirs"])
+    manager = a_member(posting, Part.HIRING_MANAGER)
+
+    assert names_on(sign_in(manager).get(POOL)) == ["ours"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_page_after_somebody_who_is_gone_takes_the_same_queries(sign_in, recruiter, django_assert_num_queries, count):
+    stranger = CandidateFactory()
+    for _ in range(count):
+        ApplicationFactory(posting=PostingFactory(published=True, owner=recruiter))
+    client = sign_in(recruiter)
+
+    with django_assert_num_queries(8):
+        assert len(names_on(client.get(PEOPLE, {"after": stranger.pk}))) == count
 
 
 # The page of one -------------------------------------------------------------------------------------
