@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.audit import AuditAction, record_many
@@ -20,9 +20,8 @@ from ..models import Application, Batch, Message, Move, RejectionReason, Step
 from ..shipped import Words
 from .messages import call_off_together
 from .moving import Moved, move_applications, undo_moves
+from .once import LeftOut, once
 from .writing import message_key, reject_applications
-
-LeftOut = list[tuple[int, str]]
 
 
 def move_chosen(*, posting: Posting, chosen: Mapping[int, int], to_step: Step, by: User, key: UUID) -> Batch:
@@ -33,7 +32,7 @@ def move_chosen(*, posting: Posting, chosen: Mapping[int, int], to_step: Step, b
         there = [(row.pk, _("It was there already.")) for row in moved.unchanged]
         return there + [(row.pk, str(refused)) for row, refused in moved.refused]
 
-    return _once(Batch(posting=posting, kind=Batch.Kind.MOVE, to_step=to_step, by=by), key, chosen, move)
+    return once(Batch(posting=posting, kind=Batch.Kind.MOVE, to_step=to_step, by=by), key, chosen, move)
 
 
 def reject_chosen(
@@ -65,35 +64,7 @@ def reject_chosen(
         )
         return [(row.pk, why) for row, why in answered.left_out]
 
-    return _once(Batch(posting=posting, kind=Batch.Kind.REJECT, by=by), key, chosen, reject)
-
-
-def _once(
-    batch: Batch, key: UUID, chosen: Mapping[int, int], do: Callable[[Batch, list[Application]], LeftOut]
-) -> Batch:
-    """Do something to chosen rows and write down what could not be done; the same key again finds what was done."""
-    batch.key = uuid5(key, f"{batch.by_id} {batch.posting_id} {batch.kind}")
-    if existing := Batch.objects.filter(key=batch.key).first():
-        return existing
-    try:
-        with transaction.atomic():
-            batch.save()  # first, so that the same sent twice at once waits here
-            rows = _rows(batch.posting, chosen)
-            left_out = do(batch, rows)
-            here = {row.pk for row in rows}
-            left_out += [(row, _("It is not here any more.")) for row in chosen if row not in here]
-            batch.left_out = left_out
-            batch.save(update_fields=["left_out"])
-    except IntegrityError:
-        if existing := Batch.objects.filter(key=batch.key).first():
-            return existing
-        raise
-    return batch
-
-
-def _rows(posting: Posting, chosen: Iterable[int]) -> list[Application]:
-    applications = Application.objects.kept().filter(posting=posting, pk__in=list(chosen))
-    return list(applications.select_related("candidate", "posting").order_by("pk"))
+    return once(Batch(posting=posting, kind=Batch.Kind.REJECT, by=by), key, chosen, reject)
 
 
 @transaction.atomic

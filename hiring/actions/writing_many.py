@@ -19,8 +19,7 @@ from ..message_choices import OPTIONAL_MESSAGES, MessageKind
 from ..models import Application, Batch, MessageWish
 from ..shipped import Words
 from .answered import settle_answered
-from .bulk import LeftOut
-from .bulk import _once as once
+from .once import LeftOut, once
 from .writing import DELAY, message_key
 
 OF_ACTIVE = (MessageKind.INTERVIEW, MessageKind.MOVED_ON)

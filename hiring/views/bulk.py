@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,9 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.audit import AuditAction, record
-from postings.models import Posting
 
-from .. import blind
 from ..actions import (
     MovedMeanwhile,
     call_back,
@@ -27,49 +25,30 @@ from ..actions import (
 )
 from ..actions.writing import message_key
 from ..choices import State
-from ..chosen import Chosen, chosen_in, read, written
+from ..chosen import chosen_in, written
 from ..forms.listing import MoveManyForm, RejectManyForm
 from ..forms.tags import TagsForm
 from ..models import Application, Batch, Message
 from .exports import applications_file
 from .imports import require_importer
-from .listing import list_url, listing_of, posting_of, show_list
+from .listing import list_url, listing_of, posting_of
+from .many import nobody, posting_to_decide, readers_of, refuse
 from .messages import letter_of
 
 ROWS_A_PAGE = 50
 
 
-def _posting(request: HttpRequest, code: str) -> Posting:
-    """A posting on whose applications the user decides."""
-    posting = posting_of(request, code)
-    if not posting.may_decide:
-        raise Http404
-    return posting
-
-
-def _refuse(request: HttpRequest, posting: Posting, form: forms.Form, chosen: Chosen, why: str = "") -> HttpResponse:
-    """The list once more, with what was ticked and why nothing was done."""
-    if why:
-        form.is_valid()  # a form has errors of its own first
-        form.add_error(None, why)
-    return show_list(request, posting, listing_of(request, posting), refused=form, ticked=chosen)
-
-
-def _nobody() -> str:
-    return _("Tick somebody first, or choose all of the list.")
-
-
 @require_POST
 def move_many(request: HttpRequest, code: str) -> HttpResponse:
     """Move the chosen to a step."""
-    posting = _posting(request, code)
+    posting = posting_to_decide(request, code)
     listing = listing_of(request, posting)
     chosen = chosen_in(request.POST, keys=listing.keys())
     form = MoveManyForm(request.POST, posting=posting)
     if not chosen:
-        return _refuse(request, posting, form, chosen, _nobody())
+        return refuse(request, posting, form, chosen, nobody())
     if not form.is_valid():
-        return _refuse(request, posting, form, chosen)
+        return refuse(request, posting, form, chosen)
     try:
         batch = move_chosen(
             posting=posting,
@@ -79,7 +58,7 @@ def move_many(request: HttpRequest, code: str) -> HttpResponse:
             key=form.key_for(chosen),
         )
     except MovedMeanwhile as refused:
-        return _refuse(request, posting, form, chosen, str(refused))
+        return refuse(request, posting, form, chosen, str(refused))
     if batch.left_out:
         return redirect(batch)
     query = "&".join(filter(None, [listing.query, f"done={batch.pk}"]))
@@ -89,14 +68,14 @@ def move_many(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def tag_many(request: HttpRequest, code: str) -> HttpResponse:
     """Tag the chosen."""
-    posting = _posting(request, code)
+    posting = posting_to_decide(request, code)
     listing = listing_of(request, posting)
     chosen = chosen_in(request.POST, keys=listing.keys())
     form = TagsForm(request.POST)
     if not chosen:
-        return _refuse(request, posting, form, chosen, _nobody())
+        return refuse(request, posting, form, chosen, nobody())
     if not form.is_valid():
-        return _refuse(request, posting, form, chosen)
+        return refuse(request, posting, form, chosen)
     tagged = tag_chosen(posting=posting, chosen=chosen, names=form.cleaned_data["tags"], by=request.user)
     words = ngettext("%(n)d person is tagged.", "%(n)d people are tagged.", tagged.count)
     messages.success(request, words % {"n": tagged.count})
@@ -115,7 +94,7 @@ def export_many(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     listing = listing_of(request, posting)
     chosen = chosen_in(request.POST, keys=listing.keys())
     if not chosen:
-        return _refuse(request, posting, forms.Form({}), chosen, _nobody())
+        return refuse(request, posting, forms.Form({}), chosen, nobody())
     record(AuditAction.EXPORT_LIST, by=request.user)
     rows = Application.objects.reviewable_by(request.user).filter(posting=posting, pk__in=list(chosen)).with_list_data()
     return applications_file(kind, rows.order_by("-created_at", "-id"))
@@ -127,42 +106,26 @@ def export_many(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_POST
 def reject_many(request: HttpRequest, code: str) -> HttpResponse:
     """Reject the chosen: the words, how each of them would read them, then the deed."""
-    posting = _posting(request, code)
-    is_sent = "people" in request.POST
-    if is_sent:
-        chosen = read(request.POST["people"])
-    else:
-        chosen = chosen_in(request.POST, keys=listing_of(request, posting).keys())
-    people = list(
-        Application.objects.kept()
-        .filter(posting=posting, pk__in=list(chosen))
-        .select_related("candidate", "posting")
-        .order_by(blind.name_order(), "pk")
-    )
+    posting = posting_to_decide(request, code)
+    readers = readers_of(request, posting)
+    people = readers.people
     if not people:
-        return _refuse(request, posting, forms.Form({}), chosen, _nobody())
-    at = _at(request, len(people))
-    shown = Application.objects.with_list_data().get(pk=people[at].pk)
-    initial = {"people": written(chosen)}
-    form = RejectManyForm(request.POST if is_sent else None, application=shown, initial=initial)
+        return refuse(request, posting, forms.Form({}), readers.chosen, nobody())
+    shown = readers.shown
+    initial = {"people": written(readers.chosen)}
+    form = RejectManyForm(request.POST if readers.is_sent else None, application=shown, initial=initial)
     form.by = request.user
-    if is_sent and "send" in request.POST and form.is_valid():
+    if readers.is_sent and "send" in request.POST and form.is_valid():
         return redirect(reject_chosen(posting=posting, by=request.user, key=form.once_key(), **form.decision()))
-    if is_sent and "send" not in request.POST:
+    if readers.is_sent and "send" not in request.POST:
         form.full_clean()
         form.errors.clear()  # looking at the next one is not sending
     context = {
-        "posting": posting,
+        **readers.context(request),
         "form": form,
-        "people": people,
         "shown": shown,
-        "number": at + 1,
-        "count": len(people),
-        "previous": at - 1 if at else None,
-        "next": at + 1 if at + 1 < len(people) else None,
         **_named("decided", [person for person in people if person.state != State.ACTIVE]),
         **_named("unreachable", [person for person in people if not person.candidate.email]),
-        "list_url": list_url(posting, listing_query(request)),
         **letter_of(shown, form),
     }
     return render(request, "hiring/listing/reject.html", context, status=422 if form.errors else 200)
@@ -171,17 +134,6 @@ def reject_many(request: HttpRequest, code: str) -> HttpResponse:
 def _named(what: str, people: list[Application]) -> dict[str, object]:
     """Some people for a sentence: how many, and their names."""
     return {f"{what}_count": len(people), what: ", ".join(person.shown_name for person in people)}
-
-
-def _at(request: HttpRequest, count: int) -> int:
-    """Whose message is shown, by their number in the list of names."""
-    asked = request.POST.get("show") or request.POST.get("shown") or "0"
-    return min(int(asked), count - 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
-
-
-def listing_query(request: HttpRequest) -> str:
-    """What the list was filtered by, as the address still says."""
-    return request.GET.urlencode()
 
 
 # What became of it -----------------------------------------------------------------------------------
@@ -195,7 +147,7 @@ def _batch(request: HttpRequest, pk: int) -> Batch:
 @require_safe
 def batches(request: HttpRequest, code: str) -> HttpResponse:
     """What was done to many at once in a posting, the newest first."""
-    posting = _posting(request, code)
+    posting = posting_to_decide(request, code)
     rows = Batch.objects.filter(posting=posting).with_counts().select_related("to_step", "by")
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "hiring/listing/batches.html", {"posting": posting, "page": page})
