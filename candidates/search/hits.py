@@ -20,12 +20,14 @@ from django.db.models.expressions import RawSQL
 
 from .dialects import fts5_query, tsquery
 from .index import condition
-from .places import OF_POSTING, as_words, spans_sql
+from .places import OF_POSTING, as_words, rest_sql, spans_sql
 from .query import Query
 
 # 1: long texts have more of everything, so that a hit in them says less. bm25 takes it into account by itself.
 RANK = "ts_rank(found.vector, %s::tsquery, 1)"
 FEW = 2_000  # people: as many are looked at one by one
+MEMORY = "32MB"
+LOOKED_AT = 5_000  # entries: among as many, the newest, what begins with two or three letters is looked for
 WORDS = "FROM candidates_searchwords WHERE candidates_searchwords MATCH %s"
 
 Sql = tuple[str, Sequence[object]]
@@ -106,6 +108,11 @@ def next_to(query: Query, scope: Scope, *, limit: int, before: int | None = None
         params,
     )
     return Hits([Hit(*row) for row in rows[:limit]], is_cut=len(rows) > limit)
+
+
+def looked_among(query: Query) -> int | None:
+    """Return among how many entries, the newest, the beginning of a word is looked for; None where among all."""
+    return LOOKED_AT if connection.vendor == "postgresql" and query.has_short_prefix else None
 
 
 def _fetch(sql: str, params: Sequence[object]) -> list[tuple]:
@@ -193,31 +200,43 @@ def _postgresql(
     query: Query, scope: Scope, rows: QuerySet, order: str, limit: int, before: int | None, after: int | None
 ) -> list[Sql] | None:
     """Span by span, and in each one after the other, until there are enough. What the user may see is said once in the
-    statement: to plan it costs more than to do it."""
+    statement: to plan it costs more than to do it.
+
+    To look for the beginning of a word takes as long as there are entries with such words, however few are in a span:
+    it is done twice at most. Very many words begin with two or three letters: those are looked for as whole words, and
+    as beginnings among the newest."""
     if scope.among is not None:
         rows = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ()))
     kept = _sql(rows.filter(pk=RawSQL("near.id", ())).values("id")[:1])
     if kept is None:
         return None
-    asked, params = ["vector @@ %s::tsquery", "places @> ARRAY[span.token]"], [tsquery(query)]
-    if scope.hidden is None:
-        places, values = _places_asked(scope)
-        asked, params = [*asked, f"places && ({places})"], [*params, *values]
-    for sign, edge in (("<", before), (">", after)):
-        if edge is not None:
-            asked, params = [*asked, f"id {sign} %s"], [*params, edge]
-    is_coarse = any(term.is_prefix and len(term.words[-1]) <= 3 for clause in query.clauses for term in clause.terms)
-    by_places = (
-        f"SELECT found.id FROM ({spans_sql(goes_down=order == 'DESC', is_coarse=is_coarse)}) AS span"  # noqa: S608
-        " CROSS JOIN LATERAL"
-        f" (SELECT id FROM candidates_searchentry WHERE {' AND '.join(asked)} ORDER BY id {order}) AS found"
-        + (f" LIMIT {_if_some('NULL', '0')}" if scope.among is not None else "")
+    near, values = _within(scope, before, after)
+    goes_down, is_short = order == "DESC", query.has_short_prefix
+    small = spans_sql(goes_down=goes_down), "places @> ARRAY[span.token]"
+    large = rest_sql(goes_down=goes_down), "places && span.tokens"
+    words = tsquery(query.as_typed if is_short else query)
+    by_places, params = _span_by_span(
+        *(large if query.has_prefix and not is_short else small),
+        ["vector @@ %s::tsquery", *near],
+        [words, *values],
+        order,
     )
-    apart = _apart(query, scope, scope.whole.model._default_manager.order_by()) or [("SELECT 0 WHERE false", ())]
+    if scope.among is not None:
+        by_places += f" LIMIT {_if_some('NULL', '0')}"
+    entries = scope.whole.model._default_manager.order_by()
+    apart = _apart(query, scope, entries)
+    if is_short:
+        looked, of_looked = _span_by_span(*small, near, values, order)
+        has = "SELECT id FROM candidates_searchentry WHERE id = near.id AND vector @@ %s::tsquery LIMIT 1"
+        newest = f"SELECT has.id FROM ({looked} LIMIT {LOOKED_AT}) AS near CROSS JOIN LATERAL ({has}) AS has"  # noqa: S608
+        apart.append((newest, [*of_looked, tsquery(query)]))
+    apart = apart or [("SELECT 0 WHERE false", ())]
     top = "(SELECT max(id) FROM candidates_searchentry)"
     edge = top if before is None and after is None else f"least({before if after is None else after}, {top})"
     return [
-        (f"ends AS MATERIALIZED (SELECT {edge} AS edge, {top} AS top)", ()),
+        # A bitmap of what many have outgrows the memory that a database gives by itself. It keeps the pages then, and
+        # each row of them would be read: so more memory, until this statement or what it is part of ends.
+        (f"ends AS MATERIALIZED (SELECT {edge} AS edge, {top} AS top, set_config('work_mem', '{MEMORY}', true))", ()),
         *_people_to_keep(scope),
         (
             f"apart (id) AS MATERIALIZED ({' UNION '.join(sql for sql, _params in apart)})",
@@ -230,6 +249,25 @@ def _postgresql(
         ),
         (f"hits AS MATERIALIZED (SELECT DISTINCT id FROM found ORDER BY id {order} LIMIT {limit})", ()),  # noqa: S608
     ]
+
+
+def _within(scope: Scope, before: int | None, after: int | None) -> tuple[list[str], list[object]]:
+    """What is asked of an entry's place and number."""
+    asked, params = [], []
+    if scope.hidden is None:
+        places, values = _places_asked(scope)
+        asked, params = [f"places && ({places})"], [*values]
+    for sign, edge in (("<", before), (">", after)):
+        if edge is not None:
+            asked, params = [*asked, f"id {sign} %s"], [*params, edge]
+    return asked, params
+
+
+def _span_by_span(spans: str, within: str, asked: Sequence[str], params: Sequence[object], order: str) -> Sql:
+    """Entries of one span, or list of them, after the other."""
+    where = " AND ".join([within, *asked])
+    found = f"SELECT id FROM candidates_searchentry WHERE {where} ORDER BY id {order}"  # noqa: S608
+    return f"SELECT found.id FROM ({spans}) AS span CROSS JOIN LATERAL ({found}) AS found", params  # noqa: S608
 
 
 def _places_asked(scope: Scope) -> Sql:

@@ -38,19 +38,24 @@ def as_words(places: Iterable[int]) -> str:
     return " ".join(f"p{place}" for place in places)
 
 
-def spans_sql(*, goes_down: bool, is_coarse: bool = False) -> str:
+def rest_sql(*, goes_down: bool) -> str:
+    """PostgreSQL: all spans as two lists of them, `tokens`: the two nearest large ones, and the rest."""
+    here, sign = f"(edge >> {LARGE})", "-" if goes_down else "+"
+    first, last = ("0", f"{here} - 2") if goes_down else (f"{here} + 2", f"top >> {LARGE}")
+    return (
+        f"SELECT CASE step WHEN 0 THEN ARRAY[({here} * 4 + {OF_LARGE})::integer,"  # noqa: S608
+        f" (({here} {sign} 1) * 4 + {OF_LARGE})::integer]"
+        f" ELSE ARRAY(SELECT (span * 4 + {OF_LARGE})::integer FROM generate_series({first}, {last}) AS span)"
+        " END AS tokens FROM ends CROSS JOIN LATERAL generate_series(0, 1) AS step"
+    )
+
+
+def spans_sql(*, goes_down: bool) -> str:
     """PostgreSQL: the spans of all entries as `token`, from the one that holds the number `edge` on, the nearest first.
 
     Sixteen small ones at least, then large ones: of what many have there are enough in the first few, and for what few
-    have it takes no more than one look at each of some dozens. With `is_coarse` large ones only: to look for the
-    beginning of a word takes long however small a span is.
+    have it takes no more than one look at each of some dozens.
     """
-    if is_coarse:
-        sign, count = ("-", f"edge >> {LARGE}") if goes_down else ("+", f"(top >> {LARGE}) - (edge >> {LARGE})")
-        return (
-            f"SELECT (((edge >> {LARGE}) {sign} step) * 4 + {OF_LARGE})::integer AS token"  # noqa: S608
-            f" FROM ends CROSS JOIN LATERAL generate_series(0, {count}) AS step"
-        )
     more = LARGE - SMALL  # bits
     if goes_down:
         first, last = f"(edge >> {SMALL})", f"(greatest((edge >> {LARGE}) - 1, 0) << {more})"

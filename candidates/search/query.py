@@ -8,10 +8,11 @@ phrase. Nothing is ever a mistake: signs that mean nothing are not seen.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .words import words
 
+SHORT = 3  # letters: so many words begin with as few that all of them are not looked for
 MAX_TERMS = 24  # of one question; the rest is not looked at, and `Query.is_cut` says so
 PART = re.compile(r'(?P<minus>-(?=["“«]?\w))?(?:["“«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s"“”«»]+))')
 OR = frozenset({"or", "ou", "|"})
@@ -57,6 +58,24 @@ class Query:
         """What finds who has anything that is to be left out; it says nothing where nothing is."""
         terms = tuple(term for clause in self.unwanted for term in clause.terms)
         return Query((Clause(terms),)) if terms else Query()
+
+    @property
+    def has_prefix(self) -> bool:
+        """Whether the last word is still being typed."""
+        return any(term.is_prefix for clause in self.clauses for term in clause.terms)
+
+    @property
+    def has_short_prefix(self) -> bool:
+        """Whether of the last word there is so little that very many begin so."""
+        return any(term.is_prefix and len(term.words[-1]) <= SHORT for clause in self.clauses for term in clause.terms)
+
+    @property
+    def as_typed(self) -> Query:
+        """The same question with its last word taken as whole."""
+        whole = (
+            replace(one, terms=tuple(replace(term, is_prefix=False) for term in one.terms)) for one in self.clauses
+        )
+        return replace(self, clauses=tuple(whole))
 
     @property
     def says_nothing(self) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Kind
 from candidates.models import Candidate, Document
+from candidates.search.hits import looked_among
 
 from ..filters import OF_APPLICATION, PeopleFilter
 from ..models import Application, SavedSearch
@@ -44,6 +45,7 @@ def _list(request: HttpRequest, filters: PeopleFilter, template: str, *, is_pool
         "sort": request.GET.get("sort", ""),
         "saved": [] if is_pool else list(SavedSearch.objects.of_user(request.user)[:SAVED_SHOWN]),
         "asked": bool(filters.query.clauses),
+        "looked_among": looked_among(filters.query),
         "may_add": request.user.is_kind(Kind.RECRUITER, Kind.LEAD),
         "may_tidy_tags": request.user.is_kind(Kind.LEAD),
     }

@@ -2,6 +2,7 @@
 both databases, and nothing that they don't see changes what they are told."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from candidates.actions import give_consent, undo_merge, withdraw_consent
@@ -122,6 +123,35 @@ def test_pages_follow_one_another_and_leave_nobody_out(world, monkeypatch, who, 
     assert [key for keys in pages for key in keys] == wanted
     assert [key for keys in reversed(backwards) for key in keys] == wanted
     assert count_new(query, user=user, among=None, since=0, most=50) == len(wanted)
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("asked", ["ada", "engines ada", "loom"])
+def test_whole_words_and_longer_beginnings_are_found_however_few_are_looked_at(world, monkeypatch, who, asked):
+    monkeypatch.setattr(hits, "LOOKED_AT", 0)
+    user = world[who]
+
+    assert sorted(find(parse(asked, typing=True), user=user).keys) == sorted(as_told(asked, user))
+
+
+def test_beginnings_of_two_or_three_letters_are_looked_for_among_the_newest_of_ones_own(world, monkeypatch):
+    """SQLite, whose words are in the order of the entries, looks at all of them."""
+    monkeypatch.setattr(hits, "LOOKED_AT", 1)
+    seen = SearchEntry.objects.visible_to(world["manager"]).order_by("-pk").values_list("candidate", flat=True)
+    newest = seen[:1] if connection.vendor == "postgresql" else seen
+
+    assert len(seen) == 2
+    assert sorted(find(parse("ad", typing=True), user=world["manager"]).keys) == sorted(newest)
+
+
+def test_the_page_says_among_how_many_a_beginning_was_looked_for(sign_in, world):
+    client, among = sign_in(world["recruiter"]), "among the newest 5,000 texts"
+    url = reverse("studio:people")
+
+    said = [among in page_of(client.get(url, {"q": asked})) for asked in ("ad", "ada", "ada ", "looms", "")]
+
+    is_short = connection.vendor == "postgresql"
+    assert said == [is_short, is_short, False, False, False]
 
 
 # Nothing of what others see ---------------------------------------------------------------------------
