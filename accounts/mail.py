@@ -72,8 +72,8 @@ def _as_sent(
         "html_message": "{{ html|safe }}" if html else "",
         "context": {
             "subject": one_line(subject).replace("=?", "= ?")[:SUBJECT_MAX],  # nor words that a reader decodes
-            "text": normalize_newlines(text).strip() + "\n",
-            "html": html,
+            "text": normalize_newlines(text).replace("\0", "").strip() + "\n",  # PostgreSQL keeps no NUL
+            "html": html.replace("\0", ""),
         },
         "headers": _head(headers or {}) or None,
         "scheduled_time": send_at,

@@ -32,6 +32,8 @@ class Keyboard:
 
     def __init__(self, page: Page) -> None:
         self.page, self.pressed = page, 0
+        # Told only as the key is pressed to hand the choice of a file over, the browser may open a window of its own.
+        page.on("filechooser", lambda chooser: None)
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
