@@ -93,5 +93,5 @@ def _head(headers: dict[str, str]) -> dict[str, str]:
 
 def one_line(text: str) -> str:
     """Return a text without line ends and other control characters, whatever it held."""
-    spaced = " ".join(text.split())
-    return "".join(char for char in spaced if unicodedata.category(char) not in NO_WORDS).strip()
+    worded = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in NO_WORDS)
+    return " ".join(worded.split())

@@ -137,6 +137,7 @@ class TestAnything(TestCase):
     @settings(max_examples=60, deadline=None)
     @given(lines.map("".join), lines.map("".join))
     @example("\r\n", "\r\nBcc: x@y.example")
+    @example("0 \x1b\r0", "")  # one space stays, whatever was around it
     def test_whatever_is_typed(self, subject, name):
         message = sent(subject=subject, text=name, headers={"X-Anything": name, "Reply-To": "claire@example.com"})
 
