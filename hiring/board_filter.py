@@ -15,7 +15,7 @@ from accounts.models import User
 from postings.models import Posting
 
 from .choices import State
-from .list_filter import ListForm, assigned_choices, narrow, query_of
+from .list_filter import ListForm, Narrowed, assigned_choices, narrow, query_of
 from .querysets import ApplicationQuerySet
 
 LEFT_OUT = {
@@ -34,7 +34,7 @@ class BoardForm(ListForm):
     field_order = tuple(ListForm.base_fields)
 
 
-class BoardFilter:
+class BoardFilter(Narrowed):
     """Whom a board shows of those on it, as an address asks: `form` reads it, `qs` are those whom it leaves."""
 
     def __init__(self, data: Mapping[str, Any], *, queryset: ApplicationQuerySet, user: User) -> None:
@@ -43,15 +43,6 @@ class BoardFilter:
         self.wanted = self.form.wanted()
         self.qs = narrow(queryset, self.wanted, user=user)
         self.left_out = [words for name, words in LEFT_OUT.items() if name in data.getlist("without")]
-
-    @property
-    def query(self) -> str:
-        """The address of what is asked for, after the "?": one spelling for one question."""
-        return query_of(self.wanted)
-
-    @property
-    def in_words(self) -> list[tuple[str, Any]]:
-        return self.form.in_words(self.wanted)
 
     def offer(self, tags: list[str], members: list[tuple[int, str]]) -> None:
         """Give the form what there is to choose; what is asked for and isn't there any more stays chosen."""

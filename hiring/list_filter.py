@@ -127,7 +127,23 @@ class StepCount:
         return self.counts.get(state, 0) if state else sum(self.counts.values())
 
 
-class Listing:
+class Narrowed:
+    """A posting's applications as an address narrows them: `form` reads it, `wanted` is what makes sense of it."""
+
+    form: ListForm
+    wanted: dict[str, Any]
+
+    @property
+    def query(self) -> str:
+        """The address of what is asked for, after the "?": one spelling for one question."""
+        return query_of(self.wanted)
+
+    @property
+    def in_words(self) -> list[tuple[str, Any]]:
+        return self.form.in_words(self.wanted)
+
+
+class Listing(Narrowed):
     """The applications for a posting as an address asks for them: `form` reads it, `steps` counts, `rows` are shown.
 
     Only those that the user sees are in it, and only answers that the user may read count.
@@ -162,15 +178,6 @@ class Listing:
     def is_narrow(self) -> bool:
         """Whether anything but the state and the order is asked for."""
         return bool(set(self.wanted) - {"state", "sort"})
-
-    @property
-    def query(self) -> str:
-        """The address of what is asked for, after the "?": one spelling for one question."""
-        return query_of(self.wanted)
-
-    @property
-    def in_words(self) -> list[tuple[str, Any]]:
-        return self.form.in_words(self.wanted)
 
     def count(self, state: str = "") -> int:
         """How many there are in a state, or in any, in the step that is asked for."""
