@@ -1,17 +1,18 @@
-// Around a list in a <form data-chosen>: one tick for the whole page, and how many are ticked. Without this file the
-// ticks work as they are, and the menu beside them chooses a page or all.
+// Around a list in a <form data-chosen>: one tick for the whole page, how many are ticked, and on a small screen what
+// is done with them folded to a line. Without this file the ticks work as they are, the menu beside them chooses a page
+// or all, and everything stays unfolded.
 const form = document.querySelector("form[data-chosen]");
 
 if (form) {
   const ticks = [...form.querySelectorAll("input[name=chosen]")];
   const page = form.querySelector("[data-choose-page]");
   const scope = form.elements.scope;
-  const count = form.querySelector("[data-chosen-count]");
+  const counts = form.querySelectorAll("[data-chosen-count]");
   let last = null;
 
   const show = () => {
     const ticked = ticks.filter((tick) => tick.checked).length;
-    if (count) count.textContent = ticked ? count.dataset.words.replace("{n}", ticked) : "";
+    for (const count of counts) count.textContent = ticked ? count.dataset.words.replace("{n}", ticked) : "";
     if (!page) return;
     page.checked = ticked > 0 && ticked === ticks.length;
     page.indeterminate = ticked > 0 && ticked < ticks.length;
@@ -45,6 +46,17 @@ if (form) {
     }
     last = here;
   });
+
+  const bulk = form.querySelector("details[data-bulk]");
+  if (bulk) {
+    const narrow = window.matchMedia("(max-width: 44rem)");
+    const fold = () => {
+      bulk.open = !narrow.matches;
+      bulk.classList.toggle("folds", narrow.matches);
+    };
+    narrow.addEventListener("change", fold);
+    fold();
+  }
 
   window.addEventListener("pageshow", show);
   show();

@@ -66,6 +66,7 @@ def written_to(user) -> Batch:
 
 def write_to_a_page(page: Page) -> None:
     tick_all(page)
+    unfold(page)
     page.get_by_role("button", name="Write…").click()
     page.get_by_role("button", name="Next person").click()
     page.get_by_text("Message 2 of 25").wait_for()
@@ -93,7 +94,14 @@ def of_batch(batch: Batch) -> str:
 
 def tick_all(page: Page) -> None:
     page.get_by_label("Tick all on this page").check()
-    page.get_by_text("Ticked: 25").wait_for()
+    page.get_by_text("Ticked: 25").filter(visible=True).wait_for()
+
+
+def unfold(page: Page) -> None:
+    """Where the screen is small, what may be done with the chosen is folded to a line."""
+    line = page.locator(".bulk > summary")
+    if line.is_visible():
+        line.click()
 
 
 def open_columns(page: Page) -> None:
@@ -102,6 +110,7 @@ def open_columns(page: Page) -> None:
 
 def move_nobody(page: Page) -> None:
     page.watch.allow(422)
+    unfold(page)
     page.get_by_role("button", name="Move", exact=True).click()
     page.locator("[data-error-summary]").wait_for()
 
@@ -109,12 +118,14 @@ def move_nobody(page: Page) -> None:
 def tag_with_nothing(page: Page) -> None:
     page.watch.allow(422)
     page.locator("input[name=chosen]").first.check()
+    unfold(page)
     page.get_by_role("button", name="Tag", exact=True).click()
     page.locator("[data-error-summary]").wait_for()
 
 
 def reject_a_page(page: Page) -> None:
     tick_all(page)
+    unfold(page)
     page.get_by_role("button", name="Reject…").click()
     page.get_by_text("Message 1 of 25").wait_for()
 

@@ -1,5 +1,6 @@
 """Many at once in a real browser: rejected and called back, and moved by keyboard alone."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_rejection_of_many_is_called_back(list_page):
     page = list_page
     page.get_by_label("Choose Ada Lovelace").check()
     page.get_by_label("Choose Cleo Merode").check()
-    expect(page.get_by_text("Ticked: 2")).to_be_visible()
+    expect(page.get_by_text("Ticked: 2").filter(visible=True)).to_be_visible()
 
     page.get_by_role("button", name="Reject…").click()
     expect(page.get_by_text("Hello Ada")).to_be_visible()
@@ -93,3 +94,30 @@ def test_enter_on_a_tick_moves_nobody(list_page):
 
     expect(page.locator("[data-error-summary]")).to_contain_text("Type a tag.")
     expect(page.get_by_label("Choose Cleo Merode")).to_be_checked()
+
+
+def test_on_a_phone_what_is_done_with_many_is_a_line_that_stays_in_view(list_page):
+    page = list_page
+    page.set_viewport_size({"width": 320, "height": 480})
+    line, move = page.locator(".bulk > summary"), page.get_by_role("button", name="Move", exact=True)
+    expect(move).to_be_hidden()
+
+    for name in NAMES:
+        page.get_by_label(f"Choose {name}").check()  # it fails where something lies over the box
+
+    expect(line).to_be_in_viewport(ratio=1)
+    expect(line).to_contain_text("Ticked: 3")
+    line.click()
+    page.get_by_label("Move to").select_option(label="Team")
+    move.click()
+    expect(page.get_by_text("3 people moved to “Team”.")).to_be_visible()
+
+
+def test_on_a_phone_a_list_is_sorted_by_the_links_above_it(list_page):
+    page = list_page
+    page.set_viewport_size({"width": 320, "height": 480})
+
+    page.get_by_role("link", name="Candidate", exact=True).click()
+
+    expect(page).to_have_url(re.compile("sort=name"))
+    expect(page.locator("tbody th a")).to_have_text(list(NAMES))
