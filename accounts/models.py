@@ -66,6 +66,7 @@ class AuditAction(models.TextChoices):
     UNASSIGNED = "unassigned", _("took a candidate off somebody")
     BLIND_CHANGE = "blind_change", _("changed whether names are hidden")
     NAME_REVEALED = "name_revealed", _("revealed a candidate’s name")
+    CALL_OPENED = "call_opened", _("opened the call of an interview whose candidate’s name is hidden")
     INTERVIEW = "interview", _("planned an interview")
     INTERVIEW_CHANGED = "interview_changed", _("changed an interview")
     INTERVIEW_CANCELLED = "interview_cancelled", _("cancelled an interview")

@@ -260,6 +260,11 @@ class InterviewQuerySet(models.QuerySet):
         """Interviews that each say who interviews, by name (`names`)."""
         return self.annotate(names=self.names_of(OuterRef("pk")))
 
+    def as_seen_by(self, user: User) -> InterviewQuerySet:
+        """Interviews that each say whether the user holds it (`is_own`)."""
+        own = self.model.interviewers.through.objects.filter(interview=OuterRef("pk"), user=user)
+        return self.annotate(is_own=Exists(own))
+
     def names_of(self, interview: OuterRef) -> ListOf:
         people = self.model.interviewers.through.objects.filter(interview=interview)
         name = Case(When(user__name="", then=F("user__email")), default=F("user__name"))

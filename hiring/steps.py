@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from . import seen
 from .choices import StepKind
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def numbered(steps: Sequence[StepValues]) -> Iterator[tuple[int, StepValues]]:
 
 def print_of(steps: Iterable[Step]) -> str:
     """Return a short print of steps as somebody sees them, to tell whether they are others by now."""
-    words = "\n".join(f"{step.pk} {step.kind} {step.name}" for step in steps)
-    return sha256(words.encode()).hexdigest()[:16]
+    return seen.print_of(f"{step.pk} {step.kind} {step.name}" for step in steps)
 
 
 def what_is_wrong(steps: Sequence[StepValues]) -> str:

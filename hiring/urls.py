@@ -143,6 +143,7 @@ studio = [
     path("applications/<int:pk>/interviews/", interviews.plan, name="plan_interview"),
     path("interviews/<int:pk>/", interviews.interview, name="interview"),
     path("interviews/<int:pk>/cancel/", interviews.cancel, name="cancel_interview"),
+    path("interviews/<int:pk>/call/<int:number>/", interviews.open_call, name="open_call"),
     path("applications/<int:pk>/scorecard/", interviews.scorecard, name="scorecard"),
     path("applications/<int:pk>/reveal/", team.reveal, name="reveal"),
     path("applications/<int:pk>/cv/", team.blind_cv, name="blind_cv"),

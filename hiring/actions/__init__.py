@@ -3,7 +3,7 @@
 from .answering import SentAnswer, sort_answers_anew
 from .bulk import CalledBack, call_back, message_keys, move_chosen, reject_chosen, tag_chosen, undo_batch
 from .erasing import erase_candidate
-from .errors import MovedMeanwhile, MoveRefused, PostingClosed, ReasonRefused, StepRefused, StepsChanged
+from .errors import MovedMeanwhile, MoveRefused, PostingClosed, ReasonChanged, ReasonRefused, StepRefused, StepsChanged
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
 from .merging import merge_candidates
 from .messages import (
@@ -64,6 +64,7 @@ __all__ = [
     "MovedMeanwhile",
     "NotWritten",
     "PostingClosed",
+    "ReasonChanged",
     "ReasonRefused",
     "Receipt",
     "Sent",

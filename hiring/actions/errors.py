@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..models import Step
+    from ..models import Interview, RejectionReason, Step
 
 
 class PostingClosed(Exception):
@@ -22,6 +22,26 @@ class MovedMeanwhile(MoveRefused):
 
 class ReasonRefused(Exception):
     """A change of the reasons for rejecting that can't be; the text says why to the user."""
+
+
+class ReasonChanged(ReasonRefused):
+    """Somebody else gave the reason other words since the user saw it; `now` is it, as it is."""
+
+    def __init__(self, message: str, *, now: RejectionReason) -> None:
+        super().__init__(message)
+        self.now = now
+
+
+class InterviewRefused(Exception):
+    """An interview that can't be planned, or changed; the text says why to the user."""
+
+
+class InterviewChanged(InterviewRefused):
+    """Somebody else changed the interview since the user saw it; `now` is it, as it is."""
+
+    def __init__(self, message: str, *, now: Interview) -> None:
+        super().__init__(message)
+        self.now = now
 
 
 class StepRefused(Exception):

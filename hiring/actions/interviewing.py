@@ -12,9 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts import mail
 from accounts.audit import AuditAction, record
@@ -25,15 +23,10 @@ from postings.wording import moment_words
 from ..choices import State
 from ..models import Application, Interview
 from .assigning import assign
+from .errors import InterviewChanged, InterviewRefused
 
 A_DAY = timedelta(days=1)
-PLANNED = gettext_lazy("planned an interview with you")
-CHANGED = gettext_lazy("changed an interview with you")
-CANCELLED = gettext_lazy("cancelled an interview with you")
-
-
-class InterviewRefused(Exception):
-    """An interview that can't be planned, or changed; the text says why to the user."""
+PLANNED, CHANGED, CANCELLED = "planned", "changed", "cancelled"  # what `emails/hiring/interview.txt` says
 
 
 def interviewers_for(application: Application, interview: Interview | None = None) -> QuerySet[User]:
@@ -78,11 +71,19 @@ def plan_interview(
 
 @transaction.atomic
 def change_interview(
-    *, interview: Interview, starts_at: datetime, minutes: int, interviewers: Iterable[User], by: User, place: str = ""
+    *,
+    interview: Interview,
+    starts_at: datetime,
+    minutes: int,
+    interviewers: Iterable[User],
+    seen: str,
+    by: User,
+    place: str = "",
 ) -> bool:
     """Change when, where or with whom an interview is; return whether that changes anything.
 
-    Raises InterviewRefused of one that was cancelled, and NotAssignable.
+    `seen` is the print of the interview that the user saw. Raises InterviewChanged where it is another by now,
+    InterviewRefused of one that was cancelled, and NotAssignable.
     """
     now = Interview.objects.select_for_update(of=("self",)).select_related("application__version").get(pk=interview.pk)
     if now.cancelled_at:
@@ -91,6 +92,8 @@ def change_interview(
     moved = (now.starts_at, now.minutes, now.place) != (starts_at, minutes, place)
     if not moved and before == set(people):
         return False
+    if now.print_now() != seen:
+        raise InterviewChanged(_("Somebody changed this interview while you were writing."), now=now)
     was_ahead = now.starts_at > timezone.now()
     now.starts_at, now.minutes, now.place = starts_at, minutes, place
     now.save(update_fields=["starts_at", "minutes", "place"])
@@ -136,7 +139,7 @@ def _take_in(interview: Interview, people: list[User], *, by: User) -> None:
     interview.interviewers.add(*people)
 
 
-def _tell(interview: Interview, people: Iterable[User], what: Promise, *, by: User, always: bool = False) -> None:
+def _tell(interview: Interview, people: Iterable[User], what: str, *, by: User, always: bool = False) -> None:
     """Write to interviewers of what is still to come: not whom it is about, for a mail can't be erased from a mailbox,
     nor where it is, for those words may say it."""
     if interview.starts_at <= timezone.now() and not always:

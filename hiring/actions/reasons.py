@@ -10,16 +10,28 @@ from accounts.audit import AuditAction, record
 from accounts.models import User
 
 from ..models import RejectionReason
-from .errors import ReasonRefused
+from .errors import ReasonChanged, ReasonRefused
+
+WRITTEN = ("name_en", "name_fr", "is_shareable", "words_en", "words_fr")
 
 
 @transaction.atomic
-def save_reason(*, reason: RejectionReason, by: User) -> RejectionReason:
+def save_reason(*, reason: RejectionReason, by: User, seen: str | None = None) -> RejectionReason:
     """Save a reason with other words, or a new one at the end of the list.
 
-    Whoever was rejected before keeps the words of then. Raises ReasonRefused where another has the name.
+    Whoever was rejected before keeps the words of then. `seen` is the print of the reason that the user saw: raises
+    ReasonChanged where it is another by now. Raises ReasonRefused where another has the name.
     """
     live = _lock_live()
+    if seen is not None:
+        now = RejectionReason.objects.get(pk=reason.pk)
+        if now.print_now() == reason.print_now():
+            return now
+        if now.print_now() != seen:
+            raise ReasonChanged(_("Somebody changed this reason while you were writing."), now=now)
+        for name in WRITTEN:
+            setattr(now, name, getattr(reason, name))
+        reason = now
     if reason.retired_at is None:
         _refuse_taken(reason, live)
     if reason.pk is None:

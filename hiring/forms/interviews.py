@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from postings.forms.once import OnceForm
+from postings.wording import moment_words
 
 from ..actions.interviewing import interviewers_for
 from ..choices import Verdict
@@ -112,6 +113,20 @@ class InterviewForm(OnceForm):
     def plan(self) -> dict[str, Any]:
         """What was asked for, as the actions take it."""
         return {name: self.cleaned_data[name] for name in ("starts_at", "minutes", "place", "interviewers")}
+
+    def differing(self, now: Interview) -> list[tuple[str, str]]:
+        """What an interview says, where that is not what was asked for: each with its label."""
+        mine, names = self.plan(), ", ".join(str(user) for user in now.interviewers.order_by("name", "email"))
+        found = []
+        if now.starts_at != mine["starts_at"]:
+            found.append((_("When"), moment_words(now.starts_at)))
+        if now.minutes != mine["minutes"]:
+            found.append((self.fields["minutes"].label, str(now.minutes)))
+        if now.place != mine["place"]:
+            found.append((self.fields["place"].label, now.place))
+        if set(now.interviewers.all()) != set(mine["interviewers"]):
+            found.append((self.fields["interviewers"].label, names))
+        return found
 
 
 class ScorecardForm(forms.Form):

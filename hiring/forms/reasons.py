@@ -86,6 +86,14 @@ class ReasonForm(forms.ModelForm):
             self.fields[f"words_{language}"].required = False
         self.helper = FieldsHelper()
 
+    def differing(self, now: RejectionReason) -> list[tuple[str, str]]:
+        """What a reason says, where that is not what was typed: each with its label."""
+        mine = {name: (self.cleaned_data[name], getattr(now, name)) for name in self.Meta.fields}
+        words = {True: _("yes"), False: _("no")}
+        return [
+            (self.fields[name].label, words.get(its, its)) for name, (own, its) in mine.items() if own != (its or "")
+        ]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         others = RejectionReason.objects.live().exclude(pk=self.instance.pk) if not self.instance.retired_at else ()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..places import Words, parts_of
 from ..querysets import InterviewQuerySet
+from ..seen import print_of
 from .application import Application
 
 PLACE_MAX = 500
@@ -71,6 +72,11 @@ class Interview(models.Model):
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    def print_now(self) -> str:
+        """A short print of when, where and with whom it is, as it is."""
+        people = self.interviewers.order_by("pk").values_list("pk", flat=True)
+        return print_of((self.starts_at.timestamp(), self.minutes, self.place, *people))
 
     @property
     def is_ahead(self) -> bool:

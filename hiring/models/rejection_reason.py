@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from ..seen import print_of
+
 
 def new_key() -> str:
     """Return the key of a reason of the house's own."""
@@ -72,6 +74,10 @@ class RejectionReason(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def print_now(self) -> str:
+        """A short print of what leads change of it, as it is."""
+        return print_of((self.name_en, self.name_fr, self.is_shareable, self.words_en or "", self.words_fr or ""))
 
     def words_in(self, language: str) -> str:
         """What a candidate may read of it in a language; empty where it is not shared."""

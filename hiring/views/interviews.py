@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.audit import AuditAction, record
 from accounts.models import User
 from postings.wording import moment_words
 
 from ..actions.assigning import NotAssignable
+from ..actions.errors import InterviewChanged, InterviewRefused
 from ..actions.interviewing import (
-    InterviewRefused,
     cancel_interview,
     change_interview,
     clashes_of,
@@ -31,9 +32,8 @@ from ..ratings import rating_words
 
 def interview_context(user: User, application: Application) -> dict[str, Any]:
     """What `hiring/interviews/` shows on an application's page; no query where there is nothing to show."""
-    interviews = (
-        list(Interview.objects.filter(application=application).with_names()) if application.has_interviews else []
-    )
+    rows = Interview.objects.filter(application=application).with_names().as_seen_by(user)
+    interviews = list(rows) if application.has_interviews else []
     cards = list(Scorecard.objects.of(application, user)) if application.has_scorecards else []
     seen = [card for card in cards if card.is_open]
     is_active = application.state == State.ACTIVE
@@ -75,7 +75,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def interview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change an interview."""
+    """Change an interview; where somebody else did so meanwhile, theirs is shown beside what was typed."""
     interview = _own(request, pk)
     application = interview.application
     sent = (request.POST,) if request.method == "POST" else ()
@@ -83,7 +83,10 @@ def interview(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, application, interview)
     try:
-        is_changed = change_interview(interview=interview, by=request.user, **form.plan())
+        seen = request.POST.get("seen", "")
+        is_changed = change_interview(interview=interview, seen=seen, by=request.user, **form.plan())
+    except InterviewChanged as changed:
+        return _form(request, form, application, changed.now, changed=changed)
     except (InterviewRefused, NotAssignable) as refused:
         form.add_error(None, str(refused))
         return _form(request, form, application, interview)
@@ -99,6 +102,24 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if cancel_interview(interview=interview, by=request.user):
         messages.success(request, _("The interview is cancelled."))
     return redirect(f"{interview.application.get_absolute_url()}#interviews")
+
+
+@require_safe
+@never_cache
+def open_call(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Lead to a call: the address that is this part of where the interview is, counted from 1.
+
+    While names are hidden, pages show this way instead of an address that may have the name in it: whoever holds the
+    interview must get there, and meets the person by that. Who went is kept, for the address may tell before the hour.
+    """
+    interviews = Interview.objects.around(request.user).select_related("application__posting")
+    interview = get_object_or_404(interviews, pk=pk)
+    url = dict(enumerate((part.url for part in interview.place_parts), start=1)).get(number)
+    if not url:
+        raise Http404
+    if request.method == "GET" and interview.application.is_hidden:
+        record(AuditAction.CALL_OPENED, by=request.user, obj=interview)
+    return redirect(url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,12 +160,23 @@ def _planned(request: HttpRequest, interview: Interview) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, form: InterviewForm, application: Application, interview: Interview | None = None
+    request: HttpRequest,
+    form: InterviewForm,
+    application: Application,
+    interview: Interview | None = None,
+    *,
+    changed: InterviewChanged | None = None,
 ) -> HttpResponse:
+    """The page: with what was sent, if anything was, and the print of what the user has seen."""
+    is_fresh = changed or not form.is_bound
     context = {
         "application": application,
         "form": form,
         "interview": interview,
         "may_plan": application.state == State.ACTIVE,
+        "seen": interview.print_now() if interview and is_fresh else request.POST.get("seen", ""),
+        "said": str(changed or ""),
+        "theirs": form.differing(changed.now) if changed else [],
     }
-    return render(request, "hiring/interviews/form.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 409 if changed else 200
+    return render(request, "hiring/interviews/form.html", context, status=status)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
@@ -58,21 +60,29 @@ def _lists() -> dict[str, list[RejectionReason]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Other words for a reason; whoever was rejected before keeps those of then."""
+    """Other words for a reason; whoever was rejected before keeps those of then.
+
+    Where somebody else changed it meanwhile, theirs is shown beside what was typed.
+    """
     _require_lead(request)
     reason = get_object_or_404(_reasons(), pk=pk)
-    name = str(reason)
+    context = {"reason": reason, "name": str(reason), "seen": request.POST.get("seen", "")}
     form = ReasonForm(request.POST if request.method == "POST" else None, instance=reason)
+    if not form.is_bound:
+        context["seen"] = reason.print_now()
     if form.is_valid():
         try:
-            actions.save_reason(reason=form.save(commit=False), by=request.user)
+            actions.save_reason(reason=form.save(commit=False), seen=context["seen"], by=request.user)
+        except actions.ReasonChanged as changed:
+            now = changed.now
+            context |= {"name": str(now), "seen": now.print_now(), "said": str(changed), "theirs": form.differing(now)}
+            return render(request, "hiring/reasons/edit.html", context | {"form": form}, status=409)
         except actions.ReasonRefused as refused:
             form.add_error("name_en", str(refused))
         else:
             messages.success(request, _("Saved."))
             return redirect(_page(reason))
-    context = {"reason": reason, "name": name, "form": form}
-    return render(request, "hiring/reasons/edit.html", context, status=422 if form.errors else 200)
+    return render(request, "hiring/reasons/edit.html", context | {"form": form}, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -103,24 +113,22 @@ def _answer(
 @require_POST
 def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Let nobody choose a reason any more."""
-    _require_lead(request)
-    reason = get_object_or_404(RejectionReason, pk=pk)
-    try:
-        if actions.retire_reason(reason=reason, by=request.user):
-            messages.success(request, _("Retired: %(reason)s") % {"reason": reason})
-    except actions.ReasonRefused as refused:
-        messages.error(request, str(refused))
-    return redirect(_page(reason))
+    return _change(request, pk, actions.retire_reason, _("Retired: %(reason)s"))
 
 
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a retired reason be chosen again."""
+    return _change(request, pk, actions.take_back_reason, _("It can be chosen again: %(reason)s"))
+
+
+def _change(request: HttpRequest, pk: int, action: Callable[..., bool], said: str) -> HttpResponse:
+    """Do something with one reason, and say so where that changed anything."""
     _require_lead(request)
     reason = get_object_or_404(RejectionReason, pk=pk)
     try:
-        if actions.take_back_reason(reason=reason, by=request.user):
-            messages.success(request, _("It can be chosen again: %(reason)s") % {"reason": reason})
+        if action(reason=reason, by=request.user):
+            messages.success(request, said % {"reason": reason})
     except actions.ReasonRefused as refused:
         messages.error(request, str(refused))
     return redirect(_page(reason))

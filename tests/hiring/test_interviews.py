@@ -86,7 +86,7 @@ def test_who_is_named_is_assigned_and_gets_one_mail_without_name_or_place(sign_i
     assert (timezone.localtime(interview.starts_at).hour, interview.minutes, interview.place) == (14, 45, "Room 3")
     assert {assignment.user for assignment in Assignment.objects.all()} == {iris, owner}
     ((to, words),) = mails()
-    assert (to, "planned an interview with you" in words) == (iris.email, True)
+    assert (to, f"{owner} planned an interview with you, for “" in words) == (iris.email, True)
     assert ("Ada" in words, "Room 3" in words, application.get_absolute_url() in words) == (False, False, True)
     actions = AuditEvent.objects.filter(action__startswith="interview").values_list("action", flat=True)
     assert list(actions) == ["interview"]
@@ -168,13 +168,16 @@ def test_who_stays_comes_and_goes_hears_of_it(application, owner, posting, iris)
     gone, new = member(posting, "Gina"), member(posting, "Nora")
     interview = InterviewFactory(application=application, interviewers=[iris, gone])
     values = {"starts_at": interview.starts_at + timedelta(hours=1), "minutes": 30, "interviewers": [iris, new]}
+    values["seen"] = interview.print_now()
 
     done = [change_interview(interview=interview, by=owner, **values) for _time in range(2)]
 
     assert done == [True, False]
     assert set(interview.interviewers.all()) == {iris, new}
     assert Assignment.objects.filter(user=new).exists()
-    said = {to: [word for word in ("planned", "changed", "cancelled") if word in words] for to, words in mails()}
+    said = {
+        to: [word for word in ("planned", "changed", "cancelled") if f" {word} an" in words] for to, words in mails()
+    }
     assert said == {iris.email: ["changed"], new.email: ["planned"], gone.email: ["cancelled"]}
 
 
@@ -184,7 +187,7 @@ def test_it_is_changed_on_its_page_and_keeps_who_left_the_team(sign_in, owner, a
     client = sign_in(owner)
 
     page = client.get(interview.get_absolute_url()).text
-    response = client.post(interview.get_absolute_url(), sent(iris, left, minutes="60"))
+    response = client.post(interview.get_absolute_url(), sent(iris, left, minutes="60", seen=interview.print_now()))
 
     interview.refresh_from_db()
     assert ("Lena Left" in page, response.status_code, interview.minutes) == (True, 302, 60)
@@ -212,7 +215,7 @@ def test_actions_refuse_what_came_too_late(application, owner, iris):
     cancel_interview(interview=interview, by=owner)
 
     with pytest.raises(InterviewRefused):
-        change_interview(interview=interview, **values)
+        change_interview(interview=interview, seen=interview.print_now(), **values)
     move_application(application=application, to_state=State.HIRED, by=owner)
     with pytest.raises(InterviewRefused):
         plan_interview(application=application, form_key=uuid4(), **values)

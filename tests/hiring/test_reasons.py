@@ -270,7 +270,7 @@ def test_a_reason_gets_other_words(client, lead):
     reason = RejectionReasonFactory(name_en="Before")
 
     assert "Before" in page_of(client.get(url("edit_reason", reason)))
-    response = client.post(url("edit_reason", reason), words(name_fr=reason.name_fr))
+    response = client.post(url("edit_reason", reason), words(name_fr=reason.name_fr, seen=reason.print_now()))
 
     reason.refresh_from_db()
     assert response["Location"] == f"{LIST}#reason-{reason.pk}"

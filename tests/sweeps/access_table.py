@@ -294,6 +294,7 @@ PAGES: dict[str, Row] = {
     "studio:plan_interview": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("application",)),
     "studio:interview": Row(only(EDITORS, 200, others=404), only(EDITORS, 422, others=404), ("interview",)),
     "studio:cancel_interview": Row(USERS_NOT_ALLOWED, only(EDITORS, 302, others=404), ("interview",)),
+    "studio:open_call": Row(only(EDITORS, 302, others=404), USERS_NOT_ALLOWED, ("interview", "number")),
     "studio:scorecard": Row(
         only({RECRUITER, MANAGER}, 200, others=404), only({RECRUITER, MANAGER}, 422, others=404), ("application",)
     ),
