@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from postings.choices import Part
 from tests.factories.accounts import UserFactory

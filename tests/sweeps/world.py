@@ -107,7 +107,7 @@ def build() -> World:
         review=ReviewFactory(posting=posting, reviewer=people[table.MANAGER]).pk,
         comment=CommentFactory(posting=posting).pk,
         application=application.pk,
-        interview=InterviewFactory(application=application, place="https://meet.example/x").pk,
+        interview=InterviewFactory(application=application, place="https://meet.example/").pk,
         number=1,
         steps_key="short",
         step=posting.steps.get(kind="screen").pk,
