@@ -58,6 +58,13 @@ if (form) {
     fold();
   }
 
+  // The head of the table stays in view below the bar, whose height depends on what it offers and on the width.
+  const bar = form.querySelector(".bulk");
+  if (bar) {
+    const below = () => document.documentElement.style.setProperty("--under", `${bar.offsetHeight}px`);
+    new ResizeObserver(below).observe(bar);
+  }
+
   window.addEventListener("pageshow", show);
   show();
 }

@@ -70,6 +70,18 @@ def a_pipeline(user) -> Posting:
     return posting
 
 
+def many_wait(user) -> Posting:
+    """More than a page of people who wait for an answer, over two postings."""
+    posting = a_pipeline(user)
+    ApplicationFactory.create_batch(3, posting=a_posting(user))
+    return posting
+
+
+def to_the_next_part(page: Page) -> None:
+    page.get_by_role("link", name="Next", exact=True).click()
+    page.get_by_role("link", name="Previous", exact=True).wait_for()
+
+
 def seen_by_hiring_manager(user) -> Application:
     posting = a_posting()
     MembershipFactory(posting=posting, user=user, part=Part.HIRING_MANAGER)
@@ -307,6 +319,8 @@ def rows(row, address) -> list:
         row("mine, withdraw", of_candidate("withdraw"), setup=applied()),
         row("today", address("studio:today"), user="recruiter", setup=a_pipeline),
         row("debt", address("studio:debt"), user="recruiter", setup=a_pipeline),
+        row("debt, many", address("studio:debt"), user="recruiter", setup=many_wait),
+        row("debt, the next ones", address("studio:debt"), user="recruiter", setup=many_wait, act=to_the_next_part),
         row("reminders", address("studio:reminders"), user="recruiter"),
         row("debt, none", address("studio:debt"), user="recruiter"),
         row("today, none", address("studio:today"), user="recruiter"),

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from hiring.models import Application
+from hiring.models import Application, Interview
 from postings.choices import Part
+from postings.models import Posting
 from tests.factories.accounts import UserFactory
 from tests.factories.interviews import InterviewFactory, ScorecardFactory
 from tests.factories.postings import MembershipFactory
@@ -50,6 +51,17 @@ def of_application(row, of_application, applied) -> list:
         page.locator("main form[novalidate] button.btn").click()
         page.locator("[data-error-summary]").wait_for()
 
+    def nameless(user) -> Application:
+        application = talked_to(user)
+        Posting.objects.filter(pk=application.posting_id).update(is_blind=True)
+        return application
+
+    def change_what_another_changed(page: Page) -> None:
+        page.watch.allow(409)
+        Interview.objects.update(place=LINK, minutes=20)
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator("[data-error-summary]")).to_be_focused()
+
     page, refused = of_application("application"), frozenset({422, 200})
     plan, verdict = of_application("plan_interview"), of_application("scorecard")
     return [
@@ -58,6 +70,8 @@ def of_application(row, of_application, applied) -> list:
         row("interview, plan", plan, user="recruiter", setup=applied()),
         row("interview, errors", plan, user="recruiter", setup=applied(), act=send, statuses=refused),
         row("interview, change", of_interview, user="recruiter", setup=an_interview),
+        row("interview, changed by another", of_interview, "recruiter", an_interview, change_what_another_changed),
+        row("application without a name, its call", page, user="recruiter", setup=nameless),
         row("scorecard", verdict, user="recruiter", setup=applied()),
         row("scorecard, errors", verdict, user="recruiter", setup=applied(), act=send, statuses=refused),
         row("today, interviews", lambda _row: reverse("studio:today"), user="recruiter", setup=talked_to),

@@ -26,6 +26,15 @@ def add_without_name(page: Page) -> None:
     page.locator("[data-error-summary]").wait_for()
 
 
+def change_what_another_changed(page: Page) -> None:
+    page.watch.allow(409)
+    RejectionReason.objects.filter(key="skills").update(name_en="Theirs", words_en="W" * 80, is_shareable=False)
+    page.fill("#id_name_en", "Mine")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    expect(page.get_by_label("Name in English")).to_have_value("Mine")
+
+
 def move_up(page: Page) -> None:
     """Move a reason as htmx does it; the focus stays on its button."""
     page.get_by_role("button", name="Move up: Pay does not fit").click()
@@ -40,5 +49,6 @@ def rows(row, address) -> list:
         row("reasons, moved", address("studio:reasons"), "lead", some_given, move_up),
         row("reasons, errors", address("studio:reasons"), "lead", some_given, add_without_name),
         row("reasons, change one", of_skills, "lead", some_given),
+        row("reasons, changed by another", of_skills, "lead", some_given, change_what_another_changed),
         row("reasons in the admin", address("admin:hiring_rejectionreason_changelist"), user="superuser"),
     ]

@@ -45,6 +45,13 @@ def place_of(application) -> str:
     return application.step.name
 
 
+def test_six_steps_fit_side_by_side_on_a_laptop(open_board):
+    open_board.set_viewport_size({"width": 1280, "height": 800})
+
+    expect(column(open_board, "Offer").get_by_role("heading")).to_be_in_viewport(ratio=1)
+    assert open_board.locator("#board").evaluate("board => board.scrollWidth - board.clientWidth") == 0
+
+
 def test_a_card_is_dragged_to_another_step_and_taken_back(open_board):
     open_board.locator("[data-card]").first.drag_to(column(open_board, "Technical case"))
 

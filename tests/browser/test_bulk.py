@@ -121,3 +121,20 @@ def test_on_a_phone_a_list_is_sorted_by_the_links_above_it(list_page):
 
     expect(page).to_have_url(re.compile("sort=name"))
     expect(page.locator("tbody th a")).to_have_text(list(NAMES))
+
+
+def test_the_head_of_a_long_list_stays_in_view_below_what_is_done_with_many(list_page, posting):
+    page = list_page
+    for _time in range(25):
+        ApplicationFactory(posting=posting)
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.reload()
+
+    page.locator("tbody tr").nth(20).scroll_into_view_if_needed()
+
+    bar = page.locator(".bulk").bounding_box()
+    sorts = page.get_by_role("link", name="Candidate", exact=True)
+    expect(sorts).to_be_in_viewport()
+    assert (bar["y"], sorts.bounding_box()["y"] >= bar["height"]) == (0, True)
+    sorts.click()  # nothing covers it
+    expect(page.get_by_role("columnheader", name="Candidate")).to_have_attribute("aria-sort", "ascending")
