@@ -23,6 +23,7 @@ from . import today_items
 from .debt import Debt
 from .meetings import Meeting
 from .paging import MOST, count_of
+from .prepared import Statement
 from .today_items import ROWS, Item
 from .waiting import debt_of
 
@@ -173,15 +174,19 @@ def _found(postings: dict[int, Posting]) -> list[Posting]:
 
 def _counts(user: User) -> tuple[int, int, int, date | None]:
     """How many postings are behind the reference, proposals wait, people have to be told, and by when the first."""
+    ((behind, proposals, count, by),) = COUNTS.rows(user)
+    return behind, proposals, count, by
+
+
+def _all_counts(user: User) -> QuerySet:
     to_tell = to_tell_of(user).order_by()
     proposals = Proposal.objects.filter(state=ProposalState.OPEN).order_by()
-    return (
-        User.objects.filter(pk=user.pk)
-        .values_list(
-            count_of(Posting.objects.editable_by(user).behind_reference()),
-            count_of(proposals) if user.is_kind(Kind.CURATOR) else Value(0),
-            count_of(to_tell),
-            Subquery(to_tell.values("tell_by").order_by("tell_by")[:1]),
-        )
-        .get()
+    return User.objects.filter(pk=user.pk).values_list(
+        count_of(Posting.objects.editable_by(user).behind_reference()),
+        count_of(proposals) if user.is_kind(Kind.CURATOR) else Value(0),
+        count_of(to_tell),
+        Subquery(to_tell.values("tell_by").order_by("tell_by")[:1]),
     )
+
+
+COUNTS = Statement(_all_counts)

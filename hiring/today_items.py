@@ -1,7 +1,7 @@
 """What waits for a user one by one: people without an answer, reviews, notes, and what failed. All in one query.
 
 Each kind is a part of one UNION with the same columns, at most ROWS of it; a part carries only words that its line
-shows.
+shows. The UNION is put together once for each kind of user: a part takes the time from its `Moments` alone.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
+from typing import NamedTuple
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
@@ -28,6 +29,7 @@ from .days import beginning_of
 from .debt import days_waited, is_late
 from .message_choices import MessageKind
 from .models import Application, Interview, Mention, Message, Note
+from .prepared import Statement
 
 ROWS = 8
 FAILED_SHOWN_FOR = timedelta(days=30)
@@ -109,17 +111,50 @@ class Item:
         return str(MessageKind(self.more).label)
 
 
+class Moments(NamedTuple):
+    """The times that parts are told by."""
+
+    failed_since: datetime
+    stuck_before: datetime
+    over_before: datetime
+    today: datetime
+    after_tomorrow: datetime
+
+    @classmethod
+    def now(cls) -> Moments:
+        now, today = timezone.now(), timezone.localdate()
+        days = (beginning_of(today), beginning_of(today + timedelta(days=2)))
+        return cls(now - FAILED_SHOWN_FOR, now - STUCK_AFTER, now - HELD_FOR, *days)
+
+
 def items_of(user: User) -> dict[str, list[Item]]:
     """What waits for a user one by one, by kind."""
-    parts = (_waits, _recent, _assigned, _reviews, _mentions, _messages, _documents, _replies, _interviews)
-    first, *others = (part(user) for part in parts)
     found: dict[str, list[Item]] = {kind: [] for kind in KINDS}
-    for row in first.union(*others, all=True):
+    for row in STATEMENT.rows(user, *Moments.now()):
         item = Item(*row)
         found[item.kind].append(item)
     for kind, items in found.items():
         items.sort(key=lambda item: (item.at, item.pk), reverse=kind not in OLDEST_FIRST)
     return found
+
+
+def _all_parts(user: User, *moments: datetime) -> QuerySet:
+    when = Moments(*moments)
+    first, *others = (
+        _waits(user),
+        _recent(user),
+        _assigned(user),
+        _reviews(user),
+        _mentions(user),
+        _messages(user, when),
+        _documents(user, when),
+        _replies(user),
+        _interviews(user, when),
+    )
+    return first.union(*others, all=True)
+
+
+STATEMENT = Statement(_all_parts)
 
 
 def _part(kind: str, rows: QuerySet, **columns) -> QuerySet:
@@ -182,10 +217,10 @@ def _mentions(user: User) -> QuerySet:
     return _part(MENTION, rows, pk=F("note"), at=F("note__at"), **words)
 
 
-def _messages(user: User) -> QuerySet:
+def _messages(user: User, when: Moments) -> QuerySet:
     """Messages that could not be delivered, to people of whom the user decides or whom they added, and
     that can be sent again."""
-    failed = Email.objects.filter(status=STATUS.failed, last_updated__gt=timezone.now() - FAILED_SHOWN_FOR)
+    failed = Email.objects.filter(status=STATUS.failed, last_updated__gt=when.failed_since)
     rows = _own_messages(user).filter(email__in=failed.order_by().values("pk"), outcome="")
     return _part(MESSAGE, rows.order_by("-created_at", "-id"), **_of_message())
 
@@ -220,9 +255,9 @@ def _people(user: User) -> QuerySet:
     return people if user.is_kind(Kind.LEAD) else people.filter(added_by=user)
 
 
-def _documents(user: User) -> QuerySet:
+def _documents(user: User, when: Moments) -> QuerySet:
     """Files of people who wait for a decision that can't be read, must not be opened, or were not read in time."""
-    stuck = Q(reading=Document.Reading.WAITING, created_at__lt=timezone.now() - STUCK_AFTER)
+    stuck = Q(reading=Document.Reading.WAITING, created_at__lt=when.stuck_before)
     came_with = _came_with(user)
     rows = (
         Document.objects.in_trouble()
@@ -251,13 +286,10 @@ def _came_with(user: User) -> QuerySet:
     return own.order_by("-created_at", "-id")
 
 
-def _interviews(user: User) -> QuerySet:
+def _interviews(user: User, when: Moments) -> QuerySet:
     """Interviews of today and tomorrow that the user holds or plans; those that began a while ago make room."""
-    now, today = timezone.now(), timezone.localdate()
-    soon = Interview.objects.around(user).filter(
-        starts_at__gte=beginning_of(today), starts_at__lt=beginning_of(today + timedelta(days=2))
-    )
-    is_over = Case(When(starts_at__lt=now - HELD_FOR, then=Value(1)), default=Value(0))
+    soon = Interview.objects.around(user).filter(starts_at__gte=when.today, starts_at__lt=when.after_tomorrow)
+    is_over = Case(When(starts_at__lt=when.over_before, then=Value(1)), default=Value(0))
     rows = soon.order_by(is_over, "starts_at", "id")
     parts = [Cast("minutes", TextField()), F("application__state"), F("application__step__name")]
     parts.append(_unless(_is_hidden("application__"), F("place")))  # a link may have a name in it

@@ -22,6 +22,7 @@ from postings.models import Posting, Version
 from .debt import Debt, days_waited, is_late, late_condition
 from .models import Application
 from .paging import counts_of
+from .prepared import Statement
 
 
 class Wait(NamedTuple):
@@ -47,7 +48,7 @@ def debt_of(user: User, *, first: int) -> Shown:
     """What a user sees of who waits for an answer: two queries, of which none goes through all who wait."""
     oldest: dict[int, Debt] = {}
     promises: dict[int, dict[int, int | None]] = {}
-    for version, posting, promised, since in _first_by_version(user):
+    for version, posting, promised, since in FIRST_BY_VERSION.rows(user):
         promises.setdefault(posting, {})[version] = promised
         oldest[posting] = oldest.get(posting, Debt()) + Debt(0, 0, since, promised)
     ordered = sorted(oldest, key=lambda posting: (oldest[posting].oldest, posting))
@@ -75,6 +76,9 @@ def _first_by_version(user: User) -> QuerySet[Version, tuple[int, int, int | Non
         .order_by("pk")
         .values_list("pk", "posting", "content__answer_days", "first")
     )
+
+
+FIRST_BY_VERSION = Statement(_first_by_version)
 
 
 def debt_by_posting(applications: QuerySet[Application]) -> dict[int, Debt]:

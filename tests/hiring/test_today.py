@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Kind
 from candidates.models import Document
 from hiring.message_choices import MessageKind
-from hiring.today import today_of
+from hiring.today import COUNTS, today_of
 from hiring.today_items import ROWS, items_of
 from postings.actions import check_live, live_findings, publish_posting, wave_off
 from postings.choices import Part
@@ -322,6 +322,7 @@ def test_counts(curator, lead, owner):
 def test_of_very_many_to_tell_only_so_many_are_counted(sign_in, lead, monkeypatch):
     for module in ("today", "paging"):
         monkeypatch.setattr(f"hiring.{module}.MOST", 2)
+    monkeypatch.setattr(COUNTS, "kept", {})
     CandidateFactory.create_batch(4, sourced=True)
 
     assert today_of(lead).to_tell.count == 3
