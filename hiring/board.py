@@ -25,6 +25,7 @@ from postings.models import Membership, Posting, Version
 
 from .debt import days_waited, is_late
 from .models import Answer, Application, Assignment, Note, SavedView, Scorecard, Step
+from .prepared import Statement, among
 from .ratings import rating_words
 
 A_COLUMN = 25
@@ -250,36 +251,56 @@ def _beside(rows: list[Application], posting: Posting, user: User, *, with_choic
     for row in rows:
         row.posting = posting
     keys = [row.pk for row in rows]
-    people = {row.candidate_id for row in rows if not row.is_hidden}  # tags may tell who somebody is
-    versions = Version.objects.filter(pk__in={row.version_id for row in rows})
-    answers = Answer.objects.filter(is_knock_out=True, application__in=keys)
-    if not posting.may_review:
+    people = list({row.candidate_id for row in rows if not row.is_hidden})  # tags may tell who somebody is
+    versions = list({row.version_id for row in rows})
+    traits = {"may_review": bool(posting.may_review), "with_choices": with_choices}
+    found: Beside = defaultdict(list)
+    for kind, key, text in BESIDE.rows(user, posting.pk, keys, people, versions, **traits):
+        found[kind, key].append(text)
+    return found
+
+
+def _all_beside(
+    user: User,
+    posting: int,
+    keys: list[int],
+    people: list[int],
+    versions: list[int],
+    *,
+    may_review: bool,
+    with_choices: bool,
+) -> QuerySet:
+    applications, candidates = among(keys), among(people)
+    answers = Answer.objects.filter(is_knock_out=True, application__in=applications)
+    if not may_review:
         answers = answers.filter(is_about_pay=False)
-    assigned = Assignment.objects.filter(application__in=keys, user__memberships__posting=posting)
+    notes = Note.objects.open_to(user).filter(application__in=applications)
+    cards = Scorecard.objects.open_to(user).filter(application__in=applications)
+    assigned = Assignment.objects.filter(application__in=applications, user__memberships__posting=posting)
     tags = Candidate.tags.through.objects.all()
     pairs = Pair.objects.filter(dismissed_at=None)
     called = Coalesce(NullIf("user__name", Value("")), "user__email")
     parts = [
-        _part("tag", "candidate_id", F("tag__name"), tags.filter(candidate__in=people)),
-        _part("promised", "pk", KT("content__answer_days"), versions),
+        _part("tag", "candidate_id", F("tag__name"), tags.filter(candidate__in=candidates)),
+        _part("promised", "pk", KT("content__answer_days"), Version.objects.filter(pk__in=among(versions))),
         _part("knock_outs", "application_id", Count("pk"), answers),
-        _part("notes", "application_id", Count("pk"), Note.objects.open_to(user).filter(application__in=keys)),
-        _part("rating", "application_id", RATING, Scorecard.objects.open_to(user).filter(application__in=keys)),
+        _part("notes", "application_id", Count("pk"), notes),
+        _part("rating", "application_id", RATING, cards),
         _part("assigned", "application_id", called, assigned),
-        _part("twin", "one_id", Value(""), pairs.filter(_may_change("other", user), one__in=people)),
-        _part("twin", "other_id", Value(""), pairs.filter(_may_change("one", user), other__in=people)),
+        _part("twin", "one_id", Value(""), pairs.filter(_may_change("other", user), one__in=candidates)),
+        _part("twin", "other_id", Value(""), pairs.filter(_may_change("one", user), other__in=candidates)),
     ]
     if with_choices:
-        everybody = on_board(posting, user).shown().order_by().values("candidate")
-        tagged = tags.filter(candidate__in=everybody)
+        everybody = Application.objects.visible_to(user).filter(posting=posting).active().shown()
+        tagged = tags.filter(candidate__in=everybody.order_by().values("candidate"))
         parts.append(_part("tag_on_board", "tag_id", F("tag__name"), tagged).distinct())
         parts.append(_part("member", "user_id", called, Membership.objects.filter(posting=posting)))
         saved = SavedView.objects.for_posting(posting, user).select_related(None)
         parts.append(_part("view", "pk", Concat("name", Value("\n"), "query"), saved))  # a name has one line
-    found: Beside = defaultdict(list)
-    for kind, key, text in parts[0].union(*parts[1:], all=True):
-        found[kind, key].append(text)
-    return found
+    return parts[0].union(*parts[1:], all=True)
+
+
+BESIDE = Statement(_all_beside)
 
 
 def _may_change(side: str, user: User) -> Exists:

@@ -7,7 +7,8 @@ together for a stand-in, and these are filled in each time it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,41 +16,49 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 
-STAND_IN = 2**62 + 1  # no user has that number, nothing else in a statement is that
+STAND_IN = 2**62 + 1  # no row has that number, nor one near it
 AGES_AWAY = 9_000  # no moment that a statement means is in these years
-Build = Callable[..., QuerySet]  # of a user and some moments
+Value = datetime | int | list[int]
+Build = Callable[..., QuerySet]  # of a user, some values, and what else tells statements apart
 
 
 @dataclass(frozen=True)
 class _Kept:
     sql: str
     params: tuple[Any, ...]
-    slots: tuple[tuple[int, int], ...]  # which parameter is which of what is filled in: the user's number, the moments
+    slots: tuple[tuple[int, int], ...]  # which parameter is which of what is filled in: the user's number, the values
     columns: tuple[Any, ...]  # expressions: they say how a value is read
 
 
-class Statement:
-    """What reads rows for a user, `build(user, *moments)` says which.
+def among(numbers: list[int]) -> RawSQL:
+    """Some numbers as a subquery of one parameter, to look others up in."""
+    sql = "SELECT unnest(%s::bigint[])" if connection.vendor == "postgresql" else "SELECT value FROM json_each(%s)"
+    return RawSQL(sql, [_as_parameter(numbers)])  # noqa: S611
 
-    What it gives is to be the same statement for all users of the same kinds, and to take the time from its moments
-    only.
+
+class Statement:
+    """What reads rows for a user; `build(user, *values, **traits)` says which.
+
+    What it gives is to be the same statement for all users of the same kinds and the same traits, and to take what else
+    differs, the time too, from its values only: each a moment, a number, or numbers.
     """
 
     def __init__(self, build: Build) -> None:
         self.build = build
         self.kept: dict[tuple, _Kept | None] = {}
 
-    def rows(self, user: User, *moments: datetime) -> list[tuple]:
+    def rows(self, user: User, *values: Value, **traits: bool) -> list[tuple]:
         """The rows as `values_list` gives them; one query."""
-        key = (connection.vendor, user.is_active, user.is_superuser, user.kinds, len(moments))
+        key = (connection.vendor, user.is_active, user.is_superuser, user.kinds, *sorted(traits.items()))
         if key not in self.kept:
-            self.kept[key] = self._put_together(user, len(moments))
+            self.kept[key] = self._put_together(user, values, traits)
         if (kept := self.kept[key]) is None:
             return []
-        filled, params = _filled_in(user.pk, moments), list(kept.params)
+        filled, params = _filled_in(user.pk, values), list(kept.params)
         for place, which in kept.slots:
             params[place] = filled[which]
         with connection.cursor() as cursor:
@@ -57,22 +66,36 @@ class Statement:
             rows = cursor.fetchall()
         return _read(rows, kept.columns)
 
-    def _put_together(self, user: User, count: int) -> _Kept | None:
+    def _put_together(self, user: User, values: Sequence[Value], traits: dict[str, bool]) -> _Kept | None:
         somebody = User(pk=STAND_IN, is_active=user.is_active, is_superuser=user.is_superuser)
         somebody.kinds = user.kinds
-        moments = [datetime(AGES_AWAY + number, 1, 1, tzinfo=UTC) for number in range(count)]
-        compiler = self.build(somebody, *moments).query.get_compiler(connection=connection)
+        stand_ins = [_stand_in(value, place) for place, value in enumerate(values, 1)]
+        compiler = self.build(somebody, *stand_ins, **traits).query.get_compiler(connection=connection)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:  # nobody of these kinds sees anything
             return None
-        which = {value: number for number, value in enumerate(_filled_in(STAND_IN, moments))}
+        which = {value: number for number, value in enumerate(_filled_in(STAND_IN, stand_ins))}
         slots = tuple((place, which[value]) for place, value in enumerate(params) if value in which)
         return _Kept(sql, tuple(params), slots, tuple(column for column, *_sql in compiler.select))
 
 
-def _filled_in(user: int, moments: Any) -> list[Any]:
-    return [user, *map(connection.ops.adapt_datetimefield_value, moments)]
+def _stand_in(value: Value, place: int) -> Value:
+    if isinstance(value, datetime):
+        return datetime(AGES_AWAY + place, 1, 1, tzinfo=UTC)
+    return [STAND_IN + place] if isinstance(value, list) else STAND_IN + place
+
+
+def _filled_in(user: int, values: Sequence[Value]) -> list[Any]:
+    return [user, *map(_as_parameter, values)]
+
+
+def _as_parameter(value: Value) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if not isinstance(value, list):
+        return value
+    return f"{{{','.join(map(str, value))}}}" if connection.vendor == "postgresql" else json.dumps(value)
 
 
 def _read(rows: list[tuple], columns: tuple[Any, ...]) -> list[tuple]:

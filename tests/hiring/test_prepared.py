@@ -9,9 +9,10 @@ from django.db.models import Value
 from django.utils import timezone
 
 from accounts.models import Kind, User
+from candidates.models import Candidate
 from hiring import today, today_items, waiting
 from hiring.models import Application
-from hiring.prepared import Statement
+from hiring.prepared import Statement, among
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
@@ -106,3 +107,23 @@ def test_moments_are_filled_in_and_read(recruiter):
     for some in (moments, moments[::-1]):
         ((key, second, first),) = statement.rows(recruiter, *some)
         assert (key, [first, second]) == (recruiter.pk, some), connection.vendor
+
+
+def test_numbers_are_filled_in_however_many(recruiter):
+    keys = [application.candidate_id for application in ApplicationFactory.create_batch(3)]
+    statement = Statement(lambda user, some: Candidate.objects.filter(pk__in=among(some)).values_list("pk"))
+
+    found = [statement.rows(recruiter, some) for some in (keys[:1], keys, [])]
+
+    assert [sorted(rows) for rows in found] == [[(keys[0],)], [(key,) for key in keys], []]
+    assert len(statement.kept) == 1
+
+
+def test_what_else_tells_statements_apart_is_kept_apart(recruiter):
+    statement = Statement(lambda user, *, mine: User.objects.filter(pk=user.pk if mine else -1).values_list("pk"))
+
+    assert [statement.rows(recruiter, mine=mine) for mine in (True, False, True)] == [
+        [(recruiter.pk,)],
+        [],
+        [(recruiter.pk,)],
+    ]
