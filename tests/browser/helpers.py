@@ -4,7 +4,7 @@ import os
 import shutil
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
@@ -79,10 +79,20 @@ class Watch:
     def __init__(self, page: Page) -> None:
         self.faults: list[str] = []
         self.allowed: set[int] = set()
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
-        page.on("response", self._response)
-        page.on("requestfailed", self._failed)
+        self._page = page
+        self._seen = {
+            "console": self._console,
+            "pageerror": self._error,
+            "response": self._response,
+            "requestfailed": self._failed,
+        }
+        for event, write in self._seen.items():
+            page.on(event, write)
+
+    def end(self) -> None:
+        """What goes wrong from here on is another watch's."""
+        for event, write in self._seen.items():
+            self._page.remove_listener(event, write)
 
     def allow(self, *statuses: int) -> None:
         """Take these answers as expected from here on."""
@@ -93,6 +103,9 @@ class Watch:
         echoes = ("Failed to load resource", *(f"Response Status Error Code {status}" for status in self.allowed))
         if message.type == "error" and not message.text.startswith(echoes):
             self.faults.append(f"console: {message.text}")
+
+    def _error(self, error: Error) -> None:
+        self.faults.append(f"script error: {error}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.allowed:

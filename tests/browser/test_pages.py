@@ -1,17 +1,22 @@
 """Every page of the table, in each of its states: no fault that axe sees, no sideways scroll, no console error.
 
-Looking is what takes the time, so each page is seen at one width in one theme and at the other in the other; which way
-round goes by its place in the table, so that what pages have in common (menus, forms, tables) is seen in all four.
+Looking is what takes the time, and what a page looks like doesn't depend on the database. So each page is fitted to
+both widths in every run, but looked at once in a run on SQLite and once, at the other width and in the other theme, in
+a run on PostgreSQL. Which look comes where goes by its place in the table: what pages have in common (menus, forms,
+tables) is seen in all four on both databases.
 
 `SHOTS=folder` keeps a picture of each page at each width and theme, to look at.
 """
 
 import os
+from itertools import product
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
-from .helpers import axe, no_horizontal_scroll
+from .conftest import PATIENCE
+from .helpers import Watch, axe, no_horizontal_scroll
 from .pages import PAGES, open_page
 
 WIDTHS = (1280, 320)
@@ -24,33 +29,46 @@ SHOTS = os.environ.get("SHOTS")
 
 
 @pytest.fixture(scope="module")
-def shared_context(browser, browser_context_args):
-    """One browser profile for all these pages, which has the style sheets and modules after the first."""
+def tab(browser, browser_context_args):
+    """One tab for all these pages: a browser takes its time to open another."""
     context = browser.new_context(**browser_context_args)
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def context(shared_context):
-    """The shared profile; what a page left in it is gone for the next."""
-    yield shared_context
-    for page in shared_context.pages:
-        page.evaluate("localStorage.clear()")
-        page.close()
-    shared_context.clear_cookies()
+def page(tab, live_server, filled_db):
+    """The tab, wide and light; what a page left in it is gone for the next."""
+    tab.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    tab.emulate_media(color_scheme=SCHEMES[0])
+    tab.watch = Watch(tab)
+    tab.set_default_timeout(PATIENCE)
+    yield tab
+    tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+    tab.goto("about:blank")
+    tab.context.clear_cookies()
+    tab.watch.end()
+    assert tab.watch.faults == []
 
 
-def look_at(row, page, base_url, sign_in_browser, *, schemes):
-    """Open a page and look at it at each width, in the theme for it."""
+def look_of(place: int, vendor: str) -> tuple[int, str]:
+    """Return the width and theme that a page is looked at in, by its place in the table and the database."""
+    turned, second = place // 2 % 2, place % 2 ^ (vendor == "postgresql")
+    return WIDTHS[second], SCHEMES[turned ^ second]
+
+
+def look_at(row, page, base_url, sign_in_browser, *, looks):
+    """Open a page, see that it fits each width, and look at it in these pairs of width and theme."""
     open_page(row, page, base_url, sign_in_browser)
-    for width, scheme in zip(WIDTHS, schemes, strict=True):
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         if row.act_at_each_width and width != WIDTHS[0]:
             row.act(page)
         no_horizontal_scroll(page)
-        turn_to(page, scheme)
-        axe(page)
+        for scheme in SCHEMES:
+            if (width, scheme) in looks:
+                turn_to(page, scheme)
+                axe(page)
         if SHOTS:
             take_pictures(page, f"{SHOTS}/{row.name.replace(' ', '-')}-{width}")
 
@@ -68,6 +86,16 @@ def take_pictures(page, name):
 
 
 @pytest.mark.parametrize(("place", "row"), list(enumerate(PAGES)), ids=[row.name.replace(" ", "-") for row in PAGES])
-def test_page_is_accessible_in_both_themes_and_fits_a_phone(place, row, page, live_server, sign_in_browser):
-    schemes = SCHEMES if place % 2 == 0 else SCHEMES[::-1]
-    look_at(row, page, live_server.url, sign_in_browser, schemes=schemes)
+def test_page_is_accessible_and_fits_a_phone(place, row, page, live_server, sign_in_browser):
+    look_at(row, page, live_server.url, sign_in_browser, looks={look_of(place, connection.vendor)})
+
+
+def test_both_databases_together_see_each_page_at_each_width_and_in_each_theme():
+    for place in range(4):
+        looks = [look_of(place, vendor) for vendor in ("sqlite", "postgresql")]
+        assert [sorted(seen) for seen in zip(*looks, strict=True)] == [sorted(WIDTHS), sorted(SCHEMES)]
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_each_database_sees_pages_in_all_four_ways(vendor):
+    assert {look_of(place, vendor) for place in range(4)} == set(product(WIDTHS, SCHEMES))
