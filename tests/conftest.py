@@ -18,15 +18,15 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, with a copy of what migrations put in.
+    """The test database, as migrations leave it; a test that commits hands it on in the same state.
 
     It is rid in the end of sessions that the live server's last threads left: they block its DROP.
     """
     with django_db_blocker.unblock():
         kept = migrated_rows.take()
         quick = may_skip_triggers()
-    with emptied_our_way(quick=quick):
-        yield kept
+    with emptied_our_way(kept, quick=quick):
+        yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(

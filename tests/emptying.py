@@ -1,13 +1,18 @@
-"""How tests empty the tables between two tests that commit: past the triggers which refuse that, and quickly."""
+"""How the database gets back to what migrations left after a test that commits: past triggers, and quickly."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
+from django.core.management.commands import flush
 from django.db import connection
+from django.test import TransactionTestCase
 
 from accounts import append_only
+
+from . import migrated_rows
 
 
 def may_skip_triggers() -> bool:
@@ -20,19 +25,26 @@ def may_skip_triggers() -> bool:
 
 
 @contextmanager
-def emptied_our_way(*, quick: bool) -> Iterator[None]:
-    """Within it, Django's `flush` empties tables as below; `quick` where the database lets us."""
+def emptied_our_way(kept: migrated_rows.Rows, *, quick: bool) -> Iterator[None]:
+    """Within it, Django's `flush` empties tables as below, `quick` where the database lets us.
+
+    After a test `kept` is put back. That stands in for `post_migrate`, which looks for the permissions of each model.
+    """
     operations = type(connection.ops)
-    plain = operations.sql_flush
+    plain, plain_teardown = operations.sql_flush, TransactionTestCase._fixture_teardown
 
     def sql_flush(self, style, tables: list[str], **kwargs) -> list[str]:
         return _without_triggers(self, tables) if quick else _past_the_trail(plain, self, style, tables, **kwargs)
 
-    operations.sql_flush = sql_flush
+    def teardown(case: TransactionTestCase) -> None:
+        with patch.object(flush, "emit_post_migrate_signal", lambda *args, **kwargs: migrated_rows.put_back(kept)):
+            plain_teardown(case)
+
+    operations.sql_flush, TransactionTestCase._fixture_teardown = sql_flush, teardown
     try:
         yield
     finally:
-        operations.sql_flush = plain
+        operations.sql_flush, TransactionTestCase._fixture_teardown = plain, plain_teardown
 
 
 def _without_triggers(operations, tables: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ Django's own way, `serialized_rollback`, saves each of some 600 rows as an objec
 
 from __future__ import annotations
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 Rows = dict[str, tuple[list[str], list[tuple]]]  # by table: its columns and its rows
@@ -23,6 +24,7 @@ def take() -> Rows:
 
 def put_back(kept: Rows) -> None:
     """Write the rows into tables that a flush has emptied; tables with rows in them stay as they are."""
+    ContentType.objects.clear_cache()  # it may know numbers that are no more
     quote = connection.ops.quote_name
     with transaction.atomic(), connection.cursor() as cursor:
         for table, (columns, rows) in kept.items():

@@ -1,7 +1,7 @@
 """Chromium for the browser tests: found on the machine, watched for errors, signed in through a cookie.
 
-Every test here runs against a live server. The tables are emptied after each test; what migrations put
-in (the groups) is put back before the next.
+Every test here runs against a live server. After each the tables are emptied, and what migrations put in
+(the groups) is put back.
 """
 
 import os
@@ -10,8 +10,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, expect
-
-from tests import migrated_rows
 
 from .helpers import Watch, launch_args
 
@@ -56,13 +54,7 @@ def watch(page: Page):
 
 
 @pytest.fixture
-def filled_db(django_db_setup, transactional_db):
-    """The database as migrations leave it: the test before has emptied it."""
-    migrated_rows.put_back(django_db_setup)
-
-
-@pytest.fixture
-def page(page: Page, live_server, filled_db):
+def page(page: Page, live_server):
     """A page that fails its test on console errors, CSP violations, script errors and answers 4xx or 5xx."""
     page.watch = Watch(page)
     page.set_default_timeout(PATIENCE)

@@ -37,7 +37,7 @@ def tab(browser, browser_context_args):
 
 
 @pytest.fixture
-def page(tab, live_server, filled_db):
+def page(tab, live_server):
     """The tab, wide and light; what a page left in it is gone for the next."""
     tab.set_viewport_size({"width": WIDTHS[0], "height": 900})
     tab.emulate_media(color_scheme=SCHEMES[0])
