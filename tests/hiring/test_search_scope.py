@@ -2,7 +2,9 @@
 both databases, and nothing that they don't see changes what they are told."""
 
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import override_settings
 from django.urls import reverse
 
 from candidates.actions import give_consent, undo_merge, withdraw_consent
@@ -28,9 +30,9 @@ pytestmark = pytest.mark.django_db
 WHO = ("lead", "recruiter", "other", "manager", "interviewer", "outsider")
 
 
-@pytest.fixture
-def world(recruiter, lead):
+def build():
     """Two teams, one posting of which is screened without names, and people seen for every reason there is."""
+    recruiter, lead = UserFactory(recruiter=True), UserFactory(lead=True)
     own, also, blind, theirs = postings = [PostingFactory(published=True, owner=recruiter) for _ in range(4)]
     type(blind).objects.filter(pk=blind.pk).update(is_blind=True)
     other = UserFactory(recruiter=True)
@@ -65,6 +67,22 @@ def world(recruiter, lead):
         "both": both,
         "pooled": pooled,
     }
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, made once: what a test changes is taken back after it, and all of it at the end."""
+    private = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path_factory.mktemp("private")}}
+    storages = settings.STORAGES | {"default": private}
+    with django_db_blocker.unblock(), override_settings(STORAGES=storages), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built, db):
+    """The world as it is in the database, so that what one test's objects remember is no other's."""
+    return {name: type(one)._default_manager.get(pk=one.pk) for name, one in built.items()}
 
 
 ASKED = ["ada", "engines", "looms", "carpets", "ada -looms", "looms or engines", "ada both", "-ada", '"ada pool"', "en"]
@@ -261,9 +279,10 @@ def test_who_is_erased_is_found_by_nobody_at_once(world):
     assert [find(parse("pool"), user=world[who]).keys for who in WHO] == [[]] * len(WHO)
 
 
-def test_who_was_merged_is_found_as_the_other_and_apart_again(world, recruiter):
+def test_who_was_merged_is_found_as_the_other_and_apart_again(world):
     """Whoever added the one that is gone still finds the person."""
-    other, survivor = world["other"], CandidateFactory(name="Grace", added_by=recruiter, source="network")
+    recruiter, other = world["recruiter"], world["other"]
+    survivor = CandidateFactory(name="Grace", added_by=recruiter, source="network")
     shell = Candidate.objects.get(added_by=other)
     merge = merge_candidates(survivor=survivor, other=shell, by=world["lead"])
     index_due()
