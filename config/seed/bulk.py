@@ -158,8 +158,11 @@ def _put_on(definitions: Sequence[str]) -> None:
         if definitions:
             connection.check_constraints()
         cursor.execute("SET maintenance_work_mem = '512MB'")
+        # Several processes build it however short the table is: most of it, the words, doesn't count as the table's.
+        cursor.execute("SET min_parallel_table_scan_size = 0")
         for definition in definitions:
             cursor.execute(definition)
+        cursor.execute("RESET min_parallel_table_scan_size")
         cursor.execute("RESET maintenance_work_mem")
 
 
