@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         self.folder, self.stack, self.host, self.version = folder.resolve(), ExitStack(), "", ""
         self.ready: set[str] = set()  # made or brought up to date in this run
+        self.ahead: list[Future[None]] = []
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def __enter__(self) -> Databases:
@@ -42,16 +44,31 @@ class Databases:
     def __exit__(self, *raised: object) -> None:
         self.stack.close()
 
+    def begin(self, wanted: Iterable[tuple[str, bool]]) -> None:
+        """Make what benchmarks begin with, a database and whether it has the demo, while those run that want none."""
+        wanted = sorted(set(wanted))
+        pool = self.stack.enter_context(ThreadPoolExecutor(2))
+        for vendor in (SQLITE, POSTGRESQL):
+            bases = [_base(demo) for of, demo in wanted if of == vendor]
+            if bases:
+                self.ahead.append(pool.submit(self._make_bases, vendor, bases))
+
+    def _make_bases(self, vendor: str, bases: list[str]) -> None:
+        for base in bases:
+            (self._prepared_file if vendor == SQLITE else self._prepared_database)(base)
+
     @contextmanager
     def for_process(self, vendor: str, *, demo: bool) -> Iterator[dict[str, str]]:
         """Make a database for a benchmark, with the reference in it; give the environment of its process."""
         if vendor == NONE:
             yield self._environment(f"sqlite:///{self.folder}/none.sqlite3")
             return
-        base = f"{BASE}_demo" if demo else BASE
+        while self.ahead:  # no time is taken beside that
+            self.ahead.pop().result()
+        base = _base(demo)
         if vendor == SQLITE:
             own = self.folder / f"{OWN}.sqlite3"
-            self._prepared_file(base, demo=demo)
+            self._prepared_file(base)
             _forget(own)
             shutil.copy(self.folder / f"{base}.sqlite3", own)
             try:
@@ -59,33 +76,36 @@ class Databases:
             finally:
                 _forget(own)
             return
-        self._start()
-        if not self._has(base):
-            self._sql(f"DROP DATABASE IF EXISTS {base}_new WITH (FORCE)", f"CREATE DATABASE {base}_new")
-            self._prepare(self._url(f"{base}_new"), demo=demo)
-            self._sql(f"ALTER DATABASE {base}_new RENAME TO {base}")
-        elif self._url(base) not in self.ready:  # kept from another day
-            self._manage(self._url(base), "migrate", "-v0")
-        self.ready.add(self._url(base))
+        self._prepared_database(base)
         self._sql(f"DROP DATABASE IF EXISTS {OWN} WITH (FORCE)", f"CREATE DATABASE {OWN} TEMPLATE {base}")
         try:
             yield self._environment(self._url(OWN))
         finally:
             self._sql(f"DROP DATABASE IF EXISTS {OWN} WITH (FORCE)")
 
-    def _prepared_file(self, base: str, *, demo: bool) -> None:
+    def _prepared_file(self, base: str) -> None:
         path = self.folder / f"{base}.sqlite3"
         if not path.exists():
             new = self.folder / f"{base}_new.sqlite3"
             _forget(new)
-            if demo:  # what it begins with others want too
-                self._prepared_file(BASE, demo=False)
+            if base != BASE:  # what it begins with others want too
+                self._prepared_file(BASE)
                 shutil.copy(self.folder / f"{BASE}.sqlite3", new)
-            self._prepare(f"sqlite:///{new}", demo=demo)
+            self._prepare(f"sqlite:///{new}", demo=base != BASE)
             new.rename(path)
         elif str(path) not in self.ready:  # kept from another day
             self._manage(f"sqlite:///{path}", "migrate", "-v0")
         self.ready.add(str(path))
+
+    def _prepared_database(self, base: str) -> None:
+        self._start()
+        if not self._has(base):
+            self._sql(f"DROP DATABASE IF EXISTS {base}_new WITH (FORCE)", f"CREATE DATABASE {base}_new")
+            self._prepare(self._url(f"{base}_new"), demo=base != BASE)
+            self._sql(f"ALTER DATABASE {base}_new RENAME TO {base}")
+        elif self._url(base) not in self.ready:  # kept from another day
+            self._manage(self._url(base), "migrate", "-v0")
+        self.ready.add(self._url(base))
 
     def _prepare(self, url: str, *, demo: bool) -> None:
         commands = [["prepare"]] if demo else [["migrate", "-v0"], ["load_reference", "-v0"], ["load_library"]]
@@ -137,6 +157,10 @@ class Databases:
         return self.server.get_uri(database=name)
 
 
+def _base(demo: bool) -> str:
+    return f"{BASE}_demo" if demo else BASE
+
+
 def _forget(path: Path) -> None:
     for end in ("", "-wal", "-shm"):
         path.with_name(path.name + end).unlink(missing_ok=True)
@@ -176,7 +200,8 @@ def at_size(candidates: int) -> Iterator[None]:
     _make(candidates)
     _switch(_name(candidates))
     if candidates not in _up_to_date:  # it may be kept from another day
-        call_command("migrate", verbosity=0)
+        if _is_behind():
+            call_command("migrate", verbosity=0)
         _up_to_date.add(candidates)
     ContentType.objects.clear_cache()
     try:
@@ -184,6 +209,14 @@ def at_size(candidates: int) -> Iterator[None]:
     finally:
         _switch(before)
         ContentType.objects.clear_cache()
+
+
+def _is_behind() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _name(candidates: int) -> str:

@@ -83,6 +83,9 @@ def run(
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rc-bench-", dir="/tmp")))
         databases = stack.enter_context(Databases(folder))
+        databases.begin(
+            (vendor, bench.demo) for bench in benches for vendor in bench.on if vendor != NONE and on in (None, vendor)
+        )
         for bench in benches:
             for vendor in bench.on:
                 if on in (None, vendor):

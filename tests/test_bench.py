@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench import report, run
+from bench.databases import Databases
 from bench.measure import Measure, table, times, typical, verdict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,8 +72,12 @@ class NoDatabases:
     def __exit__(self, *raised):
         pass
 
+    def begin(self, wanted):
+        self.wanted = list(wanted)
+
     @contextmanager
     def for_process(self, vendor, *, demo):
+        assert (vendor, demo) in self.wanted
         yield {"PATH": "", "VENDOR": vendor}
 
 
@@ -129,6 +134,23 @@ def test_a_benchmark_on_both_databases_is_shown_for_each(processes, capsys, tmp_
 
     lines = capsys.readouterr().out.splitlines()[1:]
     assert [line.split(": ")[0] for line in lines] == ["lists, sqlite", "lists, postgresql"]
+
+
+def test_what_benchmarks_begin_with_is_made_once_before_the_first_of_them(tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(Databases, "_prepare", lambda self, url, *, demo: made.append(url) or touch(url))
+
+    with Databases(tmp_path) as databases:
+        databases.begin([("sqlite", True), ("sqlite", False), ("sqlite", True)])
+        for demo in (True, False):
+            with databases.for_process("sqlite", demo=demo) as environment:
+                assert Path(environment["DATABASE_URL"].removeprefix("sqlite:///")).exists()
+
+    assert [Path(url).name for url in made] == ["bench_base_new.sqlite3", "bench_base_demo_new.sqlite3"]
+
+
+def touch(url: str) -> None:
+    Path(url.removeprefix("sqlite:///")).touch()
 
 
 def test_an_unknown_benchmark_is_refused(capsys):
