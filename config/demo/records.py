@@ -59,6 +59,14 @@ VERDICTS = [  # on whom, by whom, verdict, words, hours ago
         "Asked better questions than we did. Wants to meet the mechanics.",
         19,
     ),
+    (
+        "Katharina Brandt",
+        "recruiter@example.com",
+        2,
+        "Strong on her own; could not say how she would tell others what to leave out.",
+        17,
+    ),
+    ("Tomáš Dvořák", "manager@example.com", 4, "Has done our next two years once already, and says what hurt.", 16),
     ("Arjun Mehta", "recruiter@example.com", 3, "Clear on what he has not done yet, and how he would learn it.", 18),
 ]
 

@@ -78,7 +78,7 @@ class ColumnsForm(forms.Form):
         label=gettext_lazy("Columns"),
         choices=list(COLUMNS.items()),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 
 

@@ -84,6 +84,7 @@ class ReasonForm(forms.ModelForm):
         for language in LANGUAGES:
             self.fields[f"name_{language}"].error_messages["required"] = _("Give it a name in both languages.")
             self.fields[f"words_{language}"].required = False
+            self.fields[f"words_{language}"].help_text = _("Needed where it may be shared.")
         self.helper = FieldsHelper()
 
     def differing(self, now: RejectionReason) -> list[tuple[str, str]]:
