@@ -383,3 +383,13 @@ def test_it_follows_to_the_application_that_counts(posting, owner, application):
     application.refresh_from_db()
     twin.refresh_from_db()
     assert interview.application_id == (application.pk if twin.superseded_by_id else twin.pk)
+
+
+def test_who_interviews_finds_that_before_the_files_and_who_decides_below(sign_in, owner, application, iris):
+    Assignment.objects.create(application=application, user=iris, by=owner)
+    InterviewFactory(application=application, interviewers=[iris])
+
+    pages = [sign_in(user).get(application.get_absolute_url()).text for user in (iris, owner)]
+
+    assert [page.index('id="interviews"') < page.index("desk-cv") for page in pages] == [True, False]
+    assert [page.count('id="interviews"') for page in pages] == [1, 1]
