@@ -13,12 +13,14 @@ from django.utils import timezone
 from candidates.actions import give_consent
 from candidates.models import Consent
 from hiring import form_time
-from hiring.models import Application
+from hiring.models import Application, Step
 from postings.actions import publish_posting
+from postings.choices import Part
 from postings.models import Posting
+from tests.factories.accounts import UserFactory
 from tests.factories.candidates import PDF, CandidateFactory
 from tests.factories.hiring import ApplicationFactory
-from tests.factories.postings import PostingFactory, QuestionFactory
+from tests.factories.postings import MembershipFactory, PostingFactory, QuestionFactory
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +43,45 @@ def posting(db):
 @pytest.fixture
 def apply_url(posting):
     return apply_url_of(posting)
+
+
+@pytest.fixture
+def owner(posting):
+    """Who made the posting."""
+    return posting.created_by
+
+
+@pytest.fixture
+def studio(sign_in, owner):
+    """The owner's browser."""
+    return sign_in(owner)
+
+
+@pytest.fixture
+def colleague(posting):
+    """Another recruiter of the posting."""
+    user = UserFactory(recruiter=True, name="Anna Berg")
+    MembershipFactory(posting=posting, user=user, part=Part.RECRUITER)
+    return user
+
+
+@pytest.fixture
+def steps(posting) -> dict[str, Step]:
+    """The posting's steps by name."""
+    return {step.name: step for step in Step.objects.live().filter(posting=posting)}
+
+
+@pytest.fixture
+def three(posting):
+    """Three who applied; a list shows the newest first: Cleo, Ben, Ada."""
+    return [apply_as(name, posting) for name in ("Ada", "Ben", "Cleo")]
+
+
+def apply_as(name: str, posting, **fields):
+    """An application by somebody of that name, with an address to it."""
+    return ApplicationFactory(
+        posting=posting, candidate=CandidateFactory(name=name, email=f"{name.lower()}@example.com"), **fields
+    )
 
 
 def apply_url_of(posting) -> str:
