@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -55,14 +55,15 @@ def plan_interview(
     NotAssignable.
     """
     now = Application.objects.select_for_update(of=("self",)).select_related("version").get(pk=application.pk)
-    if known := Interview.objects.filter(form_key=form_key, application=now).first():
+    own = uuid5(form_key, f"interview {by.pk} {now.pk}")
+    if known := Interview.objects.filter(form_key=own).first():
         return known
     if now.state != State.ACTIVE:
         raise InterviewRefused(
             _("It can’t be planned: the application is “%(state)s”.") % {"state": now.get_state_display()}
         )
     fields = {"starts_at": starts_at, "minutes": minutes, "place": place}
-    interview = Interview.objects.create(application=now, by=by, form_key=form_key, **fields)
+    interview = Interview.objects.create(application=now, by=by, form_key=own, **fields)
     _take_in(interview, list(interviewers), by=by)
     record(AuditAction.INTERVIEW, by=by, obj=interview)
     _tell(interview, interviewers, PLANNED, by=by)

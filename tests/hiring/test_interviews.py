@@ -127,6 +127,15 @@ def test_one_that_was_held_is_written_down_without_a_mail(sign_in, owner, applic
     assert (response.status_code, Interview.objects.count(), mails()) == (302, 1, [])
 
 
+def test_a_form_counts_once_for_each_application(sign_in, owner, application, posting, iris):
+    other, data, client = ApplicationFactory(posting=posting), sent(iris), sign_in(owner)
+
+    answers = [client.post(plan_url(one), data).status_code for one in (application, other, application)]
+
+    assert answers == [302, 302, 302]
+    assert sorted(Interview.objects.values_list("application", flat=True)) == [application.pk, other.pk]
+
+
 @pytest.mark.parametrize("trait", ["rejected", "withdrawn", "hired"])
 def test_none_is_planned_for_who_is_decided(sign_in, owner, posting, iris, trait):
     application = ApplicationFactory(posting=posting, **{trait: True})
