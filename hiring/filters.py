@@ -17,7 +17,7 @@ from postings.models import Posting
 
 from . import blind
 from .choices import State, StepKind
-from .days import beginning_of
+from .days import PLAUSIBLE, beginning_of
 from .models import Application
 
 OF_APPLICATION = ("posting", "step", "state")  # filters of people by their applications
@@ -70,7 +70,8 @@ class PostingChoices:
     """
 
     def __init__(self, user: User, chosen: str) -> None:
-        self.user, self.chosen = user, chosen
+        self.user = user
+        self.chosen = "" if "\0" in chosen else chosen  # which PostgreSQL takes for an error
 
     def postings(self) -> list[tuple[str, str]]:
         labels = {code: (title, company) for code, title, company, _step, _name in self._rows}
@@ -154,7 +155,10 @@ def _choice(label: str, empty: str, **options) -> django_filters.ChoiceFilter:
 
 def _day(label: str, **options) -> django_filters.DateFilter:
     return django_filters.DateFilter(
-        label=label, widget=DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d"), **options
+        label=label,
+        widget=DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
+        validators=PLAUSIBLE,
+        **options,
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +19,7 @@ from postings.models import Membership, Posting
 
 from . import blind
 from .choices import State
-from .days import beginning_of
+from .days import PLAUSIBLE, beginning_of
 from .filters import SORTS, search
 from .json_rows import ListOf
 from .models import Application, Assignment, Step
@@ -45,7 +44,7 @@ def _day(label: str) -> forms.DateField:
         label=label,
         required=False,
         widget=forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
-        validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31))],
+        validators=PLAUSIBLE,
         error_messages={"invalid": _("Enter a date, like 2026-03-02.")},
     )
 
