@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from candidates.models import Candidate
@@ -38,8 +40,9 @@ def look_at_search(*, search: SavedSearch, by: User) -> None:
 
 @transaction.atomic
 def rename_search(*, search: SavedSearch, name: str, by: User) -> None:
-    """Give a search another name, in place of another one that has it."""
-    SavedSearch.objects.filter(owner=by, name=name).exclude(pk=search.pk).delete()
+    """Give a search another name. Raises ValidationError where the user has another one of that name."""
+    if SavedSearch.objects.filter(owner=by, name=name).exclude(pk=search.pk).exists():
+        raise ValidationError(_("You have a saved search of that name already."))
     SavedSearch.objects.filter(pk=search.pk, owner=by).update(name=name)
 
 

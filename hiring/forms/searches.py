@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ..filters import PeopleFilter
+from ..models import SavedSearch
 
-NOT_SAVED = {"page", "after", "before"}
+LONGEST = SavedSearch._meta.get_field("query").max_length
 
 
 class SearchNameForm(forms.Form):
@@ -30,7 +31,7 @@ class SaveSearchForm(SearchNameForm):
     """A search to keep: the name, and what the address of the list says."""
 
     query = forms.CharField(
-        max_length=1_000,
+        max_length=LONGEST,
         widget=forms.HiddenInput,
         error_messages={
             "required": _("There is nothing to save: search for something first."),
@@ -45,4 +46,7 @@ class SaveSearchForm(SearchNameForm):
         kept = [(name, said[name]) for name in said if name in known and said[name]]
         if not any(name != "sort" for name, _value in kept):
             raise forms.ValidationError(_("There is nothing to save: search for something first."))
-        return urlencode(kept)
+        query = urlencode(kept)
+        if len(query) > LONGEST:  # what was typed by hand may be shorter than it is in an address
+            raise forms.ValidationError(self.fields["query"].error_messages["max_length"])
+        return query

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -64,7 +65,11 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     form = SearchNameForm(request.POST, auto_id=f"id_{pk}_%s")
     if not form.is_valid():
         return _show(request, (search, form))
-    rename_search(search=search, name=form.cleaned_data["name"], by=request.user)
+    try:
+        rename_search(search=search, name=form.cleaned_data["name"], by=request.user)
+    except ValidationError as error:
+        form.add_error("name", error.messages)
+        return _show(request, (search, form))
     messages.success(request, _("It is “%(name)s” now.") % {"name": form.cleaned_data["name"]})
     return redirect("studio:searches")
 

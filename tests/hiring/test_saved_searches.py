@@ -79,6 +79,7 @@ def test_saving_again_under_a_name_takes_its_place(client, engines):
         ({"name": "X", "query": ""}, "There is nothing to save"),
         ({"name": "X", "query": "sort=name&page=3"}, "There is nothing to save"),
         ({"name": "X", "query": "q=" + "x" * 1_000}, "too long to be saved"),
+        ({"name": "X", "query": "q=" + "é" * 900}, "too long to be saved"),  # as it stands in an address
     ],
 )
 def test_what_cant_be_saved_says_why_and_keeps_what_was_typed(client, data, words):
@@ -90,8 +91,6 @@ def test_what_cant_be_saved_says_why_and_keeps_what_was_typed(client, data, word
 
 
 def test_a_search_is_opened_renamed_and_deleted(client, engines):
-    SavedSearch.objects.create(owner=engines.owner, name="Steam", query="q=steam")
-
     opened = client.get(url_of("saved_search", engines))
     client.post(url_of("rename_search", engines), {"name": "Steam"})
     names = list(SavedSearch.objects.values_list("name", "query"))
@@ -100,6 +99,17 @@ def test_a_search_is_opened_renamed_and_deleted(client, engines):
 
     assert (opened["Location"], names) == (f"{PEOPLE}?q=engines", [("Steam", "q=engines")])
     assert "No saved searches yet" in page_of(client.get(SEARCHES))
+
+
+def test_a_name_that_another_search_has_is_refused_and_neither_is_lost(client, engines):
+    SavedSearch.objects.create(owner=engines.owner, name="Steam", query="q=steam")
+
+    response = client.post(url_of("rename_search", engines), {"name": "Steam"})
+    again = client.post(url_of("rename_search", engines), {"name": engines.name})
+
+    assert (response.status_code, again.status_code) == (422, 302)
+    assert "You have a saved search of that name already." in page_of(response)
+    assert sorted(SavedSearch.objects.values_list("name", "query")) == [("Engines", "q=engines"), ("Steam", "q=steam")]
 
 
 def test_a_name_that_is_missing_is_asked_for(client, engines):
