@@ -8,6 +8,7 @@ from candidates.search.dialects import MARK
 from candidates.search.words import TOKEN, fold, stem
 
 KEPT = 200_000  # lines: more than there are sentences
+SOME = 1_000  # words
 
 
 class Reading(dict[str, tuple[str, str]]):
@@ -51,8 +52,10 @@ def _joined(line: str, language: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _quoted(line: str, language: str) -> list[tuple[str, str]]:
-    return _quoting(language).of(line)
+def _quoted(line: str, language: str) -> tuple[str, int]:
+    """A line's words and stems with room for the place of each, and how many words they are."""
+    read = _quoting(language).of(line)
+    return " ".join([f"{word}:%s {its_stem}:%s" for word, its_stem in read]), len(read)
 
 
 def fts5_columns(text: str, language: str) -> tuple[str, str]:
@@ -63,5 +66,12 @@ def fts5_columns(text: str, language: str) -> tuple[str, str]:
 
 def tsvector(text: str, language: str) -> str:
     """Return what makes the same `tsvector` as `dialects.tsvector` does: PostgreSQL puts a word's places together."""
-    read = [pair for line in text.split("\n") for pair in _quoted(line, language)]
-    return " ".join([f"{word}:{place} {its_stem}:{place}" for place, (word, its_stem) in enumerate(read, start=1)])
+    read = [quoted for line in text.split("\n") if (quoted := _quoted(line, language))[1]]
+    count = sum([words for _quoted, words in read])
+    return " ".join([quoted for quoted, _words in read]) % _places(1 + count // SOME)[: 2 * count]
+
+
+@cache
+def _places(times: int) -> tuple[str, ...]:
+    """Places, each for the word and for its stem."""
+    return tuple(str(place) for place in range(1, times * SOME + 1) for _twice in range(2))
