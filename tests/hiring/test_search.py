@@ -289,6 +289,13 @@ def test_a_hit_is_no_markup(sign_in, recruiter, posting):
     assert "&lt;b&gt;<mark>engines</mark>&lt;/b&gt; &amp; more" in page_of(people_page(sign_in(recruiter), q="engines"))
 
 
+def test_who_says_a_rare_word_oftener_comes_first_whatever_everybody_says(lead):
+    for name, words in (("Ada", "Go. Rust"), ("Ben", "Go. Rust, and Rust"), ("Cyd", "Go. Perl"), ("Dan", "Go. Rust")):
+        ApplicationFactory(candidate__name=name, words=words)
+
+    assert found("go rust", lead) == ["Ben", "Dan", "Ada"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_finding_takes_the_same_queries(sign_in, recruiter, posting, count, django_assert_num_queries):
     for number in range(count):
