@@ -22,11 +22,16 @@ from .dialects import fts5_query, tsquery
 from .index import condition
 from .places import OF_POSTING, as_words, rest_sql, spans_sql
 from .query import Query
+from .ranks import FUNCTION, asked_of
 
-# 1: long texts have more of everything, so that a hit in them says less. bm25 takes it into account by itself.
+# 1: long texts have more of everything, so that a hit in them says less.
 RANK = "ts_rank(found.vector, %s::tsquery, 1)"
+OWN_RANK = f"(SELECT {FUNCTION}(words, stems, %s) FROM candidates_searchwords WHERE rowid = found.id)"  # noqa: S608
 FEW = 2_000  # people: as many are looked at one by one
 MEMORY = "32MB"
+# How Django ends an EXISTS. PostgreSQL plans it as a list of all too, and one within another twice as often: that was
+# more than half of the time that planning took. With an OFFSET it is asked of one row, as is meant where there is one.
+AS_JOIN, ONE_BY_ONE = " LIMIT 1)", " LIMIT 1 OFFSET 0)"
 LOOKED_AT = 5_000  # entries: among as many, the newest, what begins with two or three letters is looked for
 WORDS = "FROM candidates_searchwords WHERE candidates_searchwords MATCH %s"
 
@@ -80,13 +85,13 @@ def best(query: Query, scope: Scope, *, most: int, newest: int) -> Hits:
     if found is None:
         return Hits([])
     ctes, params = found
-    rank, ranks, asked = _ranking(query, scope, most)
+    rank, asked = _ranking(query, most)
     rows = _fetch(
         f"WITH {ctes}, known AS MATERIALIZED (SELECT count(*) AS n FROM hits),"  # noqa: S608
         " chosen AS MATERIALIZED (SELECT id FROM hits ORDER BY id DESC"
         f" LIMIT (SELECT CASE WHEN n > {most} THEN {newest} ELSE {most} END FROM known))"
         f" SELECT found.id, found.candidate_id, {rank}, n FROM chosen CROSS JOIN known"
-        f" JOIN candidates_searchentry found ON found.id = chosen.id {ranks} ORDER BY found.id DESC",
+        f" JOIN candidates_searchentry found ON found.id = chosen.id ORDER BY found.id DESC",
         [*params, *asked],
     )
     return Hits([Hit(*row[:3]) for row in rows], is_cut=bool(rows) and rows[0][3] > most)
@@ -210,6 +215,7 @@ def _postgresql(
     kept = _sql(rows.filter(pk=RawSQL("near.id", ())).values("id")[:1])
     if kept is None:
         return None
+    one, of_one = kept[0].replace(AS_JOIN, ONE_BY_ONE), kept[1]
     near, values = _within(scope, before, after)
     goes_down, is_short = order == "DESC", query.has_short_prefix
     small = spans_sql(goes_down=goes_down), "places @> ARRAY[span.token]"
@@ -244,8 +250,8 @@ def _postgresql(
         ),
         (
             f"found AS MATERIALIZED (SELECT kept.id FROM (SELECT id FROM apart UNION ALL ({by_places})) AS near"  # noqa: S608
-            f" CROSS JOIN LATERAL ({kept[0]}) AS kept LIMIT {limit} + (SELECT count(*) FROM apart))",
-            [*params, *kept[1]],
+            f" CROSS JOIN LATERAL ({one}) AS kept LIMIT {limit} + (SELECT count(*) FROM apart))",
+            [*params, *of_one],
         ),
         (f"hits AS MATERIALIZED (SELECT DISTINCT id FROM found ORDER BY id {order} LIMIT {limit})", ()),  # noqa: S608
     ]
@@ -344,21 +350,10 @@ def _newer(query: Query, whole: QuerySet) -> QuerySet:
     return others.filter(condition(query))
 
 
-def _ranking(query: Query, scope: Scope, most: int) -> tuple[str, str, Sequence[object]]:
-    """What tells how well an entry answers: a value, where it comes from, and what is asked in it."""
+def _ranking(query: Query, most: int) -> Sql:
+    """What tells how well an entry answers, where they are few."""
     if connection.vendor == "postgresql":
-        return f"CASE WHEN n <= {most} THEN {RANK} END", "", [tsquery(query)]
-    # Each entry that is looked up by itself has all that have the words counted: some are, many come in one go, by the
-    # places that led to them. Those that none led to have no rank then.
-    asked, params = _match(query, scope)
-    one = _ranked("%s", "IN (SELECT id FROM hits LIMIT (SELECT CASE WHEN n <= 50 THEN 50 ELSE 0 END FROM known))")
-    many = _ranked(asked, f">= (SELECT CASE WHEN n BETWEEN 51 AND {most} THEN min(id) END FROM hits, known)")  # noqa: S608
-    ranks = f"LEFT JOIN ({one} UNION ALL {many}) AS ranks ON ranks.id = found.id"
-    return "ranks.rank", ranks, [fts5_query(query), *params]
-
-
-def _ranked(asked: str, which: str) -> str:
-    return (
-        "SELECT rowid AS id, -bm25(candidates_searchwords, 1, 1, 0) AS rank"  # noqa: S608
-        f" FROM candidates_searchwords WHERE candidates_searchwords MATCH {asked} AND rowid {which}"
-    )
+        rank, asked = RANK, tsquery(query)
+    else:
+        rank, asked = OWN_RANK, asked_of(query)
+    return f"CASE WHEN n <= {most} THEN {rank} END", [asked]

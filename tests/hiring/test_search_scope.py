@@ -106,6 +106,21 @@ def test_a_question_finds_what_the_user_may_see_and_nothing_else(world, who, ask
 
 
 @pytest.mark.parametrize("who", WHO)
+def test_who_is_asked_of_one_by_one_is_who_is_on_a_list(world, who):
+    user = world[who]
+    hidden = Application.objects.filter(posting=world["blind"]).order_by("pk")
+    move_application(application=hidden[0], to_state="hired", by=world["lead"])
+    shell = Candidate.objects.get(added_by=world["other"])
+    merge_candidates(survivor=world["both"], other=shell, by=world["lead"])
+
+    lists = (Candidate.objects.visible_to(user), Application.objects.visible_to(user).shown())
+    one_by_one = (Candidate.objects.seen_one_by_one(user), Application.objects.kept().named_one_by_one(user))
+
+    for rows, asked in zip(lists, one_by_one, strict=True):
+        assert sorted(asked.values_list("pk", flat=True)) == sorted(rows.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("few", [0, 2_000])
 def test_filters_keep_the_same_people_however_many_they_are(world, monkeypatch, who, few):
     monkeypatch.setattr(hits, "FEW", few)
