@@ -202,11 +202,11 @@ class SearchEntryQuerySet(models.QuerySet):
         entries = self.exclude(self._is_hidden(postings, people))
         if user.is_kind(Kind.LEAD):
             return entries
-        scope = Q(posting__in=postings.reviewable_by(user).order_by().values("pk")) | Q(self._is_assigned(user))
+        scope = Q(posting__in=postings.reviewed_by(user))
         if user.is_kind(Kind.RECRUITER):
             seen = people.seen_one_by_one(user).order_by().filter(pk=OuterRef("candidate"))
             scope |= Q(Q(posting=None), Exists(seen))
-        return entries.filter(scope)
+        return entries.filter(scope | Q(self._is_assigned(user)))  # what is true of most is asked first
 
     def _postings(self) -> models.QuerySet:
         return self.model._meta.get_field("posting").related_model._default_manager.all()

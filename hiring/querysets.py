@@ -60,7 +60,7 @@ class ApplicationQuerySet(models.QuerySet):
             return shown
         own = apps.get_model("postings", "Membership").objects.filter(user=user).order_by().values("posting")
         mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef("pk"), user=user)
-        reviewed = Q(posting__in=own.filter(part__in=REVIEWING_PARTS))
+        reviewed = Q(posting__in=apps.get_model("postings", "Posting").objects.reviewed_by(user))
         return shown.filter(reviewed | Q(Q(posting__in=own), Exists(mine)))
 
     def reviewable_by(self, user: User) -> ApplicationQuerySet:

@@ -51,6 +51,12 @@ class PostingQuerySet(models.QuerySet):
             return self.none()
         return self if user.is_kind(Kind.LEAD) else self.filter(_membership(user, part__in=REVIEWING_PARTS))
 
+    def reviewed_by(self, user: User) -> models.QuerySet:
+        """The numbers of the postings of `reviewable_by` that somebody who is no lead is a member of, as a list that is
+        read in one go however many postings there are."""
+        memberships = apps.get_model("postings", "Membership").objects.filter(user=user, part__in=REVIEWING_PARTS)
+        return memberships.order_by().values("posting")
+
     def discussable_by(self, user: User) -> PostingQuerySet:
         """Postings whose reviews the user may read, and whose text they may comment on: not as an interviewer."""
         return self.reviewable_by(user)
