@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .query import Query, Term
@@ -47,25 +47,34 @@ def snippet(text: str, query: Query, *, language: str, around: int = AROUND) -> 
 def _hits(read: Sequence[Token], query: Query, language: str) -> list[tuple[int, int, int]]:
     """Where the text has what was asked for: start, end, and the number of the term, in the text's order."""
     terms = [term for clause in query.wanted for term in clause.terms]
+    said = {token.word for token in read}  # each word is looked at once, however often a long text says it
     hits = []
     for number, term in enumerate(terms):
-        last = len(term.words) - 1
-        for at in range(len(read) - last):
-            if _is_at(read, at, term, language):
-                hits.append((read[at].start, read[at + last].end, number))
+        if term.is_phrase:
+            hits += [(read[at].start, read[end].end, number) for at, end in _phrases(read, term)]
+        else:
+            answers = _answers(said, term, language)
+            hits += [(token.start, token.end, number) for token in read if token.word in answers]
     return sorted(hits)
 
 
-def _is_at(read: Sequence[Token], at: int, term: Term, language: str) -> bool:
-    if not term.is_phrase:
-        word = read[at].word
-        is_it = word == term.words[0] or stem(word, language) in stems(term.words[0])
-        return is_it or (term.is_prefix and word.startswith(term.words[0]))
+def _answers(said: Iterable[str], term: Term, language: str) -> set[str]:
+    """Which of some words a term of one word is found by."""
+    (asked,), stemmed = term.words, set(stems(term.words[0]))
+    found = {word for word in said if word == asked or stem(word, language) in stemmed}
+    return found | {word for word in said if word.startswith(asked)} if term.is_prefix else found
+
+
+def _phrases(read: Sequence[Token], term: Term) -> Iterator[tuple[int, int]]:
+    """Between which words of the text a phrase stands."""
     *before, last = term.words
-    if any(read[at + step].word != word for step, word in enumerate(before)):
-        return False
-    end = read[at + len(before)].word
-    return end.startswith(last) if term.is_prefix else end == last
+    for at, token in enumerate(read[: len(read) - len(before)]):
+        if before and token.word != before[0]:
+            continue
+        if all(read[at + step].word == word for step, word in enumerate(before)):
+            end = read[at + len(before)].word
+            if end.startswith(last) if term.is_prefix else end == last:
+                yield at, at + len(before)
 
 
 def _best(hits: Sequence[tuple[int, int, int]], around: int) -> tuple[int, int]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -21,8 +21,7 @@ TOKEN = re.compile(r"(?<!\w)\.net\b|[^\W_]+(?:\+\+|#(?!\w))?", re.IGNORECASE)
 SPELT = {".net": "dotnet"}
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text, folded, and where it stands: characters from `start` to `end`."""
 
     word: str
