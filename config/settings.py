@@ -155,6 +155,8 @@ else:
         "max_size": env.int("DATABASE_POOL_MAX", default=8),
         "timeout": 10,
     }
+    # The planner takes large statements that answer in milliseconds for dear ones: compiling them takes longer.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
 
 # People ---------------------------------------------------------------------------------------------
 
