@@ -235,7 +235,9 @@ def _own_messages(user: User) -> QuerySet:
     """Messages about applications on which the user decides, and about people of these or whom they added."""
     theirs = Application.objects.decidable_by(user).filter(candidate=OuterRef("candidate")).order_by()
     own = theirs.filter(pk=OuterRef("application"))
-    as_such = Q(Exists(theirs.shown())) | Q(Exists(_people(user)))
+    as_such = Q(Exists(theirs.shown()))
+    if user.is_kind(Kind.RECRUITER, Kind.LEAD):
+        as_such |= Q(Exists(_people(user)))
     return Message.objects.filter(Exists(own) | Q(application=None) & as_such)
 
 
@@ -250,8 +252,8 @@ def _of_message() -> dict:
 
 
 def _people(user: User) -> QuerySet:
-    """Of people whom the user added, in a query of messages; for a lead anybody."""
-    people = Candidate.objects.editable_by(user).filter(pk=OuterRef("candidate")).order_by()
+    """Of people whom a recruiter added, in a query of messages; for a lead anybody."""
+    people = Candidate.objects.kept().filter(pk=OuterRef("candidate")).order_by()
     return people if user.is_kind(Kind.LEAD) else people.filter(added_by=user)
 
 
