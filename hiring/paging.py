@@ -71,18 +71,20 @@ def part_of(
     seen: QuerySet,
     shape: Shape = lambda rows: rows,
     size: int = A_PAGE,
+    counts_along: bool = False,
 ) -> Part:
     """Return the page that an address asks for, of a list that is the union of some querysets of one model.
 
     `order` is total and ends with the primary key; `seen` are the rows that the user sees; `shape` adds to those of the
-    page what is shown of each.
+    page what is shown of each. With `counts_along` one queryset is counted in the query that reads its first page.
     """
     if not parts:
         return Part([], count=0)
     after, before = cursor_of(query)
     edge = after if after is not None else before
     if edge is None:
-        rows = list(first(parts, order, size + 1, shape))
+        shaped = (lambda rows: shape(rows).annotate(number_of_all=count_of(parts[0]))) if counts_along else shape
+        rows = list(first(parts, order, size + 1, shaped))
         return Part(rows[:size], None, rows[size - 1].pk if len(rows) > size else None, *_counted(parts, rows, size))
     backwards = after is None
     within = [beyond(part, order, seen.filter(pk=edge), backwards=backwards) for part in parts]
@@ -145,7 +147,9 @@ def _count_sql(part: QuerySet) -> tuple[str, Sequence[Any]]:
 
 
 def _counted(parts: Sequence[QuerySet], rows: list[Any], size: int) -> tuple[int, bool]:
-    count = len(rows) if len(rows) <= size else counted(parts)
+    count = len(rows)
+    if len(rows) > size:
+        count = getattr(rows[0], "number_of_all", None) or counted(parts)
     return min(count, MOST), count > MOST
 
 

@@ -37,7 +37,8 @@ def people_page(query: Mapping[str, str], filters: PeopleFilter, *, user: User, 
         order, seen = people_order(query.get("sort", "")), Candidate.objects.visible_to(user)
         if (few := _few(filters, user, is_pool)) is not None:
             parts = [seen.filter(pk__in=few).agreed() if is_pool else seen.filter(pk__in=few)]
-        page = part_of([filters.narrow(part) for part in parts], order, query, seen=seen, shape=shape)
+        parts, is_few = [filters.narrow(part) for part in parts], few is not None
+        page = part_of(parts, order, query, seen=seen, shape=shape, counts_along=is_few)
     prefetch_related_objects(page.object_list, "tags")
     if is_pool:
         ends = ends_of(page.object_list)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from candidates.actions import add_tags, give_consent, withdraw_consent
 from candidates.models import Candidate, Document
-from hiring import people_list
+from hiring import paging, people_list
 from hiring.actions import erase_candidate
 from hiring.search import index_due
 from postings.choices import Part
@@ -179,6 +179,21 @@ def test_a_list_of_few_among_very_many_takes_the_same_queries(
 
     with django_assert_num_queries(queries):
         assert len(names_on(client.get(url))) == count
+
+
+@pytest.mark.parametrize("who", ["lead", "hiring manager"])
+def test_a_tag_that_more_have_than_a_page_shows_takes_no_query_more(
+    sign_in, lead, posting, monkeypatch, django_assert_num_queries, who
+):
+    monkeypatch.setattr(paging.part_of, "__kwdefaults__", paging.part_of.__kwdefaults__ | {"size": 2})
+    for _ in range(3):
+        add_tags(candidate=ApplicationFactory(posting=posting).candidate, names=["climber"], by=lead)
+    client = sign_in(lead if who == "lead" else a_member(posting, Part.HIRING_MANAGER))
+
+    with django_assert_num_queries(8):
+        page = client.get(PEOPLE, {"tag": "climber"}).context["page"]
+
+    assert (len(page), page.count, page.is_many, page.next is None) == (2, 3, False, False)
 
 
 @pytest.mark.parametrize("few", [0, 2_000])
