@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Kind
 
+from .literals import Literal
 from .scanning import has_scanner
 from .search import index
 from .search.hits import Scope
@@ -176,7 +177,8 @@ class DocumentQuerySet(models.QuerySet):
 
     def in_trouble(self) -> DocumentQuerySet:
         """Documents that can't be read, must not be opened, or were not read yet; few, and found by an index."""
-        return self.filter(Q(reading__in=["failed", "waiting"]) | Q(scan="infected"))
+        reading = [Literal("failed"), Literal("waiting")]  # in the words of the index, for SQLite
+        return self.filter(Q(reading__in=reading) | Q(scan=Literal("infected")))
 
     def due(self) -> DocumentQuerySet:
         """Documents to read now: waiting, and not in another worker's hands; where there is a scanner, those

@@ -139,7 +139,7 @@ class Board:
 
 def on_board(posting: Posting, user: User) -> QuerySet[Application]:
     """The applications that a user sees on a posting's board: those that wait for an answer."""
-    return Application.objects.visible_to(user).filter(posting=posting).active()
+    return Application.objects.in_posting(posting, user).active()
 
 
 def board_of(
@@ -291,7 +291,7 @@ def _all_beside(
         _part("twin", "other_id", Value(""), pairs.filter(_may_change("one", user), other__in=candidates)),
     ]
     if with_choices:
-        everybody = Application.objects.visible_to(user).filter(posting=posting).active().shown()
+        everybody = Application.objects.in_posting(posting, user).active().shown()
         tagged = tags.filter(candidate__in=everybody.order_by().values("candidate"))
         parts.append(_part("tag_on_board", "tag_id", F("tag__name"), tagged).distinct())
         parts.append(_part("member", "user_id", called, Membership.objects.filter(posting=posting)))

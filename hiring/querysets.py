@@ -48,6 +48,18 @@ class ApplicationQuerySet(models.QuerySet):
         members = apps.get_model("postings", "Membership").objects.filter(seen, posting=OuterRef("posting"), user=user)
         return self.kept().filter(Exists(members))
 
+    def in_posting(self, posting: Posting, user: User) -> ApplicationQuerySet:
+        """The applications of `visible_to` for one posting: whether the user sees them all is asked once, not of each,
+        for tens of thousands may have applied."""
+        if not user.is_active:
+            return self.none()
+        here = self.kept().filter(posting=posting)
+        if user.is_kind(Kind.LEAD):
+            return here
+        own = apps.get_model("postings", "Membership").objects.filter(posting=posting, user=user)
+        mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef("pk"), user=user)
+        return here.filter(Q(Exists(own.filter(part__in=REVIEWING_PARTS))) | Q(Exists(own), Exists(mine)))
+
     def named_one_by_one(self, user: User) -> ApplicationQuerySet:
         """Of people who were not erased, the applications of `visible_to` whose name may be read: told by postings that
         a statement looks up once, so that it is quick to ask of one application after the other."""
@@ -87,8 +99,8 @@ class ApplicationQuerySet(models.QuerySet):
 
     def assigned_to(self, user: User) -> ApplicationQuerySet:
         """Applications that the user is to look at and may see."""
-        mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef("pk"), user=user)
-        return self.visible_to(user).filter(Exists(mine))
+        mine = apps.get_model("hiring", "Assignment").objects.filter(user=user).order_by().values("application")
+        return self.visible_to(user).filter(pk__in=mine)
 
     def with_assigned(self) -> ApplicationQuerySet:
         """Applications with who is to look at each, first assigned first: `assigned_users`. One query more."""
@@ -265,11 +277,10 @@ class InterviewQuerySet(models.QuerySet):
 
     def around(self, user: User) -> InterviewQuerySet:
         """Interviews that the user holds, and those that they plan, without cancelled ones."""
-        visible = apps.get_model("hiring", "Application").objects.visible_to(user)
+        applications = apps.get_model("hiring", "Application").objects.filter(pk=OuterRef("application"))
         own = self.model.interviewers.through.objects.filter(interview=OuterRef("pk"), user=user)
-        theirs = Q(Exists(own), application__in=_keys(visible))
-        planned = Q(pk__in=self.model.objects.editable_by(user).order_by().values("pk"))
-        return self.filter(theirs | planned, cancelled_at=None)
+        held = Q(Exists(own), Exists(applications.visible_to(user)))
+        return self.filter(held | Q(Exists(applications.decidable_by(user))), cancelled_at=None)
 
     def with_names(self) -> InterviewQuerySet:
         """Interviews that each say who interviews, by name (`names`)."""

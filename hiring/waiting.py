@@ -1,6 +1,6 @@
 """Who waits for an answer, read from the database: by posting, and one by one; `hiring.debt` has the rules.
 
-Two queries give the debt of any number of postings, over the index `application_waiting`: all of it to the last one for
+Two queries give the debt of any number of postings, over the index `application_waits`: all of it to the last one for
 who is reminded, up to MOST for a page.
 """
 

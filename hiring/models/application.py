@@ -112,10 +112,16 @@ class Application(models.Model):
             # what the list of all applications is sorted by
             models.Index(fields=["created_at", "id"], name="application_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="application_by_state"),
+            # PostgreSQL takes an order from an index only where what stands before it is equal to something, and being
+            # empty is not: of the applications that count, then.
             models.Index(
-                fields=["posting", "state", "superseded_by", "version", "waits_since"], name="application_waiting"
+                fields=["posting", "state", "version", "waits_since"],
+                condition=Q(superseded_by=None),
+                name="application_waits",
             ),
-            models.Index(fields=["state", "superseded_by", "waits_since", "id"], name="application_waiting_first"),
+            models.Index(
+                fields=["state", "waits_since", "id"], condition=Q(superseded_by=None), name="application_waits_first"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

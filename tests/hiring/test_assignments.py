@@ -12,7 +12,7 @@ from accounts.models import AuditEvent
 from candidates.actions import undo_merge
 from candidates.models import Candidate, Document, SearchEntry
 from candidates.search.query import parse
-from hiring.actions import merge_candidates, move_application
+from hiring.actions import erase_candidate, merge_candidates, move_application
 from hiring.actions.assigning import NotAssignable, assign, unassign
 from hiring.actions.noting import people_to_mention
 from hiring.models import Answer, Application, Assignment, Note
@@ -371,3 +371,30 @@ def test_an_interviewer_reads_no_message_to_the_candidate(sign_in, owner, interv
     pages = [page_of(sign_in(user).get(mine.get_absolute_url())) for user in (owner, interviewer)]
 
     assert ["zorkmids" in page for page in pages] == [True, False]
+
+
+# All of one posting ----------------------------------------------------------------------------------
+
+
+WHO = ["lead", "owner", "manager", "interviewer", "interviewer with nobody", "assigned, no member", "another", "gone"]
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_of_one_posting_each_sees_the_same_as_of_all(who, posting, interviewer, mine, other, lead, recruiter):
+    manager, newcomer, outsider, gone = (UserFactory(interviewer=True) for _ in range(4))
+    MembershipFactory(posting=posting, user=manager, part=Part.HIRING_MANAGER)
+    MembershipFactory(posting=posting, user=newcomer, part=Part.INTERVIEWER)
+    MembershipFactory(posting=posting, user=gone, part=Part.HIRING_MANAGER)
+    Assignment.objects.create(application=mine, user=outsider, by=lead)
+    gone.is_active = False
+    erase_candidate(candidate=ApplicationFactory(posting=posting).candidate, by=lead)
+    ApplicationFactory()
+    everybody = (lead, posting.created_by, manager, interviewer, newcomer, outsider, recruiter, gone)
+    user = everybody[WHO.index(who)]
+
+    here = set(Application.objects.in_posting(posting, user))
+
+    assert here == set(Application.objects.visible_to(user).filter(posting=posting))
+    assert here == {"owner": {mine, other}, "lead": {mine, other}, "manager": {mine, other}, "interviewer": {mine}}.get(
+        who, set()
+    )

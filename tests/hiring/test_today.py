@@ -1,15 +1,18 @@
 """What the studio's first page reads: lines one by one, what failed, findings on live postings, counts."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Kind
 from candidates.models import Document
 from hiring.message_choices import MessageKind
+from hiring.models import Application, Interview
 from hiring.today import COUNTS, today_of
 from hiring.today_items import ROWS, items_of
 from postings.actions import check_live, live_findings, publish_posting, wave_off
@@ -181,6 +184,31 @@ def test_files_in_trouble(owner, posting, fields, why):
     Document.objects.filter(pk=cv.pk).update(**fields, created_at=timezone.now() - timedelta(hours=2))
 
     assert [item.more for item in items_of(owner)["document"]] == ([why] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("candidates_document", lambda user: Document.objects.in_trouble()),
+        ("hiring_application", lambda user: Application.objects.assigned_to(user)),
+        ("hiring_application", lambda user: Interview.objects.around(user).filter(starts_at__gt=timezone.now())),
+    ],
+    ids=["files in trouble", "assigned", "interviews"],
+)
+def test_few_are_found_without_reading_all(owner, table, rows):
+    """What is few of many on the first page comes from an index, not from looking at each."""
+    sql, params = rows(owner).query.sql_with_params()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+            plan = [row[3] for row in cursor.fetchall()]
+            names = "|".join([table, *re.findall(rf'"{table}" ([A-Z]\d)\b', sql)])
+            read_whole = re.compile(rf"SCAN ({names})\b(?!.*INDEX document_in_trouble)")
+            assert [step for step in plan if read_whole.match(step)] == []
+        else:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a table of few rows is read whole otherwise
+            cursor.execute(f"EXPLAIN {sql}", params)
+            assert [row[0] for row in cursor.fetchall() if f"Seq Scan on {table}" in row[0]] == []
 
 
 def test_a_file_that_just_came_in_is_in_no_trouble(owner, posting):
