@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -70,8 +70,8 @@ def _moment(text: str) -> datetime | None:
         return None
     try:
         moment = parse_datetime(text)
-    except ValueError as error:
+        if moment is None or not is_aware(moment):
+            raise Http404
+        return moment.astimezone(UTC)  # at either end of the calendar, a moment may have none
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
-    if moment is None or not is_aware(moment):
-        raise Http404
-    return moment

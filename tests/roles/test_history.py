@@ -174,6 +174,8 @@ def test_the_page_shows_old_and_new_words(cto, curator, sign_in):
         ("2026-01-01T00:00:00", 404),
         ("x", 404),
         ("2026-99-01T00:00:00+00:00", 404),
+        ("0001-01-01T00:00:00+14:00", 404),
+        ("9999-12-31T23:59:00-12:00", 404),
     ],
 )
 def test_the_page_from_a_moment_on(curator, sign_in, before, status):
