@@ -24,6 +24,7 @@ from .history import sheet_history
 from .pages import HistoryPage, SheetMedia, both
 
 POSTINGS_A_PAGE = 50
+BEHIND_STATES = ("published", "draft")  # of a posting; what the page of those behind offers
 
 
 class Inline:
@@ -194,7 +195,7 @@ class RoleAdmin(HistoryPage, SheetMedia, admin.ModelAdmin):
             raise PermissionDenied
         postings = postings_behind(role)
         state = request.GET.get("state", "")
-        shown = postings.filter(state=state) if state else postings
+        shown = postings.filter(state=state) if state in BEHIND_STATES else postings
         page = Paginator(shown, POSTINGS_A_PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),

@@ -286,11 +286,12 @@ def test_curators_read_which_postings_are_behind(at_desk, in_use, recruiter):
     page = at_desk.get(url("role_behind", in_use.role_id))
     drafts = at_desk.get(url("role_behind", in_use.role_id), {"state": "draft"})
     live = at_desk.get(url("role_behind", in_use.role_id), {"state": "published"})
+    odd = at_desk.get(url("role_behind", in_use.role_id), {"state": "\0"})
 
     assert [(posting.language, len(posting.behind_lines)) for posting in page.context["page"]] == [("en", 1), ("fr", 1)]
     assert "With a retired skill" in page.text
     assert "Up to date" not in page.text
-    assert (len(drafts.context["page"]), len(live.context["page"])) == (2, 0)
+    assert (len(drafts.context["page"]), len(live.context["page"]), len(odd.context["page"])) == (2, 0, 2)
     assert "None is behind." in live.text
 
 
