@@ -120,7 +120,10 @@ def counted(parts: Sequence[QuerySet]) -> int:
     """Return how many rows a union has, MOST + 1 for more."""
     if len(parts) == 1:
         return parts[0].order_by()[: MOST + 1].count()
-    return min(_together(parts, (), MOST + 1).count(), MOST + 1)
+    sql, params = _union(parts, (), MOST + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS part", params)  # noqa: S608
+        return min(cursor.fetchone()[0], MOST + 1)
 
 
 def counts_of(parts: Sequence[QuerySet]) -> list[int]:
@@ -154,6 +157,12 @@ def _counted(parts: Sequence[QuerySet], rows: list[Any], size: int) -> tuple[int
 
 
 def _together(parts: Sequence[QuerySet], order: Sequence[str], limit: int) -> QuerySet:
+    keys = RawSQL(*_union(parts, order, limit))  # noqa: S611
+    return parts[0].model._default_manager.filter(pk__in=keys)
+
+
+def _union(parts: Sequence[QuerySet], order: Sequence[str], limit: int) -> tuple[str, list[Any]]:
+    """The primary keys of the first rows of each of some querysets, each once, as SQL."""
     statements, params = [], []
     for part in parts:
         try:
@@ -162,9 +171,7 @@ def _together(parts: Sequence[QuerySet], order: Sequence[str], limit: int) -> Qu
             continue
         statements.append(f"SELECT * FROM ({sql}) AS part")  # noqa: S608
         params += values
-    if not statements:
-        return parts[0].none()
-    return parts[0].model._default_manager.filter(pk__in=RawSQL(" UNION ".join(statements), params))  # noqa: S611
+    return " UNION ".join(statements) or "SELECT NULL WHERE 1 = 0", params
 
 
 def _reversed(order: Sequence[str]) -> list[str]:
