@@ -200,6 +200,8 @@ def test_without_javascript_everything_is_a_form(browser, live_server, posting, 
     plain = context.new_page()
     plain.goto(live_server.url + posting.get_absolute_url())
     plain.get_by_role("button", name="Lead the teams").click()
+    expect(plain.get_by_role("button", name="Undo: picked")).to_be_visible()
+    plain.wait_for_load_state()  # a click on a page that still comes in can be lost
 
     plain.get_by_role("button", name="Undo: picked").click()
 
