@@ -171,7 +171,7 @@ def _union(parts: Sequence[QuerySet], order: Sequence[str], limit: int) -> tuple
             continue
         statements.append(f"SELECT * FROM ({sql}) AS part")  # noqa: S608
         params += values
-    return " UNION ".join(statements) or "SELECT NULL WHERE 1 = 0", params
+    return " UNION ".join(statements) or "SELECT 0 WHERE 1 = 0", params
 
 
 def _reversed(order: Sequence[str]) -> list[str]:

@@ -164,3 +164,12 @@ def test_very_many_answers_are_paged_newest_first_each_person_once(sign_in, recr
     assert [row.name for page in reversed(backwards) for row in page] == wanted[:6]
     assert all(page.is_many for page in pages)
     assert all(row.snippet for page in pages for row in page)
+
+
+def test_of_parts_that_are_all_empty_there_is_one_empty_page():
+    nobody = Candidate.objects.filter(pk__in=[])
+    seen = Candidate.objects.all()
+
+    page = part_of([nobody, nobody], ("-created_at", "-id"), {}, seen=seen)
+
+    assert (list(page), page.count, page.is_many) == ([], 0, False)
