@@ -56,9 +56,7 @@ class ApplicationQuerySet(models.QuerySet):
         here = self.kept().filter(posting=posting)
         if user.is_kind(Kind.LEAD):
             return here
-        own = apps.get_model("postings", "Membership").objects.filter(posting=posting, user=user)
-        mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef("pk"), user=user)
-        return here.filter(Q(Exists(own.filter(part__in=REVIEWING_PARTS))) | Q(Exists(own), Exists(mine)))
+        return here.filter(_seen_by_postings(user))
 
     def named_one_by_one(self, user: User) -> ApplicationQuerySet:
         """Of people who were not erased, the applications of `visible_to` whose name may be read: told by postings that
@@ -70,10 +68,7 @@ class ApplicationQuerySet(models.QuerySet):
         shown = self.filter(~hidden, superseded_by=None)
         if user.is_kind(Kind.LEAD):
             return shown
-        own = apps.get_model("postings", "Membership").objects.filter(user=user).order_by().values("posting")
-        mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef("pk"), user=user)
-        reviewed = Q(posting__in=apps.get_model("postings", "Posting").objects.reviewed_by(user))
-        return shown.filter(reviewed | Q(Q(posting__in=own), Exists(mine)))
+        return shown.filter(_seen_by_postings(user))
 
     def reviewable_by(self, user: User) -> ApplicationQuerySet:
         """Applications that the user sees with all that was said, pay too, and assigns to others: those of postings
@@ -278,8 +273,7 @@ class InterviewQuerySet(models.QuerySet):
     def around(self, user: User) -> InterviewQuerySet:
         """Interviews that the user holds, and those that they plan, without cancelled ones."""
         applications = apps.get_model("hiring", "Application").objects.filter(pk=OuterRef("application"))
-        own = self.model.interviewers.through.objects.filter(interview=OuterRef("pk"), user=user)
-        held = Q(Exists(own), Exists(applications.visible_to(user)))
+        held = Q(self._held_by(user), Exists(applications.visible_to(user)))
         return self.filter(held | Q(Exists(applications.decidable_by(user))), cancelled_at=None)
 
     def with_names(self) -> InterviewQuerySet:
@@ -288,13 +282,23 @@ class InterviewQuerySet(models.QuerySet):
 
     def as_seen_by(self, user: User) -> InterviewQuerySet:
         """Interviews that each say whether the user holds it (`is_own`)."""
-        own = self.model.interviewers.through.objects.filter(interview=OuterRef("pk"), user=user)
-        return self.annotate(is_own=Exists(own))
+        return self.annotate(is_own=self._held_by(user))
+
+    def _held_by(self, user: User) -> Exists:
+        return Exists(self.model.interviewers.through.objects.filter(interview=OuterRef("pk"), user=user))
 
     def names_of(self, interview: OuterRef) -> ListOf:
         people = self.model.interviewers.through.objects.filter(interview=interview)
         name = Case(When(user__name="", then=F("user__email")), default=F("user__name"))
         return ListOf(people.order_by(name, "pk").values(value=name))
+
+
+def _seen_by_postings(user: User) -> Q:
+    """Which applications `visible_to` shows somebody who is no lead, told by lists of postings that are read once."""
+    own = apps.get_model("postings", "Membership").objects.filter(user=user).order_by().values("posting")
+    mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef("pk"), user=user)
+    reviewed = Q(posting__in=apps.get_model("postings", "Posting").objects.reviewed_by(user))
+    return reviewed | Q(Q(posting__in=own), Exists(mine))
 
 
 def _keys(applications: ApplicationQuerySet) -> models.QuerySet:

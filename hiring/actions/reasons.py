@@ -12,8 +12,6 @@ from accounts.models import User
 from ..models import RejectionReason
 from .errors import ReasonChanged, ReasonRefused
 
-WRITTEN = ("name_en", "name_fr", "is_shareable", "words_en", "words_fr")
-
 
 @transaction.atomic
 def save_reason(*, reason: RejectionReason, by: User, seen: str | None = None) -> RejectionReason:
@@ -29,7 +27,7 @@ def save_reason(*, reason: RejectionReason, by: User, seen: str | None = None) -
             return now
         if now.print_now() != seen:
             raise ReasonChanged(_("Somebody changed this reason while you were writing."), now=now)
-        for name in WRITTEN:
+        for name in RejectionReason.WRITTEN:
             setattr(now, name, getattr(reason, name))
         reason = now
     if reason.retired_at is None:

@@ -68,7 +68,7 @@ class ReasonForm(forms.ModelForm):
 
     class Meta:
         model = RejectionReason
-        fields = ("name_en", "name_fr", "is_shareable", "words_en", "words_fr")
+        fields = RejectionReason.WRITTEN
         labels: ClassVar = {
             "name_en": gettext_lazy("Name in English"),
             "name_fr": gettext_lazy("Name in French"),

@@ -33,6 +33,8 @@ class RejectionReason(models.Model):
     chosen any more, and is still read where it was.
     """
 
+    WRITTEN = ("name_en", "name_fr", "is_shareable", "words_en", "words_fr")  # what leads change of it
+
     key = models.SlugField(_("key"), max_length=12, unique=True, default=new_key, editable=False)
     name = models.CharField(_("name"), max_length=80)
     words = models.CharField(_("words for the candidate"), max_length=300, blank=True)
@@ -77,7 +79,7 @@ class RejectionReason(models.Model):
 
     def print_now(self) -> str:
         """A short print of what leads change of it, as it is."""
-        return print_of((self.name_en, self.name_fr, self.is_shareable, self.words_en or "", self.words_fr or ""))
+        return print_of(getattr(self, name) or "" for name in self.WRITTEN)
 
     def words_in(self, language: str) -> str:
         """What a candidate may read of it in a language; empty where it is not shared."""

@@ -30,11 +30,6 @@ from .conftest import apply_url_of, filled_in, page_of, posting_that_asks
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def interviewer(posting):
     user = UserFactory(interviewer=True, name="Iris Interviewer")
     return MembershipFactory(posting=posting, user=user, part=Part.INTERVIEWER).user

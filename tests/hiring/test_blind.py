@@ -43,11 +43,6 @@ def posting(db):
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def application(posting):
     candidate = CandidateFactory(
         name="Ada Lovelace",

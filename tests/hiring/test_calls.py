@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def application(posting):
     return ApplicationFactory(posting=posting, candidate=CandidateFactory(name="Ada Lovelace"))
 

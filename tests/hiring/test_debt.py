@@ -30,11 +30,6 @@ TODAY = date(2026, 11, 20)
 db = pytest.mark.django_db
 
 
-@pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
 def waiting_since(posting, days: int, **fields) -> Application:
     return ApplicationFactory(posting=posting, received=timezone.now() - timedelta(days=days), **fields)
 

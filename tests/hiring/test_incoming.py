@@ -45,11 +45,6 @@ def inbound(settings):
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def application(posting):
     candidate = CandidateFactory(name="Ada Lovelace", email="ada@example.com")
     return ApplicationFactory(posting=posting, candidate=candidate, cv=None)

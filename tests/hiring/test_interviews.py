@@ -33,11 +33,6 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def application(posting):
     return ApplicationFactory(posting=posting, candidate=CandidateFactory(name="Ada Lovelace"))
 

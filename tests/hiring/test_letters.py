@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def person():
     return CandidateFactory(name="Ada Lovelace", email="ada@example.com")
 

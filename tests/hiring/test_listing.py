@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def steps(posting) -> dict[str, Step]:
     return {step.name: step for step in Step.objects.live().filter(posting=posting)}
 

@@ -43,11 +43,6 @@ def application(posting):
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def delivers(settings):
     """Messages go to `outbox.outbox`."""
     settings.POST_OFFICE = settings.POST_OFFICE | {

@@ -28,11 +28,6 @@ OTHER = pdf("Another letter")
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def application(posting):
     return ApplicationFactory(posting=posting, candidate=CandidateFactory(name="Grace Hopper"))
 

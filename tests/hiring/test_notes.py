@@ -27,11 +27,6 @@ from .conftest import page_of
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def application(posting):
     return ApplicationFactory(posting=posting, candidate=CandidateFactory(name="Grace Hopper"))
 

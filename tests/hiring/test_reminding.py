@@ -23,11 +23,6 @@ db = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def friday():
     with time_machine.travel(FRIDAY, tick=False):
         yield

@@ -33,11 +33,6 @@ AT = "2026-03-02T14:30"
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def application(posting):
     candidate = CandidateFactory(name="Ada Lovelace", email="ada@example.com")
     return ApplicationFactory(posting=posting, candidate=candidate, cv=None)

@@ -27,11 +27,6 @@ def application(posting):
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def member(posting):
     """Return a function that makes a user a member of the posting."""
 

@@ -21,11 +21,6 @@ CANDIDATES = "/studio/candidates/"
 SEES_CANDIDATES = [Part.RECRUITER, Part.HIRING_MANAGER]
 
 
-@pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
 def list_url(posting) -> str:
     return reverse("studio:posting_applications", args=[posting.code])
 

@@ -30,11 +30,6 @@ from tests.factories.postings import LineFactory, MembershipFactory, PostingFact
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
 def keys(items) -> list[int]:
     return [item.pk for item in items]
 

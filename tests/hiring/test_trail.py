@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def three(posting):
     """Three applications for the posting, each a day later than the one before."""
     return [apply_as(name, posting, days_ago=3 - number) for number, name in enumerate(("Ada", "Grace", "Barbara"))]

@@ -44,11 +44,6 @@ def client(sign_in, lead):
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def application(posting):
     return ApplicationFactory(posting=posting)
 

@@ -33,11 +33,6 @@ def application(posting):
 
 
 @pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
-@pytest.fixture
 def over(posting, owner):
     """The posting, closed while three people wait and one was hired."""
     for name in ("Ada One", "Bea Two", "Cleo Three"):

@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 WORDS = Words("A word, {first_name}", "Hello {name}: {link}")
 
 
-@pytest.fixture
-def owner(posting):
-    return posting.created_by
-
-
 def apply_as(name: str, posting, **fields):
     candidate = CandidateFactory(name=name, email=f"{name.lower()}@example.com")
     return ApplicationFactory(**{"posting": posting, "candidate": candidate, "cv": None} | fields)

@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
-from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.sweeps import world
@@ -53,16 +52,6 @@ def test_every_address_is_in_the_table():
 
 def test_every_model_of_the_admin_is_in_the_table(db):  # `db`: without one test that asks, no database is made
     assert sorted(model._meta.label_lower for model in admin.site._registry) == sorted(ADMIN_MODELS)
-
-
-@pytest.fixture(scope="module")
-def here(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The world, built once: each request's changes are taken back, and all of it at the end."""
-    private = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path_factory.mktemp("private")}}
-    storages = settings.STORAGES | {"default": private}
-    with django_db_blocker.unblock(), override_settings(STORAGES=storages), transaction.atomic():
-        yield world.build()
-        transaction.set_rollback(True)
 
 
 def outcome(response) -> int | str:

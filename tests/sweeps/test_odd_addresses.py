@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.db import transaction
-from django.test import override_settings
 from django.urls import reverse
 
-from tests.sweeps import world
 from tests.sweeps.access_table import CANDIDATE, INTERVIEWER, LEAD, PAGES, RECRUITER
 
 ASKERS = (LEAD, RECRUITER, INTERVIEWER, CANDIDATE)
@@ -66,16 +63,6 @@ ODD = {
     "spaces": " \u2028\t ",
     "repeated": ["1", "", "-1"],
 }
-
-
-@pytest.fixture(scope="module")
-def here(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The world, built once; nobody changes it."""
-    private = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path_factory.mktemp("private")}}
-    storages = settings.STORAGES | {"default": private}
-    with django_db_blocker.unblock(), override_settings(STORAGES=storages), transaction.atomic():
-        yield world.build()
-        transaction.set_rollback(True)
 
 
 def questions(page: str, value) -> Iterator[dict]:
