@@ -1,11 +1,11 @@
 """Finding among many people: the statement that the search asks the database, set against the best one written by hand
-for the same words and places, and the whole page against that and the list without a question; the first page, and one
-about a hundred pages further on; queries, and how much longer a page takes with many people than with 1,000.
+that answers the same, and the whole page against that and the list without a question; the first page, and one about a
+hundred pages further on; queries, and how much longer a page takes with many people than with 1,000.
 
-By hand no more is read than the numbers of up to 1,001 entries, newest first. Nothing is ranked, and no entry is
-looked at for whether it may be seen: who does not see everybody is led by the places of their postings. Both
-statements are run alike, so that both have the costs of asking in them. Less than FLOOR by hand counts as FLOOR: what
-the search adds to every question (planning, rights, ranks) is many times half a millisecond, and nobody notices it.
+What is written by hand knows what the search has to find out: for which postings the user is there, that none of them
+is screened without names, nor anybody assigned to them. Its answers are to be the search's, row by row, or it would
+not be an answer. Both are run alike, so that both have the costs of asking in them. Less than FLOOR by hand counts as
+FLOOR: planning alone is some milliseconds of every question, which nobody notices.
 """
 
 from __future__ import annotations
@@ -17,18 +17,15 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.db import OperationalError, connection
 
+from bench import by_hand
 from bench.databases import SMALL, at_size, clock, large
 from bench.lists import clients
 from bench.measure import Measure, times, typical
 from bench.pages import get, queries_of
-
-if TYPE_CHECKING:
-    from candidates.search.query import Query
 
 SQL_WORTH, PAGE_WORTH, GROWTH, QUERIES = 2, 3, 1.5, 8
 A_PAGE, DEEP, MANY = 26, 2_500, 1_001
@@ -38,17 +35,6 @@ SAMPLE = 1_500  # entries that tell how frequent words are
 SHARES = {"low": 0.002, "medium": 0.02, "frequent": 0.3, "very frequent": 0.9}
 GROWING = ("medium", "very frequent")  # words whose pages are measured at both sizes
 PAGE = "/studio/candidates/people/"
-
-ENTRIES, WORDS = "candidates_searchentry", "candidates_searchwords"
-# The best that we know, in two ways on PostgreSQL: the quicker of the two counts.
-PLAIN = f"SELECT id FROM {ENTRIES} WHERE vector @@ %s::tsquery AND id < %s ORDER BY id DESC LIMIT %s"
-IN_SPANS = (
-    "WITH ends AS (SELECT least(%s, max(id)) AS edge, max(id) AS top FROM {entries})"
-    " SELECT found.id FROM ({spans}) AS span CROSS JOIN LATERAL ("
-    "SELECT id FROM {entries} WHERE vector @@ %s::tsquery AND places @> ARRAY[span.token] {places}"
-    " AND id < %s ORDER BY id DESC) AS found LIMIT %s"
-)
-BY_ROWID = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"
 
 
 def measures(quick: bool) -> Iterator[Measure]:
@@ -82,15 +68,16 @@ def of_question(name: str, text: str, user: object, client: object, lists: float
     from hiring.search import MOST, NEWEST, newest_entry
 
     query, scope, last = parse(text), SearchEntry.objects.scope_for(user), newest_entry() + 1
-    edge, hand = by_hand(query, user, last, MANY, enough)
-    took = slow(statement(lambda: best(query, scope, most=MOST, newest=NEWEST)), enough)
+    ours = statement(lambda: best(query, scope, most=MOST, newest=NEWEST))
+    hand = quickest(by_hand.first_page(query, user, last, most=MOST, newest=NEWEST), ours, enough)
+    took = slow(ours, enough)
     yield Measure(f"{name}, statement", took / max(hand, FLOOR), SQL_WORTH, said(took, hand))
     took = slow(lambda: get(client, address(text)), enough)
     yield Measure(f"{name}, page", took / (hand + lists), PAGE_WORTH, f"{said(took, hand)}, the list {lists:.1f} ms")
-    edge, _took = by_hand(query, user, last, DEEP, 0)
-    if edge:  # the number of the entry with which the hundredth page begins
-        _edge, hand = by_hand(query, user, edge, A_PAGE, enough)
-        took = slow(statement(lambda: next_to(query, scope, limit=A_PAGE - 1, before=edge)), enough)
+    if edge := by_hand.entry_at(query, user, DEEP):  # with which the hundredth page begins
+        ours = statement(lambda: next_to(query, scope, limit=A_PAGE - 1, before=edge))
+        hand = quickest(by_hand.later_page(query, user, edge, A_PAGE), ours, enough)
+        took = slow(ours, enough)
         yield Measure(f"{name}, page 100, statement", took / max(hand, FLOOR), SQL_WORTH, said(took, hand))
 
 
@@ -131,30 +118,14 @@ def statement(ask: Callable[[], object]) -> Callable[[], list]:
     return lambda: fetch(sql, params)
 
 
-def by_hand(query: Query, user: object, before: int, limit: int, enough: float) -> tuple[int | None, float]:
-    """The last of so many entries before one, if there are as many, and how long the quickest statement takes."""
-    from candidates.search import hits
-    from candidates.search.dialects import fts5_query, tsquery
-    from candidates.search.places import spans_sql
+def quickest(ways: list[Callable[[], list]], ours: Callable[[], list], enough: float) -> float:
+    """How long the quickest way takes. One that takes a second more than the first does isn't: it may take minutes.
 
-    places = places_of(user)
-    if connection.vendor == "sqlite":
-        words = f"({fts5_query(query)})"
-        led = f" AND places : ({' OR '.join(f'p{place}' for place in places)})" if places else ""
-        ways = [(BY_ROWID, [words + led, before, limit])]
-    else:
-        words, led = tsquery(query), f"AND places && ARRAY{places}" if places else ""
-        spans = IN_SPANS.format(entries=ENTRIES, spans=spans_sql(goes_down=True), places=led)
-        ways = [(spans, [before, words, before, limit])]
-        ways += [] if places else [(PLAIN, [words, before, limit])]
-    rows = hits._fetch(*ways[0])
-    took = quickest([lambda way=way: hits._fetch(*way) for way in ways], enough) if enough else 0.0
-    return rows[-1][0] if len(rows) == limit else None, took
-
-
-def quickest(ways: list[Callable[[], object]], enough: float) -> float:
-    """How long the quickest way takes. One that takes a second more than the first does isn't: it may take minutes."""
+    Raises AssertionError where the first doesn't answer what the search does.
+    """
     first, *others = ways
+    if first() != [row[:3] for row in ours()]:
+        raise AssertionError("What is written by hand answers something else than the search.")
     took = slow(first, enough)
     for way in others:
         try:
@@ -174,18 +145,6 @@ def cut_off_after(milliseconds: float) -> Iterator[None]:
             yield
         finally:
             cursor.execute("RESET statement_timeout")
-
-
-def places_of(user: object) -> list[int]:
-    """The places that lead a recruiter to those whom they see; none for who sees everybody."""
-    from accounts.models import Kind
-    from candidates.search.places import POOL, of_posting, of_user
-    from postings.models import Posting
-
-    if user.is_kind(Kind.LEAD):
-        return []
-    postings = Posting.objects.reviewable_by(user).order_by().values_list("pk", flat=True)
-    return [POOL, of_user(user.pk), *map(of_posting, postings)]
 
 
 def people() -> dict[str, tuple[object, object]]:

@@ -218,11 +218,10 @@ def _postgresql(
     one, of_one = kept[0].replace(AS_JOIN, ONE_BY_ONE), kept[1]
     near, values = _within(scope, before, after)
     goes_down, is_short = order == "DESC", query.has_short_prefix
-    small = spans_sql(goes_down=goes_down), "places @> ARRAY[span.token]"
-    large = rest_sql(goes_down=goes_down), "places && span.tokens"
+    nearest, two_lists = spans_sql(goes_down=goes_down), rest_sql(goes_down=goes_down)
     words = tsquery(query.as_typed if is_short else query)
     by_places, params = _span_by_span(
-        *(large if query.has_prefix and not is_short else small),
+        two_lists if query.has_prefix and not is_short else nearest,
         ["vector @@ %s::tsquery", *near],
         [words, *values],
         order,
@@ -232,7 +231,7 @@ def _postgresql(
     entries = scope.whole.model._default_manager.order_by()
     apart = _apart(query, scope, entries)
     if is_short:
-        looked, of_looked = _span_by_span(*small, near, values, order)
+        looked, of_looked = _span_by_span(nearest, near, values, order)
         has = "SELECT id FROM candidates_searchentry WHERE id = near.id AND vector @@ %s::tsquery LIMIT 1"
         newest = f"SELECT has.id FROM ({looked} LIMIT {LOOKED_AT}) AS near CROSS JOIN LATERAL ({has}) AS has"  # noqa: S608
         apart.append((newest, [*of_looked, tsquery(query)]))
@@ -269,9 +268,9 @@ def _within(scope: Scope, before: int | None, after: int | None) -> tuple[list[s
     return asked, params
 
 
-def _span_by_span(spans: str, within: str, asked: Sequence[str], params: Sequence[object], order: str) -> Sql:
-    """Entries of one span, or list of them, after the other."""
-    where = " AND ".join([within, *asked])
+def _span_by_span(spans: str, asked: Sequence[str], params: Sequence[object], order: str) -> Sql:
+    """Entries of one list of spans after the other."""
+    where = " AND ".join(["places && span.tokens", *asked])
     found = f"SELECT id FROM candidates_searchentry WHERE {where} ORDER BY id {order}"  # noqa: S608
     return f"SELECT found.id FROM ({spans}) AS span CROSS JOIN LATERAL ({found}) AS found", params  # noqa: S608
 

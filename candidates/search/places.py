@@ -11,10 +11,11 @@ span, which costs as much as there is in them, however many have a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 POOL = 0
 SMALL, LARGE = 13, 17  # bits of an entry's number that are the same in a span: 8,192 entries, 131,072
+LONGEST, TOGETHER = 8, 2  # small spans, and large ones, that are looked into at once
 OF_POSTING, OF_USER, OF_SMALL, OF_LARGE = range(4)
 
 
@@ -51,10 +52,11 @@ def rest_sql(*, goes_down: bool) -> str:
 
 
 def spans_sql(*, goes_down: bool) -> str:
-    """PostgreSQL: the spans of all entries as `token`, from the one that holds the number `edge` on, the nearest first.
+    """PostgreSQL: all spans in lists of them, `tokens`, from the span that holds the number `edge` on, the nearest first.
 
-    Sixteen small ones at least, then large ones: of what many have there are enough in the first few, and for what few
-    have it takes no more than one look at each of some dozens.
+    Sixteen small ones at least, then large ones: of what many have there are enough in the first few. Each list of
+    small ones is as long as all before it together, up to LONGEST, and large ones come by two: to look into some spans
+    at once costs little more than to look into one, and what few have is to be looked for in all.
     """
     more = LARGE - SMALL  # bits
     if goes_down:
@@ -65,8 +67,23 @@ def spans_sql(*, goes_down: bool) -> str:
         first, last = f"(edge >> {SMALL})", f"(least((edge >> {LARGE}) + 2, (top >> {LARGE}) + 1) << {more})"
         count, rest, sign = f"({last} - {first})", f"((top >> {LARGE}) + 1 - ({last} >> {more}))", "+"
         beyond = f"({last} >> {more})"
-    return (
-        f"SELECT ((CASE WHEN step < {count} THEN ({first} {sign} step) * 4 + {OF_SMALL}"  # noqa: S608
-        f" ELSE ({beyond} {sign} (step - {count})) * 4 + {OF_LARGE} END))::integer AS token"
-        f" FROM ends CROSS JOIN LATERAL generate_series(0, {count} + {rest} - 1) AS step"
-    )
+    steps = ", ".join(f"({step}, {until})" for step, until in _runs(2 << more))
+    small = f"SELECT {{}} FROM ends CROSS JOIN (VALUES {steps}) AS run (step, until) WHERE step < {count}"  # noqa: S608
+    large = f"SELECT {{}} FROM ends CROSS JOIN LATERAL generate_series(0, {rest} - 1, {TOGETHER}) AS step"  # noqa: S608
+    near = _tokens(f"{first} {sign} span", OF_SMALL, f"least(until, {count})")
+    far = _tokens(f"{beyond} {sign} span", OF_LARGE, f"least(step + {TOGETHER}, {rest})")
+    return f"{small.format(near)} UNION ALL {large.format(far)}"
+
+
+def _tokens(span: str, kind: int, until: str) -> str:
+    """The tokens of the spans from a `step` until another, as an array."""
+    return f"ARRAY(SELECT (({span}) * 4 + {kind})::integer FROM generate_series(step, {until} - 1) AS span) AS tokens"  # noqa: S608
+
+
+def _runs(count: int) -> Iterator[tuple[int, int]]:
+    """Where each list of so many spans begins and ends."""
+    start = 0
+    while start < count:
+        end = start + min(max(start, 1), LONGEST)
+        yield start, end
+        start = end
