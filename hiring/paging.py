@@ -117,12 +117,25 @@ def first(parts: Sequence[QuerySet], order: Sequence[str], limit: int, shape: Sh
 
 
 def counted(parts: Sequence[QuerySet]) -> int:
-    """Return how many rows a union has, MOST + 1 for more."""
+    """Return how many rows a union has, MOST + 1 for more.
+
+    Where one part alone has more, the others are not looked at; the last is asked first: how `parts_for` lists them,
+    it is found soonest.
+    """
     if len(parts) == 1:
         return parts[0].order_by()[: MOST + 1].count()
-    sql, params = _union(parts, (), MOST + 1)
+    found = [part for part in (_keys_sql(part, (), MOST + 1) for part in parts) if part]
+    if not found:
+        return 0
+    names = [f"part{number}" for number in range(len(found))]
+    each = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _params) in zip(names, found, strict=True))
+    many = " ".join(f"WHEN (SELECT COUNT(*) FROM {name}) > {MOST} THEN {MOST + 1}" for name in reversed(names))  # noqa: S608
+    union = " UNION ".join(f"SELECT * FROM {name}" for name in names)  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS part", params)  # noqa: S608
+        cursor.execute(
+            f"WITH {each} SELECT CASE {many} ELSE (SELECT COUNT(*) FROM ({union}) AS part) END",  # noqa: S608
+            [one for _sql, params in found for one in params],
+        )
         return min(cursor.fetchone()[0], MOST + 1)
 
 
@@ -142,11 +155,9 @@ def count_of(part: QuerySet) -> RawSQL:
 
 
 def _count_sql(part: QuerySet) -> tuple[str, Sequence[Any]]:
-    try:
-        sql, params = part.order_by().values("pk")[: MOST + 1].query.sql_with_params()
-    except EmptyResultSet:
+    if (found := _keys_sql(part, (), MOST + 1)) is None:
         return "0", ()
-    return f"(SELECT COUNT(*) FROM ({sql}) AS part)", params  # noqa: S608
+    return f"(SELECT COUNT(*) FROM ({found[0]}) AS part)", found[1]  # noqa: S608
 
 
 def _counted(parts: Sequence[QuerySet], rows: list[Any], size: int) -> tuple[int, bool]:
@@ -163,15 +174,17 @@ def _together(parts: Sequence[QuerySet], order: Sequence[str], limit: int) -> Qu
 
 def _union(parts: Sequence[QuerySet], order: Sequence[str], limit: int) -> tuple[str, list[Any]]:
     """The primary keys of the first rows of each of some querysets, each once, as SQL."""
-    statements, params = [], []
-    for part in parts:
-        try:
-            sql, values = part.order_by(*order).values("pk")[:limit].query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        statements.append(f"SELECT * FROM ({sql}) AS part")  # noqa: S608
-        params += values
-    return " UNION ".join(statements) or "SELECT 0 WHERE 1 = 0", params
+    found = [part for part in (_keys_sql(part, order, limit) for part in parts) if part]
+    union = " UNION ".join(f"SELECT * FROM ({sql}) AS part" for sql, _params in found)  # noqa: S608
+    return union or "SELECT 0 WHERE 1 = 0", [one for _sql, params in found for one in params]
+
+
+def _keys_sql(part: QuerySet, order: Sequence[str], limit: int) -> tuple[str, Sequence[Any]] | None:
+    """The primary keys of the first rows of a queryset, as SQL; None where it says that it has none."""
+    try:
+        return part.order_by(*order).values("pk")[:limit].query.sql_with_params()
+    except EmptyResultSet:
+        return None
 
 
 def _reversed(order: Sequence[str]) -> list[str]:
