@@ -52,7 +52,7 @@ def rest_sql(*, goes_down: bool) -> str:
 
 
 def spans_sql(*, goes_down: bool) -> str:
-    """PostgreSQL: all spans in lists of them, `tokens`, from the span that holds the number `edge` on, the nearest first.
+    """PostgreSQL: all spans in lists, `tokens`, from the one that holds the number `edge` on, the nearest first.
 
     Sixteen small ones at least, then large ones: of what many have there are enough in the first few. Each list of
     small ones is as long as all before it together, up to LONGEST, and large ones come by two: to look into some spans
