@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from .query import Query, Term
-from .words import Token, stem, stems, tokens
+from .words import Place, read, stem, stems
 
 AROUND = 160  # characters of a snippet, about
 SPACES = re.compile(r"\s+")
@@ -23,16 +25,16 @@ class Piece:
 
 def snippet(text: str, query: Query, *, language: str, around: int = AROUND) -> list[Piece]:
     """Return the piece of a text with the most different words that were asked for; empty where it has none."""
-    read = list(tokens(text))
-    hits = _hits(read, query, language)
+    places, said = read(text)
+    hits = _hits(places, said, query, language)
     if not hits:
         return []
     start, end = _best(hits, around)
     room = max(0, around - (end - start)) // 2
     # No word is cut in two.
-    start = next(token.start for token in read if token.start >= start - room)
-    end = max(token.end for token in read if token.end <= end + room)
-    pieces, at = [Piece("… ")] if start > read[0].start else [], start
+    start, _end = places[bisect_left(places, (start - room,))]
+    _start, end = places[bisect_right(places, end + room, key=itemgetter(1)) - 1]
+    pieces, at = [Piece("… ")] if start > places[0][0] else [], start
     for hit_start, hit_end, _term in hits:
         if at <= hit_start and hit_end <= end:
             pieces += [
@@ -40,21 +42,22 @@ def snippet(text: str, query: Query, *, language: str, around: int = AROUND) -> 
                 Piece(_on_one_line(text[hit_start:hit_end]), is_hit=True),
             ]
             at = hit_end
-    pieces += [Piece(_on_one_line(text[at:end])), Piece(" …" if end < read[-1].end else "")]
+    pieces += [Piece(_on_one_line(text[at:end])), Piece(" …" if end < places[-1][1] else "")]
     return [piece for piece in pieces if piece.text]
 
 
-def _hits(read: Sequence[Token], query: Query, language: str) -> list[tuple[int, int, int]]:
+def _hits(places: Sequence[Place], said: Sequence[str], query: Query, language: str) -> list[tuple[int, int, int]]:
     """Where the text has what was asked for: start, end, and the number of the term, in the text's order."""
     terms = [term for clause in query.wanted for term in clause.terms]
-    said = {token.word for token in read}  # each word is looked at once, however often a long text says it
+    once = set(said)  # each word is looked at once, however often a long text says it
     hits = []
     for number, term in enumerate(terms):
         if term.is_phrase:
-            hits += [(read[at].start, read[end].end, number) for at, end in _phrases(read, term)]
+            found = _phrases(said, term)
         else:
-            answers = _answers(said, term, language)
-            hits += [(token.start, token.end, number) for token in read if token.word in answers]
+            answers = _answers(once, term, language)
+            found = ((at, at) for at, word in enumerate(said) if word in answers)
+        hits += [(places[first][0], places[last][1], number) for first, last in found]
     return sorted(hits)
 
 
@@ -65,14 +68,14 @@ def _answers(said: Iterable[str], term: Term, language: str) -> set[str]:
     return found | {word for word in said if word.startswith(asked)} if term.is_prefix else found
 
 
-def _phrases(read: Sequence[Token], term: Term) -> Iterator[tuple[int, int]]:
-    """Between which words of the text a phrase stands."""
+def _phrases(said: Sequence[str], term: Term) -> Iterator[tuple[int, int]]:
+    """Between which words of the text a phrase stands, by their numbers."""
     *before, last = term.words
-    for at, token in enumerate(read[: len(read) - len(before)]):
-        if before and token.word != before[0]:
+    for at, word in enumerate(said[: len(said) - len(before)]):
+        if before and word != before[0]:
             continue
-        if all(read[at + step].word == word for step, word in enumerate(before)):
-            end = read[at + len(before)].word
+        if all(said[at + step] == other for step, other in enumerate(before)):
+            end = said[at + len(before)]
             if end.startswith(last) if term.is_prefix else end == last:
                 yield at, at + len(before)
 

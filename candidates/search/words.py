@@ -8,32 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 import snowballstemmer
 
 STEMMERS = {"en": "english", "fr": "french"}
 LONGEST = 40  # letters of a word; what is longer is no word that anybody looks for, and is cut
 # A word, with what belongs to the names of technologies: C++, C#, F#, and .NET, which begins with its dot.
-TOKEN = re.compile(r"(?<!\w)\.net\b|[^\W_]+(?:\+\+|#(?!\w))?", re.IGNORECASE)
+TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?|(?<!\w)\.[nN][eE][tT]\b")
 SPELT = {".net": "dotnet"}
 
-
-class Token(NamedTuple):
-    """One word of a text, folded, and where it stands: characters from `start` to `end`."""
-
-    word: str
-    start: int
-    end: int
+Place = tuple[int, int]  # characters of a text: of the first, and after the last
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the words of a text in their order."""
-    for found in TOKEN.finditer(text):
-        if word := fold(found.group()):
-            yield Token(word, found.start(), found.end())
+def read(text: str) -> tuple[list[Place], list[str]]:
+    """Return where the words of a text begin and end, in their order, and the words, folded."""
+    places = [found.span() for found in TOKEN.finditer(text)]
+    said = [fold(text[start:end]) for start, end in places]
+    if "" in said:
+        places, said = [at for at, word in zip(places, said, strict=True) if word], [word for word in said if word]
+    return places, said
 
 
 def words(text: str) -> list[str]:
@@ -57,14 +51,10 @@ def fold(word: str) -> str:
     return small[:LONGEST]
 
 
+@lru_cache(maxsize=131_072)
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word; of a word with a figure in it, and in other languages, the word itself."""
-    return _stem(word, language) if word.isalpha() and language in STEMMERS else word
-
-
-@lru_cache(maxsize=131_072)
-def _stem(word: str, language: str) -> str:
-    return _stemmer(language).stemWord(word)
+    return _stemmer(language).stemWord(word) if word.isalpha() and language in STEMMERS else word
 
 
 @cache
