@@ -19,18 +19,18 @@ Ways = list[Callable[[], list]]
 # On PostgreSQL there are two ways; which is the quicker depends on the word.
 IN_SPANS = (
     "WITH ends AS (SELECT least({before}, max(id)) AS edge, max(id) AS top FROM candidates_searchentry)"
-    " SELECT found.* FROM ({spans}) AS span CROSS JOIN LATERAL (SELECT * FROM candidates_searchentry"
-    " WHERE vector @@ {words} AND places && span.tokens {led} AND id < {before} ORDER BY id DESC) AS found"
-    " WHERE {conditions} LIMIT {limit}"
+    " SELECT found.id, found.candidate_id FROM ({spans}) AS span CROSS JOIN LATERAL"
+    " (SELECT id, candidate_id, posting_id FROM candidates_searchentry WHERE vector @@ {words} AND"
+    " places && span.tokens {led} AND id < {before} ORDER BY id DESC) AS found WHERE {conditions} LIMIT {limit}"
 )
 PLAIN = (
-    "SELECT found.* FROM candidates_searchentry AS found"
+    "SELECT found.id, found.candidate_id FROM candidates_searchentry AS found"
     " WHERE vector @@ {words} {led} AND id < {before} AND {conditions} ORDER BY id DESC LIMIT {limit}"
 )
 BY_ROWID = (
-    "SELECT found.*, words, stems FROM candidates_searchwords JOIN candidates_searchentry AS found"
-    " ON found.id = candidates_searchwords.rowid WHERE candidates_searchwords MATCH {words} AND rowid < {before}"
-    " AND {conditions} ORDER BY rowid DESC LIMIT {limit}"
+    "SELECT found.id, found.candidate_id FROM candidates_searchwords AS said"
+    " CROSS JOIN candidates_searchentry AS found ON found.id = said.rowid WHERE candidates_searchwords MATCH {words}"
+    " AND said.rowid < {before} AND {conditions} ORDER BY said.rowid DESC LIMIT {limit}"
 )
 SEEN = (
     "({entry}.posting_id IN ({postings}) OR {entry}.posting_id IS NULL AND EXISTS (SELECT 1 FROM candidates_candidate"
@@ -47,8 +47,8 @@ HAS_WORDS = (
 )
 # Few are all ranked; of many the newest come as they are.
 RANKED = (
-    "WITH hits AS ({hits}), known AS MATERIALIZED (SELECT count(*) AS n FROM hits)"
-    " SELECT id, candidate_id, CASE WHEN n <= {most} THEN {rank} END FROM hits CROSS JOIN known"
+    "WITH hits AS MATERIALIZED ({hits}), known AS MATERIALIZED (SELECT count(*) AS n FROM hits)"
+    " SELECT id, candidate_id, CASE WHEN n <= {most} THEN ({rank}) END FROM hits CROSS JOIN known"
     " ORDER BY id DESC LIMIT (SELECT CASE WHEN n > {most} THEN {newest} ELSE {most} END FROM known)"
 )
 
@@ -57,16 +57,18 @@ def first_page(query: Query, user: object, before: int, *, most: int, newest: in
     """The statements for what `hits.best` answers: each row an entry, its candidate and its rank."""
     from candidates.search import ranks
 
-    rank = f"{ranks.FUNCTION}(words, stems, {_quoted(ranks.asked_of(query))})"
     if connection.vendor == "postgresql":
-        rank = f"ts_rank(vector, {_words(query)}, 1)"
+        rank = f"SELECT ts_rank(vector, {_words(query)}, 1) FROM candidates_searchentry AS it WHERE it.id = hits.id"
+    else:
+        rank = f"{ranks.FUNCTION}(words, stems, {_quoted(ranks.asked_of(query))})"
+        rank = f"SELECT {rank} FROM candidates_searchwords WHERE rowid = hits.id"
     found = _found(query, user, before, most + 1)
     return [_run(RANKED.format(hits=hits, rank=rank, most=most, newest=newest)) for hits in found]
 
 
 def later_page(query: Query, user: object, before: int, limit: int) -> Ways:
     """The statements for what `hits.next_to` answers: each row an entry and its candidate."""
-    seen, words = _seen(user, "newer"), _words(query, user)
+    seen, words = _seen(user, "newer"), _words(query)
     has_words = f"vector @@ {words}" if connection.vendor == "postgresql" else HAS_WORDS.format(words=words)
     newest = IS_NEWEST.format(same=NEWER, has_words=has_words, seen=seen)
     found = _found(query, user, before, limit, newest)
