@@ -95,7 +95,7 @@ def _show(request: HttpRequest, refused: tuple[Tag, RenameTagForm] | None = None
             if refused and refused[0] == tag
             else RenameTagForm(initial={"name": tag.name}, auto_id=f"id_{tag.pk}_%s"),
         )
-        for tag in Tag.objects.annotate(people=people)
+        for tag in Tag.objects.annotate(people=people).order_by(*Tag._meta.ordering)  # counting leaves it out
     ]
     context = {"rows": rows, "refused": refused[1] if refused else None}
     return render(request, "hiring/all_tags.html", context, status=422 if refused else 200)

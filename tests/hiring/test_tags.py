@@ -193,6 +193,13 @@ def test_the_list_of_tags_takes_the_same_queries(sign_in, lead, django_assert_nu
         assert len(client.get(TAGS).context["rows"]) == count
 
 
+def test_the_list_of_tags_is_in_order_of_their_names(sign_in, lead):
+    for name in ("web", "Rust", "api"):
+        TagFactory(name=name)
+
+    assert [tag.name for tag, _form in sign_in(lead).get(TAGS).context["rows"]] == ["api", "Rust", "web"]
+
+
 def test_no_tags_is_said(sign_in, lead):
     assert "No tags yet" in page_of(sign_in(lead).get(TAGS))
 
