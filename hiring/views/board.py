@@ -39,6 +39,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         **_shared(posting, filters, drawn, mark),
         "version": posting.live_version,
         "filters": filters,
+        "has_applied": bool(drawn.count) or posting.applications.exists(),
         "views": saved_on_board(posting, drawn.views),
         "list_url": list_url(posting, filters.query),
         "undo_next": _board_url(posting, filters),

@@ -12,7 +12,7 @@ from hiring.blind import pseudonym_code
 from hiring.board import A_COLUMN
 from postings.choices import Part
 from tests.factories.candidates import TagFactory
-from tests.factories.hiring import AnswerFactory
+from tests.factories.hiring import AnswerFactory, ApplicationFactory
 from tests.factories.notes import NoteFactory
 from tests.factories.postings import MembershipFactory, PostingFactory
 
@@ -142,6 +142,8 @@ def test_a_cursor_that_is_none_begins_at_the_top(studio, posting, after):
 
 
 def test_an_empty_board_says_what_to_do_next(studio, posting, owner):
+    assert "Nobody has applied yet" in page_of(studio.get(board_url(posting)))
+    ApplicationFactory(posting=posting, rejected=True)
     assert "Nobody waits for an answer" in page_of(studio.get(board_url(posting)))
     assert "Nobody fits all of this" in page_of(studio.get(board_url(posting), {"q": "zoe"}))
 
@@ -210,6 +212,7 @@ def test_who_may_not_decide_sees_no_menus_and_moves_nobody(sign_in, hiring_manag
     page = page_of(client.get(board_url(posting)))
 
     assert ("Ada" in page, "data-move" in page, "data-may-move" in page) == (True, False, False)
+    assert ("Nobody here." in page, "Move whom you want" in page) == (True, False)
     assert (to(client, ada, "Screening").status_code, place_of(ada)) == (404, "New")
 
 
