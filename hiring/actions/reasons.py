@@ -87,6 +87,12 @@ def take_back_reason(*, reason: RejectionReason, by: User) -> bool:
     return True
 
 
+def reason_as_it_is(reason: RejectionReason) -> RejectionReason:
+    """Queue up behind other changes of the list, and return what the reason is then: for a form that looks first."""
+    _lock_live()
+    return RejectionReason.objects.get(pk=reason.pk)
+
+
 def _lock_live() -> list[RejectionReason]:
     """Queue up behind other changes of the list; return those that may be chosen, in order."""
     rows = RejectionReason.objects.select_for_update(no_key=True).order_by("pk")

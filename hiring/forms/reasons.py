@@ -89,7 +89,7 @@ class ReasonForm(forms.ModelForm):
 
     def differing(self, now: RejectionReason) -> list[tuple[str, str]]:
         """What a reason says, where that is not what was typed: each with its label."""
-        mine = {name: (self.cleaned_data[name], getattr(now, name)) for name in self.Meta.fields}
+        mine = {name: (self.cleaned_data[name], getattr(now, name)) for name in RejectionReason.WRITTEN}
         words = {True: _("yes"), False: _("no")}
         return [
             (self.fields[name].label, words.get(its, its)) for name, (own, its) in mine.items() if own != (its or "")

@@ -97,6 +97,37 @@ def test_a_mistake_in_a_reason_does_not_hide_that_somebody_else_changed_it(clien
     assert (wrong.status_code, response.status_code) == (422, 409)
 
 
+def test_the_second_of_two_leads_is_told_in_the_admin_too(client):
+    reason = RejectionReasonFactory(name_en="Before", name_fr="Avant")
+    page = reverse("admin:hiring_rejectionreason_change", args=[reason.pk])
+    seen = client.get(page).context["adminform"].form["seen"].value()
+    client.post(edit_url(reason), reason_words(name_en="Colleague’s", is_shareable=None, seen=seen))
+
+    response = client.post(page, reason_words(seen=seen))
+
+    reason.refresh_from_db()
+    form = response.context["adminform"].form
+    assert (response.status_code, reason.name_en, reason.is_shareable) == (200, "Colleague’s", False)
+    assert form.non_field_errors() == [
+        "Somebody changed this reason while you were writing.",
+        "Name in English: Colleague’s",
+        "May be shared with candidates: no",
+    ]
+    assert (form["name_en"].value(), form["seen"].value()) == ("Too far away", reason.print_now())
+    assert client.post(page, reason_words(seen=form["seen"].value())).status_code == 302
+    reason.refresh_from_db()
+    assert (reason.name_en, reason.is_shareable) == ("Too far away", True)
+
+
+def test_two_who_write_the_same_in_the_admin_have_nothing_to_settle(client):
+    reason = RejectionReasonFactory()
+    page = reverse("admin:hiring_rejectionreason_change", args=[reason.pk])
+    seen = reason.print_now()
+
+    assert [client.post(page, reason_words(seen=seen)).status_code for _time in range(2)] == [302, 302]
+    assert reason.history.count() == 2
+
+
 def test_the_second_of_two_who_change_an_interview_is_told_what_the_first_did(sign_in, owner, application, iris):
     interview = InterviewFactory(application=application, place="Room 3", interviewers=[owner])
     client, url, seen = sign_in(owner), interview.get_absolute_url(), interview.print_now()
