@@ -29,6 +29,8 @@ const LETTERS = {
   u: () => goTo(document.querySelector("form.undo button")),
   n: () => goTo(document.querySelector("[data-mention-field]")),
   e: () => find("e")?.click(),
+  i: () => find("i")?.click(),
+  s: () => find("s")?.click(),
   c: () => goTo(document.querySelector(".cv-scroll") ?? find("c")),
 };
 

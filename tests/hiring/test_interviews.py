@@ -14,6 +14,7 @@ from post_office.models import Email
 
 from accounts.models import AuditEvent
 from hiring.actions import erase_candidate, merge_candidates, move_application
+from hiring.actions.assigning import assign
 from hiring.actions.interviewing import InterviewRefused, cancel_interview, change_interview, plan_interview
 from hiring.archive import data_of
 from hiring.choices import State
@@ -149,6 +150,18 @@ def test_one_that_is_planned_for_who_is_rejected_says_so(sign_in, owner, applica
 
     assert "the application is “Rejected”" in page
     assert "Plan an interview" not in page
+
+
+def test_what_is_done_besides_deciding_is_at_hand_where_one_may(sign_in, owner, application, iris):
+    ways = [f'href="{reverse("studio:write_message", args=[application.pk])}?template=other"', plan_url(application)]
+
+    top = sign_in(owner).get(application.get_absolute_url()).text.split('class="desk-cv"')[0]
+    InterviewFactory(application=application, interviewers=[iris])
+    assign(application=application, user=iris, by=owner)
+    others = sign_in(iris).get(application.get_absolute_url()).text
+
+    assert [way in top for way in ways] == [True, True]
+    assert [way in others for way in ways] == [False, False]
 
 
 def test_two_at_a_time_are_a_warning(sign_in, owner, application, posting, iris):
