@@ -28,7 +28,8 @@ from candidates.models.privacy import new_token
 from candidates.privacy import NOTICE_VERSION
 from candidates.search import index
 from candidates.search.places import POOL, as_words, of_posting, of_user, with_spans
-from hiring.models import Answer, Application, Move, Note, RejectionReason, Step
+from hiring.choices import State, Verdict
+from hiring.models import Answer, Application, Move, Note, RejectionReason, Scorecard, Step
 from hiring.search import _dialled, _joined
 from postings.choices import QuestionKind
 from postings.reader.words import guess_language
@@ -36,7 +37,7 @@ from postings.reader.words import guess_language
 from .bulk import Rows, analyse, slow_indexes_aside
 from .openings import LATELY, LONG_AGO, Opening, add_openings, add_tags
 from .people import Crowd, Person
-from .story import tell
+from .story import Story, tell
 from .words import fts5_columns, tsvector
 
 BATCH = 1_000  # people a transaction
@@ -44,7 +45,9 @@ MUCH = 2_000  # people: with more an index is built anew rather than added to
 LONG_AGO_SHARE = 0.2  # of all people; they are here still because they agreed to be kept
 FOUND_SHARE = 0.05  # of the others: added by a recruiter, without an application
 KEEP_SHARE = 0.08  # of the others: agreed to be kept
+MET = 2  # the step, counted from 0, from which on colleagues have met somebody
 SAFE = LATELY - 3  # days: what was decided longer ago would be erased by the sweep
+VERDICTS, OF_VERDICTS = Verdict.values, (1, 3, 5, 2)
 Report = Callable[[str], object]
 
 
@@ -129,6 +132,7 @@ class Load:
         )
         self.answers = Rows(Answer, "application_id", "question_id", "number", "kind", "text", "value", "is_knock_out")
         self.notes = Rows(Note, "candidate_id", "application_id", "text", "is_private", "by_id", "at", "form_key")
+        self.scorecards = Rows(Scorecard, "application_id", "by_id", "verdict", "words", "at", "edited_at")
         self.tagged = Rows(Candidate.tags.through, "candidate_id", "tag_id")
         self.entries = Rows(
             SearchEntry,
@@ -139,7 +143,7 @@ class Load:
         # In the order in which rows refer to one another.
         self.all_rows = [
             *(self.candidates, self.documents, self.consents, self.applications, self.moves, self.answers),
-            *(self.notes, self.tagged, self.entries, self.audit),
+            *(self.notes, self.scorecards, self.tagged, self.entries, self.audit),
         ]
         self.words: list[tuple[int, str, str, str]] = []
 
@@ -215,6 +219,8 @@ class Load:
         )
         for move in story.moves:
             self.moves.add(application, *move)
+        if opening.steps.index(story.step) >= MET:
+            self.judge(application, opening, story)
         has_done = chance.random() < 0.85
         self.answers.add(
             *(application, opening.question.pk, 1, QuestionKind.YES_NO, opening.question.text),
@@ -269,6 +275,17 @@ class Load:
         moment = min(at + dt.timedelta(hours=self.chance.randint(1, 200)), self.now)
         self.notes.add(pk, application, text, is_private, self.chance.choice(opening.members), moment, self.uuid())
         return "" if is_private else text
+
+    def judge(self, application: int, opening: Opening, story: Story) -> None:
+        """Let some of those who met somebody give their verdicts, while they were in their last step."""
+        chance, last = self.chance, story.moves[-1]
+        until = self.now if story.state == State.ACTIVE else last.at
+        for by in opening.members:
+            if chance.random() < 0.6:
+                at = story.since + (until - story.since) * chance.random()
+                words = self.crowd.words(opening.language, 1, 2)
+                card = self.scorecards.add(application, by, chance.choices(VERDICTS, OF_VERDICTS)[0], words, at, None)
+                self.audit.add(at, by, AuditAction.SCORECARD, Scorecard._meta.label_lower, str(card), self.client)
 
     def entry(self, pk: int, posting: int | None, text: str, language: str, places: Iterable[int]) -> None:
         """Write what somebody is found by. The words of a CV tell its language; of what has none it is guessed."""

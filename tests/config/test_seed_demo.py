@@ -16,8 +16,8 @@ from config.seed.bulk import Rows
 from config.seed.load import seed
 from config.seed.vocabulary import Sentences, invented, name_of, ranked
 from hiring import workflow
-from hiring.choices import State
-from hiring.models import Answer, Application, Move, Note
+from hiring.choices import State, StepKind
+from hiring.models import Answer, Application, Move, Note, Scorecard
 from hiring.retention import endings
 from hiring.search import find, index_due
 from postings.choices import State as PostingState
@@ -60,7 +60,8 @@ def words_kept() -> list[tuple]:
 def test_it_makes_what_was_asked_for_and_counts_it(seeded):
     assert Candidate.objects.count() == PEOPLE
     assert Counter(Posting.objects.values_list("state", flat=True)) == {"published": 6, "closed": 1}
-    counted = (Candidate, Document, Consent, Application, Move, Answer, Note, SearchEntry, Posting, Version, Company)
+    models = (Candidate, Document, Consent, Application, Move, Answer, Note, Scorecard, SearchEntry)
+    counted = (*models, Posting, Version, Company)
     assert {model._meta.label: model.objects.count() for model in counted}.items() <= seeded.rows.items()
     assert seeded.total == sum(seeded.rows.values()) > 8 * PEOPLE
 
@@ -91,7 +92,7 @@ def test_the_words_kept_are_those_that_indexing_makes(aside):
 def test_no_constraint_is_broken(seeded):
     """The database checked its own as the rows came; foreign keys on SQLite only when they are asked for."""
     connection.check_constraints()
-    for model in (Candidate, Application, Move, Consent, Document, Answer, Note):
+    for model in (Candidate, Application, Move, Consent, Document, Answer, Note, Scorecard):
         for row in model.objects.all():
             row.validate_constraints()
 
@@ -135,6 +136,16 @@ def test_everything_refers_to_its_own(seeded):
         .filter(created_at__gt=F("posting__transitions__at"), posting__transitions__to_state="closed")
         .exists()
     )
+
+
+def test_who_was_met_has_verdicts_of_members_given_in_their_last_step(seeded):
+    assert Application.objects.active().filter(scorecards__isnull=False).exists()
+    for card in Scorecard.objects.select_related("application__step"):
+        moves = card.application.moves.order_by("-at", "-pk")
+        assert card.application.posting.members.filter(pk=card.by_id).exists()
+        assert card.application.step.kind in {StepKind.INTERVIEW, StepKind.OFFER}
+        until = timezone.now() if card.application.state == State.ACTIVE else moves[0].at
+        assert card.application.step_since <= card.at <= until
 
 
 def test_there_are_people_of_every_kind(seeded):
