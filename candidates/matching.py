@@ -26,7 +26,8 @@ def match_due(*, limit: int = 2_000) -> int:
 @transaction.atomic
 def _match_some() -> int:
     """Take some candidates that are due; a fixed number of queries however many there are."""
-    due = Candidate.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+    skip = connection.features.has_select_for_update_skip_locked
+    due = Candidate.objects.select_for_update(skip_locked=skip, no_key=True)
     keys = list(due.filter(match_due=True).order_by("pk").values_list("pk", flat=True)[:BATCH])
     if keys:
         cards = cards_of(keys)
@@ -59,7 +60,7 @@ def _write_pairs(keys: list[int], cards: dict[int, Card]) -> None:
     wanted = _pairs_of(cards)
     known = {
         (pair.one_id, pair.other_id): pair
-        for pair in Pair.objects.filter(Q(one__in=keys) | Q(other__in=keys)).select_for_update()
+        for pair in Pair.objects.filter(Q(one__in=keys) | Q(other__in=keys)).select_for_update(no_key=True)
     }
     gone = [pair.pk for key, pair in known.items() if key not in wanted and pair.dismissed_at is None]
     Pair.objects.filter(pk__in=gone).delete()

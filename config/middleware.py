@@ -1,8 +1,10 @@
 """What Django's own middleware does not do as public pages need it."""
 
 from django.contrib.auth import middleware
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import add_never_cache_headers
+
+from candidates.actions import PersonGone
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
@@ -29,3 +31,17 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         if getattr(request, "is_private", False) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+
+class PersonGoneMiddleware:
+    """A form about somebody who was erased since it was opened finds nobody: that is a 404, and no failure."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, PersonGone):
+            raise Http404 from exception

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "accounts.middleware.RequireMfaMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "config.middleware.PersonGoneMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -62,7 +62,8 @@ def index_due(*, limit: int = 2_000) -> int:
 @transaction.atomic
 def _index_some() -> int:
     """Take some candidates that are due; whoever changes one of them meanwhile waits, and makes it due again."""
-    due = Candidate.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+    skip = connection.features.has_select_for_update_skip_locked
+    due = Candidate.objects.select_for_update(skip_locked=skip, no_key=True)
     keys = list(due.filter(search_due=True).order_by("pk").values_list("pk", flat=True)[:BATCH])
     if keys:
         _write(keys)

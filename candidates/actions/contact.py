@@ -10,6 +10,7 @@ from accounts.models import User
 
 from ..links import tidy_links
 from ..models import Candidate, normalise_email
+from .locking import lock_person
 
 
 class ContactTaken(Exception):
@@ -22,7 +23,7 @@ def take_contact(*, candidate: Candidate, field: str, value: str, by: User) -> C
 
     The same again changes nothing. Raises ContactTaken, and ValidationError where there are too many links.
     """
-    now = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    now = lock_person(candidate)
     if field == "email":
         value = normalise_email(value)
         if Candidate.objects.filter(email=value).exclude(pk=now.pk).exists():

@@ -69,7 +69,7 @@ def take_file(*, name: str, data: bytes, by: User) -> ImportRun:
 @transaction.atomic
 def check_import(*, run: ImportRun, mapping: list[str], by: User) -> ImportRun:
     """Take in what the columns are about, and find what would become of each row; raises NotNow once confirmed."""
-    now = ImportRun.objects.select_for_update().get(pk=run.pk)
+    now = ImportRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     if now.state not in {State.DRAFT, State.CHECKED}:
         raise NotNow(_("This file was confirmed already."))
     if len(mapping) != len(now.header) or not set(mapping) <= {"", *CHOICES}:
@@ -98,7 +98,7 @@ def _check(run: ImportRun, *, by: User) -> None:
 @transaction.atomic
 def confirm_import(*, run: ImportRun, basis: str, source_note: str, by: User) -> bool:
     """Say that a checked import is to be done, on what basis and where the file is from; again changes nothing."""
-    now = ImportRun.objects.select_for_update().get(pk=run.pk)
+    now = ImportRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     if now.state == State.DRAFT:
         raise NotNow(_("Say first what the columns are about."))
     if now.state != State.CHECKED:
@@ -129,7 +129,7 @@ def carry_on_imports() -> int:
 
 @transaction.atomic
 def _next_batch(run: ImportRun) -> int:
-    now = ImportRun.objects.select_for_update().select_related("by").get(pk=run.pk)
+    now = ImportRun.objects.select_for_update(no_key=True).select_related("by").get(pk=run.pk)
     if now.state != State.RUNNING:
         return 0
     rows = list(now.rows.filter(handled=False).order_by("number")[:BATCH])
@@ -187,7 +187,7 @@ def _source_of(said: str) -> tuple[str, str]:
 
 def _fill(run: ImportRun, verdict: Verdict) -> None:
     person = verdict.parsed.person
-    candidate = Candidate.objects.select_for_update().get(pk=verdict.candidate.pk)
+    candidate = Candidate.objects.select_for_update(no_key=True).get(pk=verdict.candidate.pk)
     verdict.blanks = blanks_of(candidate, person)
     values = {"phone": person.phone, "links": "\n".join(person.links)}
     fields = [name for name in verdict.blanks if name in values]

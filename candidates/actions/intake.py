@@ -24,11 +24,11 @@ def find_or_add_candidate(*, email: str, name: str, phone: str = "", links: str 
 
     Somebody who only typed the address (`by` is None) fills blanks and overwrites nothing.
     """
-    candidate, added = Candidate.objects.select_for_update().get_or_create(
+    candidate, added = Candidate.objects.select_for_update(no_key=True).get_or_create(
         email=normalise_email(email), defaults={"name": name, "phone": phone, "links": links}
     )
     if candidate.merged_into_id:
-        candidate = Candidate.objects.select_for_update().get(pk=candidate.merged_into_id)
+        candidate = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.merged_into_id)
     if not added:
         blanks = {
             field: value

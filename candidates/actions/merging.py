@@ -26,6 +26,7 @@ from ..imports import with_blanks_filled
 from ..models import Candidate, Consent, MatchKey, Merge, Pair, Resume, SearchEntry
 from ..models.merging import UNDO_FOR
 from ..search.due import mark_due
+from .locking import lock_people
 
 CHOSEN = ("name", "email", "phone", "links")  # what whoever merges chooses
 # Found anew for whoever is left, or about the rows themselves: not moved.
@@ -54,8 +55,7 @@ def dismiss_pair(*, pair: Pair, by: User) -> bool:
 
 def lock_both(survivor: Candidate, other: Candidate) -> tuple[Candidate, Candidate]:
     """Return two candidates locked, always in the same order; raise NotMergeable where one is no person any more."""
-    keys = sorted({survivor.pk, other.pk})
-    locked = {one.pk: one for one in Candidate.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    locked = lock_people([survivor.pk, other.pk])
     if len(locked) < 2:
         raise NotMergeable(_("Two different candidates are merged."))
     if any(one.merged_into_id or one.erased_at for one in locked.values()):
@@ -184,9 +184,8 @@ class _Encoder(DjangoJSONEncoder):
 @transaction.atomic
 def undo_merge(*, merge: Merge, by: User) -> bool:
     """Put two candidates apart again; what was changed since the merge stays as it is. Again changes nothing."""
-    lock_order = sorted([merge.survivor_id, merge.other_id])
-    locked = {one.pk: one for one in Candidate.objects.select_for_update().filter(pk__in=lock_order).order_by("pk")}
-    now = Merge.objects.select_for_update().get(pk=merge.pk)
+    locked = lock_people([merge.survivor_id, merge.other_id])
+    now = Merge.objects.select_for_update(no_key=True).get(pk=merge.pk)
     if now.undone_at:
         return False
     if not now.can_be_undone:

@@ -18,6 +18,7 @@ from ..search.due import mark_due
 from ..signals import candidate_erased
 from .importing import erase_from_imports
 from .intake import delete_documents
+from .locking import lock_person
 from .merging import forget_merges
 from .tagging import clear_tags
 
@@ -66,7 +67,7 @@ def _in_force(consent: Consent) -> QuerySet[Consent]:
 @transaction.atomic
 def set_hold(*, candidate: Candidate, reason: str, by: User) -> Candidate:
     """Keep a candidate's data from being erased, with a reason, or let it go again with an empty one."""
-    now = Candidate.objects.select_for_update().get(pk=candidate.pk, erased_at=None)
+    now = lock_person(candidate)
     if now.hold_reason != reason:
         now.hold_reason = reason
         now.save(update_fields=["hold_reason"])

@@ -9,11 +9,13 @@ from django.db import transaction
 from accounts.models import User
 
 from ..models import Candidate, Tag
+from .locking import lock_people, lock_person
 
 
 @transaction.atomic
 def add_tags(*, candidate: Candidate, names: Iterable[str], by: User) -> list[Tag]:
     """Put tags on somebody, each made where there is none of its name; those that are on already stay."""
+    lock_person(candidate)
     tags = [_find_or_make(name, by=by) for name in names]
     candidate.tags.add(*tags)
     return tags
@@ -22,7 +24,7 @@ def add_tags(*, candidate: Candidate, names: Iterable[str], by: User) -> list[Ta
 @transaction.atomic
 def tag_many(*, candidates: Iterable[int], names: Iterable[str], by: User) -> list[Tag]:
     """Put tags on many people (their numbers), in queries that don't grow with them; who has one keeps it."""
-    keys = list(candidates)
+    keys = [pk for pk, person in lock_people(candidates).items() if not person.erased_at]
     tags = [_find_or_make(name, by=by) for name in names] if keys else []
     for tag in tags:
         tag.candidates.add(*keys)
@@ -42,7 +44,7 @@ def remove_tag(*, candidate: Candidate, tag: Tag, by: User) -> None:
 @transaction.atomic
 def rename_tag(*, tag: Tag, name: str, by: User) -> Tag:
     """Give a tag another name; where another has it the two become that one. Return what is left."""
-    other = Tag.objects.select_for_update().filter(name__iexact=name).exclude(pk=tag.pk).first()
+    other = Tag.objects.select_for_update(no_key=True).filter(name__iexact=name).exclude(pk=tag.pk).first()
     if other is None:
         tag.name = name
         tag.save(update_fields=["name"])

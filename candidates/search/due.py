@@ -7,12 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from ..signals import search_due
 
+BATCH = 1_000
 
+
+@transaction.atomic(savepoint=False)
 def mark_due(candidates: Iterable[int | None]) -> None:
     """Let what the search knows of candidates (their numbers) be written anew, and who else they may be be looked for
     anew; part of the caller's transaction.
@@ -21,9 +24,17 @@ def mark_due(candidates: Iterable[int | None]) -> None:
     """
     from ..models import Candidate
 
-    keys = [key for key in candidates if key]
-    Candidate.objects.filter(pk__in=keys, match_due=False).update(match_due=True)
-    if Candidate.objects.filter(pk__in=keys, search_due=False).update(search_due=True):
+    keys = sorted({key for key in candidates if key})
+    is_news = False
+    for start in range(0, len(keys), BATCH):
+        # Locked, so that whoever is writing them anew is waited for: before that they look due still, and would be
+        # passed over, though what is new has not been read.
+        rows = Candidate.objects.select_for_update(no_key=True).filter(pk__in=keys[start : start + BATCH])
+        flags = list(rows.order_by("pk").values_list("pk", "search_due", "match_due"))
+        is_news |= not all(by_words for _pk, by_words, _match in flags)
+        if late := [pk for pk, by_words, match in flags if not (by_words and match)]:
+            Candidate.objects.filter(pk__in=late).update(search_due=True, match_due=True)
+    if is_news:
         search_due.send(Candidate)
 
 

@@ -62,7 +62,7 @@ def add_answers(
 def sort_answers_anew(*, question: Question) -> int:
     """Work out again which answers of a question put last, after its rule changed; return how many changed."""
     changed = []
-    for answer in Answer.objects.select_for_update().filter(question=question).iterator():
+    for answer in Answer.objects.select_for_update(no_key=True).filter(question=question).iterator():
         now = is_knock_out(kind=answer.kind, rule=question.knock_out, value=answer.value)
         if now != answer.is_knock_out:
             answer.is_knock_out = now

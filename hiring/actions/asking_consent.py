@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import AuditAction, record
 from accounts.models import User
-from candidates.actions import give_consent
+from candidates.actions import give_consent, lock_person
 from candidates.models import Candidate, Consent, ConsentAsk
 from candidates.privacy import keep_wording
 from postings.models import Company
@@ -26,8 +26,8 @@ class NotToAsk(Exception):
 
 @transaction.atomic
 def ask_consent(*, candidate: Candidate, company: Company, language: str, by: User) -> ConsentAsk:
-    """Send somebody the question; raises NotToAsk."""
-    now = Candidate.objects.select_for_update().get(pk=candidate.pk, erased_at=None)
+    """Send somebody the question; raises NotToAsk and PersonGone."""
+    now = lock_person(candidate)
     if not now.email:
         raise NotToAsk(_("Their e-mail address isn’t known."))
     if now.consents.filter(withdrawn_at=None).exists():
@@ -54,7 +54,7 @@ def ask_consent(*, candidate: Candidate, company: Company, language: str, by: Us
 @transaction.atomic
 def agree(*, ask: ConsentAsk) -> Consent:
     """Take the answer; again changes nothing. Return the consent that is in force."""
-    Candidate.objects.select_for_update().get(pk=ask.candidate_id, erased_at=None)
-    given = give_consent(candidate=ask.candidate, wording=ask.wording, by=None)
+    person = lock_person(ask.candidate_id)
+    given = give_consent(candidate=person, wording=ask.wording, by=None)
     ConsentAsk.objects.filter(pk=ask.pk, agreed_at=None).update(agreed_at=timezone.now())
-    return given or ask.candidate.consents.get(withdrawn_at=None)
+    return given or person.consents.get(withdrawn_at=None)

@@ -36,7 +36,7 @@ def assign(*, application: Application, user: User, by: User, tells: bool = True
 
     Raises NotAssignable for whoever is no active member.
     """
-    membership = user.memberships.select_for_update().filter(posting=application.posting_id).first()
+    membership = user.memberships.select_for_update(no_key=True).filter(posting=application.posting_id).first()
     if membership is None or not user.is_active:
         raise NotAssignable(_("%(name)s is no active member of this posting’s team.") % {"name": user})
     assignment, is_new = Assignment.objects.get_or_create(application=application, user=user, defaults={"by": by})
@@ -50,7 +50,7 @@ def assign(*, application: Application, user: User, by: User, tells: bool = True
 @transaction.atomic
 def unassign(*, assignment: Assignment, by: User) -> None:
     """Take an application off somebody; an interviewer sees it no longer. Again changes nothing."""
-    if now := Assignment.objects.select_for_update().filter(pk=assignment.pk).first():
+    if now := Assignment.objects.select_for_update(no_key=True).filter(pk=assignment.pk).first():
         record(AuditAction.UNASSIGNED, by=by, obj=now)
         now.delete()
 

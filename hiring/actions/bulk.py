@@ -18,6 +18,7 @@ from postings.models import Posting
 from ..message_choices import MessageState
 from ..models import Application, Batch, Message, Move, RejectionReason, Step
 from ..shipped import Words
+from .locking import lock_applications
 from .messages import call_off_together
 from .moving import Moved, move_applications, undo_moves
 from .once import LeftOut, once
@@ -91,6 +92,7 @@ class CalledBack:
 def call_back(*, batch: Batch, by: User) -> CalledBack:
     """Call back the messages of a bulk action that wait for their hour; those that left are said."""
     unsettled = Message.objects.filter(key__in=message_keys(batch), outcome="")
+    lock_applications(unsettled.order_by().values("application"))
     keys = list(unsettled.values_list("pk", flat=True))
     call_off_together(messages=dict(unsettled.that_wait().values_list("pk", "email")))
     messages = list(Message.objects.filter(pk__in=keys).select_related("candidate").order_by("pk"))

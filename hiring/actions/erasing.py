@@ -10,6 +10,7 @@ from post_office.models import Attachment, Email
 
 from accounts.models import User
 from candidates.actions import erase_record
+from candidates.actions.locking import lock_with_shells
 from candidates.models import Candidate
 
 from ..choices import State
@@ -28,6 +29,7 @@ from ..models import (
     new_token,
 )
 from .forgetting import forget_changes
+from .locking import lock_applications
 from .moving import move_application
 from .saving import forget_forms
 
@@ -41,11 +43,14 @@ def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
     time that data is kept.
     """
     person = Candidate.objects.values_list("merged_into", flat=True).get(pk=candidate.pk) or candidate.pk
-    now = Candidate.objects.select_for_update().get(pk=person)
+    people = lock_with_shells(person)
+    lock_applications(Application.objects.filter(candidate__in=people).order_by().values("pk"))
+    now = next(one for one in people if one.pk == person)
     if now.erased_at:
         return False
-    for shell in now.shells.select_for_update().filter(erased_at=None).order_by("pk"):  # who was merged into them
-        _erase(shell, by=by)
+    for shell in people:  # who was merged into them
+        if shell is not now and not shell.erased_at:
+            _erase(shell, by=by)
     _erase(now, by=by)
     candidate.refresh_from_db()
     return True
@@ -53,7 +58,7 @@ def erase_candidate(*, candidate: Candidate, by: User | None) -> bool:
 
 def _erase(now: Candidate, *, by: User | None) -> None:
     email = now.email
-    applications = list(Application.objects.select_for_update().filter(candidate=now))
+    applications = list(Application.objects.filter(candidate=now).order_by("pk"))
     for application in applications:
         if application.state == State.ACTIVE:
             move_application(application=application, to_state=State.WITHDRAWN, by=None)

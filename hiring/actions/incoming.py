@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts import mail
 from accounts.models import User
+from candidates.actions import PersonGone
 from postings.choices import EDITING_PARTS, Part
 from postings.models import Membership
 
@@ -57,7 +58,9 @@ def take_mail(raw: bytes, *, recipient: str = "") -> Outcome:
         return Outcome(os.EX_UNAVAILABLE, "too many")
     try:
         return Outcome(os.EX_OK, "taken", _take(incoming, answers))
-    except IntegrityError:  # the same came in at the same time, and is there now; or the person went meanwhile
+    except PersonGone:
+        return Outcome(os.EX_NOUSER, "nobody's")
+    except IntegrityError:  # the same came in at the same time, and is there now
         existing = Message.objects.filter(digest=incoming.digest).first()
         return Outcome(os.EX_OK if existing else os.EX_TEMPFAIL, "known" if existing else "try again", existing)
 

@@ -24,6 +24,7 @@ from ..choices import State
 from ..models import Application, Interview
 from .assigning import assign
 from .errors import InterviewChanged, InterviewRefused
+from .locking import in_order
 
 A_DAY = timedelta(days=1)
 PLANNED, CHANGED, CANCELLED = "planned", "changed", "cancelled"  # what `emails/hiring/interview.txt` says
@@ -54,7 +55,7 @@ def plan_interview(
     Its interviewers are assigned to the application. Raises InterviewRefused of an application that is decided, and
     NotAssignable.
     """
-    now = Application.objects.select_for_update(of=("self",)).select_related("version").get(pk=application.pk)
+    now = in_order(Application.objects.select_related("version")).get(pk=application.pk)
     own = uuid5(form_key, f"interview {by.pk} {now.pk}")
     if known := Interview.objects.filter(form_key=own).first():
         return known
@@ -86,7 +87,7 @@ def change_interview(
     `seen` is the print of the interview that the user saw. Raises InterviewChanged where it is another by now,
     InterviewRefused of one that was cancelled, and NotAssignable.
     """
-    now = Interview.objects.select_for_update(of=("self",)).select_related("application__version").get(pk=interview.pk)
+    now = _lock(interview)
     if now.cancelled_at:
         raise InterviewRefused(_("It was cancelled meanwhile."))
     before, people = set(now.interviewers.all()), list(interviewers)
@@ -112,7 +113,7 @@ def change_interview(
 @transaction.atomic
 def cancel_interview(*, interview: Interview, by: User) -> bool:
     """Cancel an interview; again changes nothing."""
-    now = Interview.objects.select_for_update(of=("self",)).select_related("application__version").get(pk=interview.pk)
+    now = _lock(interview)
     if now.cancelled_at:
         return False
     now.cancelled_at, now.cancelled_by = timezone.now(), by
@@ -132,6 +133,11 @@ def clashes_of(interview: Interview) -> list[tuple[str, datetime]]:
     ).exclude(interview=interview)
     found = of_each.select_related("user", "interview").order_by("interview__starts_at", "pk")
     return [(str(one.user), one.interview.starts_at) for one in found if one.interview.ends_at > interview.starts_at]
+
+
+def _lock(interview: Interview) -> Interview:
+    rows = Interview.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("application__version").get(pk=interview.pk)
 
 
 def _take_in(interview: Interview, people: list[User], *, by: User) -> None:

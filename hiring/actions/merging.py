@@ -14,6 +14,7 @@ from candidates.models import Candidate, Merge
 
 from ..choices import State
 from ..models import Application, Assignment, Interview, MessageWish, Scorecard
+from .locking import lock_applications
 
 FURTHEST = (State.HIRED, State.ACTIVE, State.REJECTED, State.WITHDRAWN)
 
@@ -27,6 +28,7 @@ def merge_candidates(
     `take` names the fields (name, email, phone, links) whose value is the other's. Raises NotMergeable.
     """
     survivor, other = lock_both(survivor, other)
+    lock_applications(Application.objects.filter(candidate__in=[survivor, other]).order_by().values("pk"))
     changes = [*_superseded(survivor, other), *_stopped(survivor, other)]
     return merge_records(survivor=survivor, other=other, take=take, both_links=both_links, changes=changes, by=by)
 
@@ -36,7 +38,7 @@ def _superseded(
 ) -> Iterator[tuple[Application | Assignment | Interview | Scorecard, dict[str, Any]]]:
     """Yield which applications count as another one from now on; who looked at them looks at that one, and their
     interviews and scorecards are that one's. Of two verdicts of one person the one on what counts does."""
-    counting = Application.objects.select_for_update().filter(superseded_by=None)
+    counting = Application.objects.filter(superseded_by=None)
     mine = {application.posting_id: application for application in counting.filter(candidate=survivor)}
     for theirs in counting.filter(candidate=other, posting__in=mine).order_by("pk"):
         first, second = sorted((mine[theirs.posting_id], theirs), key=_rank)

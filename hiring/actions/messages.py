@@ -20,6 +20,7 @@ from candidates.models import Candidate
 from ..message_choices import OPTIONAL_MESSAGES, MessageKind, MessageState
 from ..models import Application, Message, MessageWish
 from .answered import settle_answered
+from .locking import lock_applications
 
 ANSWERS = (MessageKind.REJECTED, MessageKind.CLOSED)
 
@@ -33,6 +34,7 @@ def call_off(*, message: Message, by: User) -> Message:
     """Call a message back that waits for its hour; again changes nothing. Raises TooLate once a worker has it."""
     if message.outcome == MessageState.CALLED_OFF:
         return message
+    lock_applications([message.application_id])
     if not _stop(message):
         raise TooLate(_("It is too late: the message has been sent, or is being sent now."))
     record(AuditAction.MESSAGE_CALLED_OFF, by=by, obj=message)
@@ -64,7 +66,10 @@ def follow_address(*, candidate: Candidate, tokens: dict[str, str]) -> None:
 
 
 def call_off_together(*, messages: Mapping[int, int]) -> None:
-    """Call messages back that wait for their hour (their number to their mail's), in two queries however many."""
+    """Call messages back that wait for their hour (their number to their mail's), in a few queries however many.
+
+    Their applications are locked already.
+    """
     if not messages:
         return
     mails = Email.objects.filter(
@@ -96,6 +101,7 @@ def _stop(message: Message) -> bool:
 @transaction.atomic
 def send_again(*, message: Message, by: User) -> bool:
     """Queue a message again whose mail was given up; return whether there was something to do."""
+    lock_applications([message.application_id])
     emails = Email.objects.filter(pk=message.email_id, status=STATUS.failed)
     if not emails.update(status=STATUS.queued, scheduled_time=None, number_of_retries=None):
         return False
@@ -114,6 +120,7 @@ def give_up(*, email: Email) -> None:
 @transaction.atomic
 def came_back(*, message: Message) -> bool:
     """Let a message that was sent count as failed: its mail came back. Again changes nothing; say if it did."""
+    lock_applications([message.application_id])
     mails = Email.objects.filter(pk=message.email_id, status=STATUS.sent)
     done = bool(mails.update(status=STATUS.failed, last_updated=timezone.now()))
     if not done and message.outcome == MessageState.SENT:  # its mail is gone
@@ -141,7 +148,9 @@ def stop_messages(*, wish: MessageWish, by: User | None) -> MessageWish:
     """Write nothing more to a candidate than what belongs to their applications; again changes nothing."""
     _same_person(wish).filter(stopped_at=None).update(stopped_at=timezone.now())
     person = wish.candidate.merged_into_id or wish.candidate_id
-    for message in _waiting().filter(candidate=person, kind__in=OPTIONAL_MESSAGES):
+    waiting = list(_waiting().filter(candidate=person, kind__in=OPTIONAL_MESSAGES).order_by("pk"))
+    lock_applications(message.application_id for message in waiting)
+    for message in waiting:
         _stop(message)
     wish.refresh_from_db()
     return wish

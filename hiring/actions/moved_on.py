@@ -20,6 +20,7 @@ from ..mail_together import queue_moved_on
 from ..message_choices import MessageKind, MessageState
 from ..models import Application, Message, MessageWish, Step
 from .answered import settle_answered
+from .locking import lock_applications
 from .messages import call_off_together
 
 TOLD_AFTER = timedelta(minutes=10)
@@ -32,6 +33,8 @@ def tell_moved_on(*, posting: Posting, tell: bool, by: User) -> None:
         return
     if not tell:
         now = timezone.now()
+        waiting = Message.objects.that_wait().filter(kind=MessageKind.MOVED_ON, application__posting=posting)
+        lock_applications(waiting.order_by().values("application"))
         notices = _notices(application__posting=posting, outcome="")
         call_off_together(messages={notice.pk: notice.email for notice in notices if notice.waits_at(now)})
     record(AuditAction.STEPS_CHANGE, by=by, obj=posting)

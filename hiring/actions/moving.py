@@ -22,6 +22,7 @@ from .. import workflow
 from ..choices import State
 from ..models import Application, Move, RejectionReason, Step
 from .errors import MovedMeanwhile, MoveRefused
+from .locking import in_order
 from .messages import call_off_answers
 from .moved_on import follow_moves
 
@@ -139,7 +140,7 @@ def undo_move(*, move: Move, by: User) -> Move:
     """
     if move.from_step_id != move.to_step_id:
         _lock_step(move.from_step)  # before the application, as every move does
-    application = Application.objects.select_for_update().get(pk=move.application_id)
+    application = in_order(Application.objects.all()).get(pk=move.application_id)
     _check_undo(move, last=application.moves.latest("at", "pk").pk, by=by)
     to_state, to_step = _way_back(move)
     return move_application(application=application, to_state=to_state, to_step=to_step, by=by, undoes=move)
@@ -240,8 +241,7 @@ def _was_removed(step: Step) -> str:
 
 def _lock_rows() -> QuerySet[Application]:
     """Applications to move, one after the other, with what moving and telling read of each."""
-    rows = Application.objects.select_for_update(of=("self",)).order_by("pk")
-    return rows.select_related("step", "candidate__message_wish", "rejection_reason")
+    return in_order(Application.objects.all()).select_related("step", "candidate__message_wish", "rejection_reason")
 
 
 def _check_move(now: Application, target: _Target, *, seen: str | None, seen_step: int | None) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts import mail
 from accounts.models import Kind, User
-from candidates.actions import add_document, atomic_with_files, delete_documents
+from candidates.actions import add_document, atomic_with_files, delete_documents, lock_person
 from candidates.files import CheckedFile
 from candidates.models import Candidate, Document
 from postings.choices import REVIEWING_PARTS
@@ -54,9 +54,11 @@ def add_note(
     is_private: bool = False,
     files: Sequence[CheckedFile] = (),
 ) -> Note:
-    """Write a note down, with checked files; the same form again is the same note. Raises StorageUnavailable."""
+    """Write a note down, with checked files; the same form again is the same note. Raises StorageUnavailable and
+    PersonGone."""
     try:
         with atomic_with_files() as kept:
+            lock_person(candidate)
             note = Note.objects.create(
                 candidate=candidate,
                 application=application,
@@ -90,7 +92,7 @@ def change_note(
     A file that the note has already, byte for byte, is not put to it again. Raises StorageUnavailable.
     """
     with atomic_with_files() as kept:
-        now = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
+        now = Note.objects.select_for_update(of=("self",), no_key=True).get(pk=note.pk)
         _detach(now.files.filter(pk__in=[file.pk for file in drop]))
         known = set(now.files.values_list("document__sha256", flat=True))
         _attach(now, [file for file in files if file.sha256 not in known], kept, by=by)

@@ -11,20 +11,31 @@ from django.utils.translation import gettext as _
 from postings.models import Posting
 
 from ..models import Application, Batch
+from .locking import lock_applications
 
 LeftOut = list[tuple[int, str]]
 
 
 def once(
-    batch: Batch, key: UUID, chosen: Mapping[int, int], do: Callable[[Batch, list[Application]], LeftOut]
+    batch: Batch,
+    key: UUID,
+    chosen: Mapping[int, int],
+    do: Callable[[Batch, list[Application]], LeftOut],
+    *,
+    locks: bool = False,
 ) -> Batch:
-    """Do something to chosen rows and write down what could not be done; the same key again finds what was done."""
+    """Do something to chosen rows and write down what could not be done; the same key again finds what was done.
+
+    What moves applications locks a step and then these; what doesn't has them locked here, before they are read.
+    """
     batch.key = uuid5(key, f"{batch.by_id} {batch.posting_id} {batch.kind}")
     if existing := Batch.objects.filter(key=batch.key).first():
         return existing
     try:
         with transaction.atomic():
             batch.save()  # first, so that the same sent twice at once waits here
+            if locks:
+                lock_applications(chosen)
             rows = _rows(batch.posting, chosen)
             left_out = do(batch, rows)
             here = {row.pk for row in rows}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.audit import AuditAction, record
 from accounts.limits import seconds_to_wait
+from candidates.actions import lock_people
 from candidates.holders import holders_of
 from candidates.models import Candidate, normalise_email
 
@@ -75,7 +76,8 @@ def find_link(secret: str, *, purposes: Collection[str] = OF_DATA) -> DataLink:
 
 
 def spend_link(link: DataLink) -> None:
-    """Use a link up; raise LinkSpent where somebody was quicker."""
+    """Use a link up, its person locked before it; raise LinkSpent where somebody was quicker."""
+    lock_people([link.candidate_id])
     if not DataLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()):
         raise LinkSpent
 

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from accounts.audit import AuditAction, record
 from accounts.limits import seconds_to_wait
 from accounts.models import User
-from candidates.actions import add_document, atomic_with_files
+from candidates.actions import PersonGone, add_document, atomic_with_files, lock_person
 from candidates.files import CheckedFile
 from candidates.models import Candidate, Document, normalise_email
 
 from .. import own_mail
 from ..choices import State
 from ..models import AddedDocument, Application, ContactChange, DataLink, new_token
+from .locking import lock_applications, lock_with_person
 from .messages import follow_address
 from .own_data import LINKS_PER_HOUR, LinkSpent, add_link, find_link, spend_link
 
@@ -49,14 +50,13 @@ def add_own_document(*, application: Application, file: CheckedFile, by: User | 
     Raises ApplicationClosed, TooManyDocuments, StorageUnavailable (`candidates.files`).
     """
     with atomic_with_files() as added:
-        return _add_document(application.pk, file, added, by)
+        return _add_document(application, file, added, by)
 
 
-def _add_document(pk: int, file: CheckedFile, added: list[Document], by: User | None) -> Document:
-    application = Application.objects.select_for_update().get(pk=pk)
-    candidate = application.candidate
+def _add_document(application: Application, file: CheckedFile, added: list[Document], by: User | None) -> Document:
+    application = _lock_open(application)
     documents = AddedDocument.objects.filter(application=application)
-    if application.state != State.ACTIVE or candidate.erased_at:
+    if application.state != State.ACTIVE:
         raise ApplicationClosed
     if application.cv and application.cv.sha256 == file.sha256:
         return application.cv
@@ -64,9 +64,16 @@ def _add_document(pk: int, file: CheckedFile, added: list[Document], by: User | 
         return known.document
     if documents.count() >= MOST_DOCUMENTS:
         raise TooManyDocuments(_("You have added %(most)d documents, the most we take.") % {"most": MOST_DOCUMENTS})
-    added.append(add_document(candidate=candidate, cv=file, kind=Document.Kind.OTHER, by=by))
+    added.append(add_document(candidate=application.candidate, cv=file, kind=Document.Kind.OTHER, by=by))
     AddedDocument.objects.create(application=application, document=added[0], sha256=file.sha256)
     return added[0]
+
+
+def _lock_open(application: Application) -> Application:
+    try:
+        return lock_with_person(application)
+    except PersonGone as gone:
+        raise ApplicationClosed from gone
 
 
 # Contact data ----------------------------------------------------------------------------------------
@@ -78,10 +85,11 @@ def correct_contact(
 ) -> list[ContactChange]:
     """Correct what an application says of its sender; return what changed, each with what it said before.
 
-    The candidate's record follows where it said the same and no other application is theirs.
+    The candidate's record follows where it said the same and no other application is theirs. Raises ApplicationClosed
+    where they were erased meanwhile.
     """
-    now = Application.objects.select_for_update().get(pk=application.pk)
-    candidate = Candidate.objects.select_for_update().get(pk=now.candidate_id)
+    now = _lock_open(application)
+    candidate = now.candidate
     is_only_one = not candidate.applications.exclude(pk=now.pk).exists()
     changes, followed = [], []
     for field, value in {"name": name, "phone": phone, "links": links}.items():
@@ -146,7 +154,8 @@ def change_email(*, secret: str, by: User | None) -> Candidate:
 @transaction.atomic
 def _change_email(secret: str, by: User | None) -> Candidate:
     link = _link_of_email(secret, DataLink.Purpose.CONFIRM)
-    candidate = Candidate.objects.select_for_update().get(pk=link.candidate_id)
+    candidate = lock_person(link.candidate_id)
+    lock_applications(candidate.applications.order_by().values("pk"))
     if Candidate.objects.filter(email=link.new_email).exclude(pk=candidate.pk).exists():
         raise AddressTaken
     old, now = candidate.email, timezone.now()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.audit import AuditAction, record
 from accounts.models import User
+from candidates.actions import lock_person
 from candidates.models import Candidate
 
 from ..mail import language_of
@@ -56,7 +57,8 @@ def take_down(
     left_out: Sequence[str] = (),
     digest: str | None = None,
 ) -> Message:
-    """Write a reply down: the one place that does; `by` is None for one that came as a mail."""
+    """Write a reply down: the one place that does; `by` is None for one that came as a mail. Raises PersonGone."""
+    lock_person(candidate)
     now = timezone.now()
     reply = Message.objects.create(
         kind=MessageKind.REPLY,

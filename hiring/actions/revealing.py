@@ -9,12 +9,13 @@ from accounts.audit import AuditAction, record
 from accounts.models import User
 
 from ..models import Application
+from .locking import lock_with_person
 
 
 @transaction.atomic
 def reveal_application(*, application: Application, by: User, reason: str = "") -> bool:
     """Show name, contact and files of an application to all who see it, for good; return whether they were hidden."""
-    now = Application.objects.select_for_update(of=("self",)).select_related("posting").get(pk=application.pk)
+    now = lock_with_person(application)
     if not now.is_hidden:
         return False
     now.revealed_at, now.revealed_by, now.reveal_reason = timezone.now(), by, reason

@@ -11,6 +11,7 @@ from accounts.models import User
 
 from ..choices import State
 from ..models import Application, Scorecard
+from .locking import in_order
 
 
 class ScorecardRefused(Exception):
@@ -23,7 +24,7 @@ def give_verdict(*, application: Application, verdict: int, words: str, by: User
 
     The audit trail says that it was given or changed, not the words. Raises ScorecardRefused once it is decided.
     """
-    now = Application.objects.select_for_update().get(pk=application.pk)
+    now = in_order(Application.objects.all()).get(pk=application.pk)
     if now.state != State.ACTIVE:
         raise ScorecardRefused(
             _("Verdicts can’t be given any more: the application is “%(state)s”.") % {"state": now.get_state_display()}

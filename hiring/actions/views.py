@@ -40,7 +40,7 @@ def delete_view(*, view: SavedView, by: User) -> None:
 @transaction.atomic
 def choose_columns(*, columns: Iterable[str], by: User) -> list[str]:
     """Let the user's lists of applications show these columns; none at all is the name alone."""
-    now = User.objects.select_for_update().get(pk=by.pk)
+    now = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     now.preferences[PREFERENCE] = in_order(columns)
     now.save(update_fields=["preferences"])
     by.preferences = now.preferences

@@ -21,6 +21,7 @@ from ..message_choices import OPTIONAL_MESSAGES, MessageKind
 from ..models import Application, Message, MessageWish, Move, RejectionReason
 from ..shipped import Words
 from .answered import settle_answered
+from .locking import lock_applications, lock_with_person
 from .moving import move_application, move_applications
 
 DELAY = timedelta(hours=1)
@@ -44,7 +45,7 @@ def why_not(application: Application, kind: str) -> str:
 def write_message(
     *, application: Application, kind: str, words: Words, by: User, key: UUID, delay: bool = False
 ) -> Message:
-    """Write to a candidate, once for a key however often it is asked for. Raises NotWritten."""
+    """Write to a candidate, once for a key however often it is asked for. Raises NotWritten and PersonGone."""
     own = uuid5(key, f"{by.pk} {application.pk}")
     try:
         return _write(application, kind, words, by=by, key=own, delay=delay)
@@ -56,6 +57,7 @@ def write_message(
 def _write(application: Application, kind: str, words: Words, *, by: User, key: UUID, delay: bool) -> Message:
     if existing := Message.objects.filter(key=key).first():
         return existing
+    application = lock_with_person(application)
     if refusal := why_not(application, kind):
         raise NotWritten(refusal)
     reasons = {application.pk: application.shared_reason}
@@ -175,6 +177,8 @@ def reject_applications(
     """
     key, answered = key or uuid4(), Answered()
     load_versions(applications)
+    if len({application.version.language for application in applications}) > 1:
+        lock_applications(application.pk for application in applications)  # not those of one language after another's
     by_language: dict[str, dict[int, Application]] = {}
     for application in applications:
         if application.posting_id != posting.pk:

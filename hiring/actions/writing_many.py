@@ -44,7 +44,7 @@ def write_chosen(
         record(AuditAction.MESSAGE, by=by, obj=batch)
         return list(refused.items())
 
-    return once(Batch(posting=posting, kind=Batch.Kind.WRITE, by=by), key, chosen, write)
+    return once(Batch(posting=posting, kind=Batch.Kind.WRITE, by=by), key, chosen, write, locks=True)
 
 
 def refusals(applications: list[Application], kind: str) -> dict[int, str]:

@@ -27,7 +27,7 @@ _FROM_LINE = UUID("3f0f2ab4-6c4c-4f0e-9d2f-0f5c8e6a9d11")
 @transaction.atomic
 def set_form_fields(*, posting: Posting, fields: Mapping[str, str], by: User) -> Posting:
     """Ask for these fields of the form so (`choices.FORM_FIELDS` to `Asked`); other fields stay as they are."""
-    now = Posting.objects.select_for_update().get(pk=posting.pk)
+    now = Posting.objects.select_for_update(no_key=True).get(pk=posting.pk)
     before = FORM_FIELDS | now.form_fields
     after = {name: Asked(fields.get(name, before[name])).value for name in FORM_FIELDS}
     if after != before:

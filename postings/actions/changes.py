@@ -150,7 +150,7 @@ def _turn(change: Change, *, by: User, undo: bool) -> Change:
 @transaction.atomic
 def _try(change: Change, *, by: User, undo: bool) -> str:
     """Undo or redo a change; return why not where it can't be."""
-    posting = Posting.objects.select_for_update().get(pk=change.posting_id)
+    posting = Posting.objects.select_for_update(no_key=True).get(pk=change.posting_id)
     change = Change.objects.get(pk=change.pk)
     if change.by_id != by.pk:
         return _("Somebody else did that.")

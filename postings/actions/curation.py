@@ -90,7 +90,7 @@ def _link(proposal: Proposal, entry: Mission | Skill) -> tuple[int, int]:
         return 0, 0
     lines = proposal.lines.kept().filter(mission=None, skill=None)
     postings = Posting.objects.filter(pk__in=lines.values("posting")).order_by("pk")
-    locked = list(postings.select_for_update().values_list("pk", flat=True))
+    locked = list(postings.select_for_update(no_key=True).values_list("pk", flat=True))
     taken = set(Line.objects.of_entry(entry).filter(posting__in=locked).values_list("posting_id", flat=True))
     reviewed = [ReviewState.OPEN, ReviewState.APPROVED]
     taken |= set(Posting.objects.filter(pk__in=locked, reviews__state__in=reviewed).values_list("pk", flat=True))

@@ -33,7 +33,7 @@ def update_facts(*, posting: Posting, values: Mapping[str, Any], base: Mapping[s
     Raises SetByTemplate where the posting's template sets one of them, and ValidationError where what both
     saved doesn't go together (their lowest pay above my highest).
     """
-    now = Posting.objects.select_for_update().get(pk=posting.pk)
+    now = Posting.objects.select_for_update(no_key=True).get(pk=posting.pk)
     merge = three_way(
         base=base,
         theirs={name: canonical(getattr(now, name)) for name in values},

@@ -156,7 +156,7 @@ def move_line(*, line: Line, to: int, by: User) -> Line:
 
 def lock(posting: Posting) -> None:
     """Queue up behind other changes of the same posting, so that orders and checks hold."""
-    Posting.objects.select_for_update().only("pk").get(pk=posting.pk)
+    Posting.objects.select_for_update(no_key=True).only("pk").get(pk=posting.pk)
 
 
 def _lock_line(line: Line) -> Line:

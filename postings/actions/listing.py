@@ -15,7 +15,7 @@ def set_listed(*, posting: Posting, listed: bool, by: User) -> Posting:
 
     It says where the posting is shown and not what it says, so it needs no new version.
     """
-    posting = Posting.objects.select_for_update().get(pk=posting.pk)
+    posting = Posting.objects.select_for_update(no_key=True).get(pk=posting.pk)
     if posting.listed == listed:
         return posting
     posting.listed = listed

@@ -109,7 +109,7 @@ def withdraw_member(*, membership: Membership, by: User) -> bool:
 @transaction.atomic
 def set_blind(*, posting: Posting, is_blind: bool, by: User) -> bool:
     """Screen a posting's candidates without their names, or with them; return whether that changed anything."""
-    now = Posting.objects.select_for_update().get(pk=posting.pk)
+    now = Posting.objects.select_for_update(no_key=True).get(pk=posting.pk)
     if now.is_blind == is_blind:
         return False
     now.is_blind = is_blind

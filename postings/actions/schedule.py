@@ -95,7 +95,9 @@ def close_expired_posting(*, posting: Posting) -> bool:
 
 
 def _lock(posting: Posting) -> Posting:
-    postings = Posting.objects.select_for_update(of=("self",)).select_related("live_version", "scheduled_by")
+    postings = Posting.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "live_version", "scheduled_by"
+    )
     return postings.get(pk=posting.pk)
 
 

@@ -92,7 +92,7 @@ def close_posting(*, posting: Posting, by: User | None, reason: str, as_schedule
 
     `by` is None where nobody closes it: its closing date has passed.
     """
-    posting = Posting.objects.select_for_update().get(pk=posting.pk)
+    posting = Posting.objects.select_for_update(no_key=True).get(pk=posting.pk)
     if posting.state == State.CLOSED:
         return posting
     _require(posting, State.CLOSED)
@@ -114,7 +114,9 @@ def reopen_posting(*, posting: Posting, by: User) -> Posting:
 
     Raises NotReady where that version's closing date has passed: a new version must be published instead.
     """
-    posting = Posting.objects.select_for_update(of=("self",)).select_related("live_version").get(pk=posting.pk)
+    posting = (
+        Posting.objects.select_for_update(of=("self",), no_key=True).select_related("live_version").get(pk=posting.pk)
+    )
     if posting.state == State.PUBLISHED:
         return posting
     if posting.state != State.CLOSED:
@@ -132,7 +134,7 @@ def reopen_posting(*, posting: Posting, by: User) -> Posting:
 @transaction.atomic
 def archive_posting(*, posting: Posting, by: User) -> Posting:
     """Put a draft or a closed posting away for good; its public address then answers 410."""
-    posting = Posting.objects.select_for_update().get(pk=posting.pk)
+    posting = Posting.objects.select_for_update(no_key=True).get(pk=posting.pk)
     if posting.state == State.ARCHIVED:
         return posting
     _require(posting, State.ARCHIVED)
@@ -142,7 +144,7 @@ def archive_posting(*, posting: Posting, by: User) -> Posting:
 
 
 def _lock_for(posting: Posting, to_state: str) -> Posting:
-    locked = Posting.objects.select_for_update().get(pk=posting.pk)
+    locked = Posting.objects.select_for_update(no_key=True).get(pk=posting.pk)
     _require(locked, to_state)
     return locked
 

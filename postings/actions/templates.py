@@ -110,7 +110,7 @@ def reach_of(template: Template, *, lock: bool = False) -> Reach:
         return Reach()
     postings = Posting.objects.filter(template=template.pk, state__in=WORKING).order_by("pk")
     if lock:
-        postings = postings.select_for_update()
+        postings = postings.select_for_update(no_key=True)
     changes = [(posting, following(template, posting, posting.template_lines)) for posting in _with_lines(postings)]
     return Reach(tuple((posting, change) for posting, change in changes if change))
 
@@ -169,7 +169,7 @@ def detach_template(*, posting: Posting, by: User) -> None:
 
     For those who may change the template; raises TransitionRefused for anybody else.
     """
-    now = Posting.objects.select_for_update().get(pk=posting.pk)
+    now = Posting.objects.select_for_update(no_key=True).get(pk=posting.pk)
     if now.template_id is None:
         return
     if not Template.objects.editable_by(by).filter(pk=now.template_id).exists():

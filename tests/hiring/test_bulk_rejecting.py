@@ -52,7 +52,7 @@ def test_the_page_of_a_rejection_takes_the_same_queries(sign_in, owner, posting,
     applications = ApplicationFactory.create_batch(count, posting=posting)
     client = sign_in(owner)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.post(url("reject_many", posting), {"chosen": chosen(*applications)})
 
 
@@ -143,7 +143,7 @@ def test_calling_back_many_takes_the_same_queries(posting, owner, count, django_
     batch = in_batch(posting, owner, *ApplicationFactory.create_batch(count, posting=posting))
 
     # a savepoint twice; keys, those unsettled, those that wait, mails gone, settled, answered, messages, audit
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         call_back(batch=batch, by=owner)
 
 

@@ -1,13 +1,10 @@
 """The same form sent many times at once comes in once: threads with connections and commits of their own."""
 
-import sqlite3
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from threading import Barrier
 
-import pytest
-from django.db import connection, connections
+from django.db import connections
 from post_office.models import Email
 
 from candidates.actions import NotMergeable
@@ -34,25 +31,6 @@ from tests.factories.postings import PostingFactory
 from .conftest import posting_that_asks
 
 TIMES = 20
-
-
-@pytest.fixture
-def committed(transactional_db, tmp_path_factory):
-    """A database that many connections share. SQLite's test database lives in the memory of one: copy it to a file."""
-    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
-        yield
-        return
-    copy = tmp_path_factory.mktemp("database") / "copy.sqlite3"
-    connection.ensure_connection()
-    with closing(sqlite3.connect(copy)) as target:
-        connection.connection.backup(target)
-    in_memory, settings = connections["default"], connection.settings_dict
-    name, settings["NAME"] = settings["NAME"], str(copy)
-    del connections["default"]
-    yield
-    connections["default"].close()
-    settings["NAME"] = name
-    connections["default"] = in_memory
 
 
 def at_once(work) -> list:

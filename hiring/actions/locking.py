@@ -1,0 +1,32 @@
+"""Locking applications, in the order that `candidates.actions.locking` says: after people, before mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from candidates.actions import lock_person
+
+from ..models import Application
+
+
+def in_order(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Applications that are locked as they are read, one after the other."""
+    return applications.order_by("pk").select_for_update(of=("self",), no_key=True)
+
+
+def lock_applications(keys: Iterable[int | None] | QuerySet) -> None:
+    """Wait for whoever changes some applications (their numbers, or a query of these), and let others wait."""
+    if not isinstance(keys, QuerySet):
+        keys = {key for key in keys if key is not None}
+    if isinstance(keys, QuerySet) or keys:
+        list(in_order(Application.objects.filter(pk__in=keys)).values_list("pk", flat=True))
+
+
+def lock_with_person(application: Application) -> Application:
+    """Return an application as it is now, with its candidate, locked both. Raises PersonGone."""
+    person = lock_person(application.candidate_id)
+    now = in_order(Application.objects.all()).get(pk=application.pk)
+    now.candidate = person if now.candidate_id == person.pk else lock_person(now.candidate_id)
+    return now

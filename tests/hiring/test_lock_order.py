@@ -1,0 +1,350 @@
+"""Actions lock in one order, so that no two wait for each other; who was erased meanwhile is not written to any more.
+
+On PostgreSQL rows are really held while another connection works; SQLite lets one writer in after the other.
+"""
+
+import time
+import uuid
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from django.db import OperationalError, connection, connections, transaction
+from django.utils import timezone
+from post_office.models import Email
+
+from candidates.actions import PersonGone, add_tags, set_hold
+from candidates.models import Candidate, Tag
+from hiring.actions import (
+    add_own_document,
+    call_back,
+    call_off,
+    correct_contact,
+    erase_candidate,
+    merge_candidates,
+    reject_application,
+    reject_applications,
+    reject_chosen,
+    send_again,
+    stop_messages,
+    tell_moved_on,
+    use_link,
+    write_message,
+)
+from hiring.actions.messages import came_back
+from hiring.actions.noting import add_note
+from hiring.actions.own_data import add_link
+from hiring.actions.replies import record_reply
+from hiring.actions.revealing import reveal_application
+from hiring.message_choices import MessageKind
+from hiring.models import Application, DataLink, Message, MessageWish, Note
+from hiring.search import _index_some
+from hiring.shipped import Words
+from postings.actions import publish_posting, set_blind
+from tests.factories.accounts import UserFactory
+from tests.factories.candidates import CandidateFactory, checked_cv, pdf
+from tests.factories.hiring import ApplicationFactory, shipped_reason
+from tests.factories.messages import MessageFactory
+from tests.factories.postings import PostingFactory
+
+WORDS = Words("Your application", "Thank you.")
+
+
+@contextmanager
+def meanwhile(work):
+    """In a transaction here, which has locked something by now, let `work` begin elsewhere until it waits for that or
+    is through."""
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+
+        def begin() -> Future:
+            future = pool.submit(_alone, work)
+            _until_it_waits(future)
+            return future
+
+        yield begin
+
+
+def _alone(work):
+    try:
+        return work()
+    finally:
+        connections.close_all()
+
+
+def _until_it_waits(future: Future) -> None:
+    if connection.vendor != "postgresql":
+        return
+    waits = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid)"
+    until = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while not future.done() and time.monotonic() < until:
+            if cursor.execute(waits).fetchone()[0]:
+                return
+            time.sleep(0.01)
+
+
+def is_locked(rows) -> bool:
+    """Whether somebody else has locked one of some rows."""
+    try:
+        with transaction.atomic():
+            list(rows.order_by("pk").select_for_update(nowait=True, no_key=True))
+    except OperationalError:
+        return True
+    return False
+
+
+# What locks a person before it locks anything of theirs --------------------------------------------------
+
+
+def of_correction(application):
+    return lambda: correct_contact(application=application, name="Ada King", phone="", links="", by=None)
+
+
+def of_document(application):
+    return lambda: add_own_document(application=application, file=checked_cv(pdf("Dear all")), by=None)
+
+
+def of_revealing(application):
+    set_blind(posting=application.posting, is_blind=True, by=application.posting.created_by)
+    return lambda: reveal_application(
+        application=Application.objects.get(pk=application.pk), by=application.posting.created_by
+    )
+
+
+def of_writing(application):
+    by = application.posting.created_by
+    return lambda: write_message(application=application, kind=MessageKind.OTHER, words=WORDS, by=by, key=uuid.uuid4())
+
+
+@pytest.mark.parametrize("action_of", [of_correction, of_document, of_revealing, of_writing])
+def test_who_waits_for_a_person_keeps_no_application_of_theirs(committed, action_of):
+    application = ApplicationFactory()
+    action = action_of(application)
+
+    with meanwhile(action) as begin:
+        list(Candidate.objects.filter(pk=application.candidate_id).select_for_update(no_key=True))
+        done = begin()
+        assert not is_locked(Application.objects.filter(pk=application.pk))
+
+    assert done.exception(30) is None
+
+
+def test_who_waits_for_a_person_keeps_no_link_of_theirs(committed):
+    candidate = CandidateFactory()
+    secret = add_link(candidate=candidate, purpose=DataLink.Purpose.ERASE)
+
+    with meanwhile(lambda: use_link(secret=secret)) as begin:
+        list(Candidate.objects.filter(pk=candidate.pk).select_for_update(no_key=True))
+        done = begin()
+        assert not is_locked(DataLink.objects.all())
+
+    assert done.exception(30) is None
+    assert Candidate.objects.get().erased_at
+
+
+def test_people_are_erased_in_the_order_of_their_numbers(committed):
+    other, survivor = (application.candidate for application in ApplicationFactory.create_batch(2))
+    merge_candidates(survivor=survivor, other=other, by=UserFactory(lead=True))
+
+    with meanwhile(lambda: erase_candidate(candidate=survivor, by=None)) as begin:
+        list(Candidate.objects.filter(pk=other.pk).select_for_update(no_key=True))
+        done = begin()
+        assert not is_locked(Candidate.objects.filter(pk=survivor.pk))
+
+    assert done.result(30) is True
+
+
+# Applications, in the order of their numbers, before mails -------------------------------------------------
+
+
+def of_calling_off(application):
+    message = MessageFactory(application=application, delayed=True)
+    return lambda: call_off(message=message, by=application.posting.created_by)
+
+
+def of_sending_again(application):
+    message = MessageFactory(application=application, failed=True)
+    return lambda: send_again(message=message, by=application.posting.created_by)
+
+
+def of_a_bounce(application):
+    message = MessageFactory(application=application, sent=True)
+    return lambda: came_back(message=message)
+
+
+def of_a_wish(application):
+    MessageFactory(application=application, kind=MessageKind.MOVED_ON, delayed=True)
+    wish = MessageWish.objects.create(candidate=application.candidate)
+    return lambda: stop_messages(wish=wish, by=None)
+
+
+def of_telling_no_more(application):
+    posting = application.posting
+    tell_moved_on(posting=posting, tell=True, by=posting.created_by)
+    MessageFactory(application=application, kind=MessageKind.MOVED_ON, about_step=posting.steps.last(), delayed=True)
+    return lambda: tell_moved_on(posting=posting, tell=False, by=posting.created_by)
+
+
+def of_calling_back(application):
+    posting = application.posting
+    batch = reject_chosen(
+        posting=posting,
+        chosen={application.pk: application.step_id},
+        by=posting.created_by,
+        key=uuid.uuid4(),
+        reason=shipped_reason("pay"),
+        shared_reason={"en": ""},
+        words=WORDS,
+    )
+    return lambda: call_back(batch=batch, by=posting.created_by)
+
+
+@pytest.mark.parametrize(
+    "action_of",
+    [of_calling_off, of_sending_again, of_a_bounce, of_a_wish, of_telling_no_more, of_calling_back],
+)
+def test_who_waits_for_an_application_keeps_no_mail_about_it(committed, action_of):
+    application = ApplicationFactory()
+    action = action_of(application)
+    before = list(Email.objects.values_list("pk", "status"))
+
+    with meanwhile(action) as begin:
+        list(Application.objects.filter(pk=application.pk).select_for_update(no_key=True))
+        done = begin()
+        assert not is_locked(Email.objects.all())
+
+    assert done.exception(30) is None
+    assert list(Email.objects.values_list("pk", "status")) != before
+
+
+def test_applications_in_two_languages_are_rejected_in_the_order_of_their_numbers(committed):
+    posting = PostingFactory(published=True)
+    english = posting.live_version
+    posting.language = "fr"
+    posting.save()
+    french = publish_posting(posting=posting, by=posting.created_by)
+    first, second, third = (
+        ApplicationFactory(posting=posting, version=version) for version in (english, french, english)
+    )
+
+    def reject():
+        return reject_applications(
+            posting=posting,
+            applications=[first, second, third],
+            by=posting.created_by,
+            reason=shipped_reason("pay"),
+            shared_reason={"en": "", "fr": ""},
+        )
+
+    with meanwhile(reject) as begin:
+        list(Application.objects.filter(pk=second.pk).select_for_update(no_key=True))
+        done = begin()
+        assert not is_locked(Application.objects.filter(pk=third.pk))
+
+    assert done.result(30).count == 3
+
+
+def test_two_who_applied_for_one_posting_are_merged_in_the_order_of_their_applications(committed):
+    posting = PostingFactory(published=True)
+    theirs, mine = ApplicationFactory.create_batch(2, posting=posting)
+    lead = UserFactory(lead=True)
+
+    with meanwhile(lambda: merge_candidates(survivor=mine.candidate, other=theirs.candidate, by=lead)) as begin:
+        list(Application.objects.filter(pk=theirs.pk).select_for_update(no_key=True))
+        done = begin()
+        assert not is_locked(Application.objects.filter(pk=mine.pk))
+
+    assert done.result(30).survivor == mine.candidate
+
+
+# What points at a row that is locked -------------------------------------------------------------------------
+
+
+def test_an_erasure_waits_for_a_rejection_and_takes_its_message_along(committed):
+    application = ApplicationFactory()
+
+    with meanwhile(lambda: erase_candidate(candidate=application.candidate, by=None)) as begin:
+        list(Application.objects.filter(pk=application.pk).select_for_update(no_key=True))
+        done = begin()
+        reject_application(
+            application=application, by=application.posting.created_by, reason=shipped_reason("pay"), words=WORDS
+        )
+
+    assert done.result(30) is True
+    assert (Message.objects.count(), Email.objects.count()) == (0, 0)
+
+
+def test_names_are_hidden_while_the_search_is_written_anew(committed):
+    application = ApplicationFactory()
+    posting = application.posting
+
+    with meanwhile(lambda: set_blind(posting=posting, is_blind=True, by=posting.created_by)) as begin:
+        assert _index_some() == 1
+        done = begin()
+
+    assert done.result(30) is True
+    application.candidate.refresh_from_db()
+    assert application.candidate.search_due
+
+
+# Erased since the page was opened ----------------------------------------------------------------------------
+
+
+def writing(application, by):
+    write_message(application=application, kind=MessageKind.OTHER, words=WORDS, by=by, key=uuid.uuid4())
+
+
+def noting(application, by):
+    add_note(candidate=application.candidate, application=application, text="Ada", form_key=uuid.uuid4(), by=by)
+
+
+def noting_of_the_person(application, by):
+    add_note(candidate=application.candidate, application=None, text="Ada", form_key=uuid.uuid4(), by=by)
+
+
+def taking_down(application, by):
+    record_reply(
+        candidate=application.candidate,
+        application=application,
+        text="Ada",
+        at=timezone.now(),
+        key=uuid.uuid4(),
+        by=by,
+    )
+
+
+def tagging(application, by):
+    add_tags(candidate=application.candidate, names=["Ada"], by=by)
+
+
+def holding(application, by):
+    set_hold(candidate=application.candidate, reason="Ada", by=by)
+
+
+@pytest.mark.parametrize("act", [writing, noting, noting_of_the_person, taking_down, tagging, holding])
+def test_nothing_is_written_of_somebody_who_is_being_erased(committed, act):
+    application = ApplicationFactory()
+    by = application.posting.created_by
+
+    with meanwhile(lambda: act(application, by)) as begin:
+        erase_candidate(candidate=application.candidate, by=None)
+        done = begin()
+
+    assert isinstance(done.exception(30), PersonGone)
+    assert [model.objects.count() for model in (Message, Email, Note, Tag)] == [0, 0, 0, 0]
+    assert Candidate.objects.get().hold_reason == ""
+
+
+def test_a_form_about_somebody_who_was_erased_since_is_not_found(sign_in, owner, posting, monkeypatch):
+    application = ApplicationFactory(posting=posting)
+    browser = sign_in(owner)
+    page = f"/studio/applications/{application.pk}/"
+
+    def erase_first(**_kwargs):
+        erase_candidate(candidate=application.candidate, by=None)
+        noting(application, owner)
+
+    monkeypatch.setattr("hiring.views.notes.add_note", erase_first)
+    answer = browser.post(f"{page}notes/", {"text": "Good", "form_key": uuid.uuid4()})
+
+    assert answer.status_code == 404
