@@ -8,8 +8,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from email.utils import make_msgid
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.text import normalize_newlines
@@ -65,6 +68,8 @@ def _as_sent(
 ) -> dict[str, Any]:
     """What the library takes. It renders templates: ours are its values, so that a name with braces stays a name."""
     validate_address(to)
+    # One id however often a mail is sent: after a crash it may be twice, and mail programs show it once.
+    headers = {"Message-ID": make_msgid(domain=urlsplit(settings.BASE_URL).hostname), **(headers or {})}
     return {
         "recipients": [to],
         "subject": "{{ subject|safe }}",
@@ -75,7 +80,7 @@ def _as_sent(
             "text": normalize_newlines(text).replace("\0", "").strip() + "\n",  # PostgreSQL keeps no NUL
             "html": html.replace("\0", ""),
         },
-        "headers": _head(headers or {}) or None,
+        "headers": _head(headers),
         "scheduled_time": send_at,
         "priority": "medium",
     }

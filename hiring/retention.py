@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from candidates import erasures
+from candidates.actions import lock_with_shells
 from candidates.models import Candidate, Consent, RetentionRule
 from candidates.retention import End, Record, Rule, end_of
 from postings.content import Content
@@ -142,20 +145,43 @@ def _rules_of(candidates: Iterable[Candidate], known: dict[str, Rule]) -> dict[i
 def erase_ended() -> int:
     """Erase whose time is over, each in a transaction of its own; return how many."""
     today = timezone.localdate()
-    return sum(erase_candidate(candidate=ending.candidate, by=None) for ending in list(endings(until=today)))
+    return _of_each([ending.candidate.pk for ending in endings(until=today)], partial(_erase_if_over, today))
+
+
+@transaction.atomic
+def _erase_if_over(today: date, key: int) -> bool:
+    """Erase somebody whose time is over still: they may have applied, or agreed, since it was looked for."""
+    now = next((one for one in lock_with_shells(key) if one.pk == key), None)
+    end = end_of_candidate(now) if now else None
+    return end is not None and end.on <= today and erase_candidate(candidate=now, by=None)
 
 
 def remind() -> int:
     """Write once to those whose consent runs out soon; return to how many."""
     today = timezone.localdate()
     longest = max(rule.reminder_days for rule in rules().values())
-    reminded = 0
-    for ending in list(endings(until=today + timedelta(days=longest))):
-        if ending.end.remind_on and ending.end.remind_on <= today < ending.end.on:
-            reminded += mail.remind_of_consent(ending.candidate, ending.end.on)
-    return reminded
+    due = [
+        (ending.candidate, ending.end.on)
+        for ending in endings(until=today + timedelta(days=longest))
+        if ending.end.remind_on and ending.end.remind_on <= today < ending.end.on
+    ]
+    return _of_each(due, lambda one: mail.remind_of_consent(*one))
 
 
 def erase_brought_back() -> int:
     """Erase again whom a database restored from a backup brought back; return how many."""
-    return sum(erase_candidate(candidate=candidate, by=None) for candidate in erasures.brought_back())
+    return _of_each(erasures.brought_back(), lambda candidate: erase_candidate(candidate=candidate, by=None))
+
+
+def _of_each(rows: Iterable[Any], do: Callable[[Any], bool]) -> int:
+    """Do something to each row, and return for how many it was to be done; one that fails stops no other, and is said
+    in the end."""
+    done, failed = 0, []
+    for row in rows:
+        try:
+            done += do(row)
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup(f"{len(failed)} of {done + len(failed)} failed", failed)
+    return done

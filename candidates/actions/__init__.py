@@ -12,7 +12,7 @@ from .importing import (
     take_file,
 )
 from .intake import add_document, atomic_with_files, delete_documents, find_or_add_candidate
-from .locking import PersonGone, lock_people, lock_person
+from .locking import PersonGone, lock_people, lock_person, lock_with_shells
 from .merging import NotMergeable, dismiss_pair, finish_merges, merge_records, undo_merge
 from .privacy import OnHold, erase_record, give_consent, renew_consent, set_hold, withdraw_consent
 from .reading import read_waiting_documents
@@ -46,6 +46,7 @@ __all__ = [
     "give_consent",
     "lock_people",
     "lock_person",
+    "lock_with_shells",
     "merge_records",
     "note_told",
     "prune_imports",

@@ -15,10 +15,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from ..files import StorageUnavailable, page_path, store
-from ..models import Document, DocumentPage
+from ..models import Candidate, Document, DocumentPage
 from ..reading import Outcome, Picture, Problem, read_isolated
 from ..scanning import ScannerUnavailable, has_scanner, is_infected
 from ..search.due import mark_due
+from .locking import PersonGone, lock_person
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +41,9 @@ def _claim() -> Document | None:
     """Take the next document that is due; None when there is none."""
     while (pk := Document.objects.due().values_list("pk", flat=True).first()) is not None:
         claim = {"next_try_at": timezone.now() + LEASE, "read_tries": F("read_tries") + 1}
-        if Document.objects.due().filter(pk=pk).order_by().update(**claim):
-            return Document.objects.get(pk=pk)
+        claimed = Document.objects.due().filter(pk=pk).order_by().update(**claim)
+        if claimed and (document := Document.objects.filter(pk=pk).first()):  # it may have been erased since
+            return document
     return None
 
 
@@ -84,6 +86,7 @@ def _keep(document: Document, outcome: Outcome, *, scan: str) -> None:
     paths: list[str] = []
     try:
         with transaction.atomic():
+            person = _lock_holder(document)
             DocumentPage.objects.filter(document=document).delete()
             numbered = enumerate(outcome.pictures, start=1)
             DocumentPage.objects.bulk_create([_page(document, number, picture, paths) for number, picture in numbered])
@@ -96,13 +99,23 @@ def _keep(document: Document, outcome: Outcome, *, scan: str) -> None:
                 read_at=timezone.now(),
                 next_try_at=None,
             )
-            mark_due([document.candidate_id])
+            mark_due([person.pk])
+    except PersonGone:
+        logger.info("document %d was erased while it was read", document.pk)
     except StorageUnavailable:
         _discard(paths)
         logger.warning("no room for the pages of document %d", document.pk)
     except BaseException:
         _discard(paths)
         raise
+
+
+def _lock_holder(document: Document) -> Candidate:
+    """Return whose document it is by now, locked; raise PersonGone where it was erased."""
+    person = lock_person(document.candidate_id)
+    if not Document.objects.filter(pk=document.pk).exists():
+        raise PersonGone
+    return person
 
 
 def _page(document: Document, number: int, picture: Picture, paths: list[str]) -> DocumentPage:

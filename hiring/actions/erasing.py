@@ -9,8 +9,7 @@ from django.db.models import Q
 from post_office.models import Attachment, Email
 
 from accounts.models import User
-from candidates.actions import erase_record
-from candidates.actions.locking import lock_with_shells
+from candidates.actions import erase_record, lock_with_shells
 from candidates.models import Candidate
 
 from ..choices import State

@@ -56,7 +56,7 @@ def take_wording(*, proposal: Proposal, entry: Mission | Skill, text: str, by: U
     Postings keep their words; those that still carry the sheet's former ones are behind it. Raises AlreadyDecided.
     """
     proposal = _lock_open(proposal)
-    entry = type(entry).objects.select_for_update().get(pk=entry.pk)
+    entry = type(entry).objects.select_for_update(no_key=True).get(pk=entry.pk)
     setattr(entry, f"line_{proposal.language}", text)
     entry._history_user, entry._change_reason = by, REASON
     entry.save()
@@ -74,7 +74,7 @@ def dismiss_proposal(*, proposal: Proposal, note: str, by: User) -> Proposal:
 
 
 def _lock_open(proposal: Proposal) -> Proposal:
-    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if proposal.state != ProposalState.OPEN:
         raise AlreadyDecided(proposal)
     return proposal

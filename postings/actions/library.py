@@ -72,7 +72,7 @@ def restore_library_question(*, question: LibraryQuestion, by: User) -> LibraryQ
 
 
 def _set_retired(question: LibraryQuestion, retired: bool, *, by: User) -> LibraryQuestion:
-    question = LibraryQuestion.objects.select_for_update().get(pk=question.pk)
+    question = LibraryQuestion.objects.select_for_update(no_key=True).get(pk=question.pk)
     if (question.retired_at is not None) == retired:
         return question
     question.retired_at = timezone.now() if retired else None

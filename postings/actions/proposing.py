@@ -79,7 +79,7 @@ def _wordings_today() -> Iterator[tuple[tuple[int | None, int | None, str], str]
 
 @transaction.atomic
 def _write(found: dict[str, tuple[Scope, Group]]) -> int:
-    there = {one.key: one for one in Proposal.objects.select_for_update()}
+    there = {one.key: one for one in Proposal.objects.select_for_update(no_key=True)}
     stands_on = defaultdict(set)
     for proposal, line in Proposal.lines.through.objects.values_list("proposal_id", "line_id"):
         stands_on[proposal].add(line)

@@ -86,7 +86,7 @@ def save_template(*, template: Template, by: User, seen: str = "", agreed: str =
     no posting. `seen` is the `updated_at` that the user saw, `agreed` the key of the reach that they said yes to.
     Raises TemplateChanged, NotAgreed, or ValidationError where the company has a template of this name.
     """
-    Company.objects.select_for_update().only("pk").get(pk=template.company_id)
+    Company.objects.select_for_update(no_key=True).only("pk").get(pk=template.company_id)
     if template.pk:
         now = Template.objects.get(pk=template.pk)
         if seen and seen != now.updated_at.isoformat():

@@ -13,8 +13,11 @@ from post_office import mail as post_office
 from post_office.models import STATUS, Email, Log
 from time_machine import travel
 
+from accounts.mail import queue_text
 from config import mail, tasks
+from hiring.actions import give_up
 from tests.factories.accounts import UserFactory
+from tests.factories.messages import MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +124,78 @@ def test_what_a_killed_sender_held_is_sent_by_the_next():
         assert mail.send_waiting() == 1
 
     assert state(email) == ("sent", 1, None)
+
+
+def test_a_sender_that_was_too_slow_changes_nothing_of_what_the_next_did():
+    queue()
+    slow = mail._claim()
+    with travel(timezone.now() + mail.LEASE + timedelta(seconds=1)):
+        assert mail.send_waiting() == 1
+        mail._put_off(slow, TimeoutError())
+
+    assert state(slow) == ("sent", 1, None)
+    assert Log.objects.count() == 0
+
+
+def test_a_mail_that_was_erased_while_it_was_sent_is_forgotten():
+    queue()
+    email = mail._claim()
+    Email.objects.all().delete()
+
+    mail._put_off(email, TimeoutError())
+
+    assert Log.objects.count() == 0
+
+
+def test_what_ends_its_worker_each_time_is_given_up():
+    with travel(NOW, tick=False) as clock:
+        email = queue()
+        for _time in range(len(mail.PAUSES) + 1):
+            assert mail._claim() == email  # and the worker is killed
+            clock.shift(mail.LEASE)
+
+        assert mail.send_waiting() == 0
+
+    assert state(email) == ("failed", 6, None)
+    assert (outbox.outbox, list(Log.objects.values_list("exception_type", flat=True))) == ([], ["WorkerLost"])
+
+
+def test_a_mail_that_is_sent_twice_has_one_id_and_no_other_has_it(settings):
+    settings.BASE_URL = "https://jobs.example.com:8443"
+    for _time in range(2):
+        queue_text(to="ada@example.com", subject="Hello", text="Words.")
+    mail.send_waiting()
+    Email.objects.update(status=STATUS.queued)
+    mail.send_waiting()
+
+    one, other, *again = [message.message()["Message-ID"] for message in outbox.outbox]
+
+    assert again == [one, other]
+    assert one != other
+    assert one.endswith("@jobs.example.com>")
+
+
+def test_a_message_that_is_tried_again_counts_as_an_answer_again():
+    message = MessageFactory(failed=True)
+    application = message.application
+    give_up(email=message.email)
+    application.refresh_from_db()
+    before = application.answered_at
+
+    mail.retry(Email.objects.all())
+
+    application.refresh_from_db()
+    assert (before, application.answered_at) == (None, message.created_at)
+
+
+def test_old_mail_is_deleted_in_batches(monkeypatch):
+    monkeypatch.setattr(mail, "BATCH", 2)
+    for _number in range(5):
+        queue()
+    long_ago = timezone.now() - mail.KEPT_FOR - timedelta(days=1)
+    Email.objects.update(status=STATUS.sent, last_updated=long_ago)
+
+    assert mail.prune() == 5
 
 
 def test_old_mail_is_deleted_and_what_waits_is_kept():

@@ -52,7 +52,7 @@ def test_the_page_of_a_rejection_takes_the_same_queries(sign_in, owner, posting,
     applications = ApplicationFactory.create_batch(count, posting=posting)
     client = sign_in(owner)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.post(url("reject_many", posting), {"chosen": chosen(*applications)})
 
 

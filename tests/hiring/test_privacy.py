@@ -11,7 +11,8 @@ from candidates.actions import (
     set_hold,
     withdraw_consent,
 )
-from candidates.models import Consent, RetentionRule
+from candidates.models import Candidate, Consent, RetentionRule
+from candidates.signals import candidate_erased
 from hiring import retention
 from hiring.actions import (
     erase_candidate,
@@ -112,6 +113,48 @@ def test_a_rejected_candidate_is_erased_three_months_later_once(rejected):
     rejected.candidate.refresh_from_db()
     assert (early, done) == (0, [1, 0])
     assert rejected.candidate.erased_at is not None
+
+
+@pytest.fixture
+def when_erased():
+    """Lets something happen when somebody is erased."""
+    connected = []
+
+    def connect(what):
+        connected.append(lambda sender, email, **_kwargs: what(email))
+        candidate_erased.connect(connected[-1])
+
+    yield connect
+    for receiver in connected:
+        candidate_erased.disconnect(receiver)
+
+
+def test_who_applies_while_others_are_erased_stays(posting, rejected, when_erased):
+    later = ApplicationFactory(posting=posting, rejected=True)
+    elsewhere = PostingFactory(published=True)
+    when_erased(lambda _email: ApplicationFactory(posting=elsewhere, candidate=later.candidate))
+
+    with travel(93):
+        assert retention.erase_ended() == 1
+
+    later.candidate.refresh_from_db()
+    assert later.candidate.erased_at is None
+
+
+def test_one_who_cannot_be_erased_stops_no_other(posting, rejected, when_erased):
+    later = ApplicationFactory(posting=posting, rejected=True)
+
+    def fail(email):
+        if email == "ada@example.com":
+            raise OSError("The store does not answer.")
+
+    when_erased(fail)
+
+    with travel(93), pytest.raises(ExceptionGroup, match="1 of 2 failed"):
+        retention.erase_ended()
+
+    assert list(Candidate.objects.kept()) == [rejected.candidate]
+    assert later.candidate not in Candidate.objects.kept()
 
 
 @pytest.mark.parametrize("trait", [{}, {"hired": True}])
