@@ -37,11 +37,11 @@ class BoardForm(ListForm):
 class BoardFilter(Narrowed):
     """Whom a board shows of those on it, as an address asks: `form` reads it, `qs` are those whom it leaves."""
 
-    def __init__(self, data: Mapping[str, Any], *, queryset: ApplicationQuerySet, user: User) -> None:
+    def __init__(self, data: Mapping[str, Any], *, queryset: ApplicationQuerySet, posting: Posting, user: User) -> None:
         self.user = user
         self.form = BoardForm(data)
         self.wanted = self.form.wanted()
-        self.qs = narrow(queryset, self.wanted, user=user)
+        self.qs = narrow(queryset, self.wanted, posting=posting, user=user)
         self.left_out = [words for name, words in LEFT_OUT.items() if name in data.getlist("without")]
 
     def offer(self, tags: list[str], members: list[tuple[int, str]]) -> None:

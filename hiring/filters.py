@@ -49,20 +49,13 @@ def sorted_by(applications: QuerySet, sort: str) -> QuerySet:
 
 
 def search(applications: QuerySet, _name: str, text: str) -> QuerySet:
-    """Keep applications by whose words for their posting a question is answered."""
-    asked = answers(text)
-    return applications if asked is None else applications.filter(asked)
-
-
-def answers(text: str, named: Q | None = None) -> Q | None:
-    """What is true of applications by whose words for their posting a question is answered, or of which `named` is; of
-    those that are screened without names, by what stands for the name alone. None, if nothing is asked."""
+    """Keep applications by whose words for their posting a question is answered; of those that are screened without
+    names, by what stands for the name alone."""
     query = parse(text, typing=True)
+    if not query.clauses:
+        return applications
     meant = blind.HIDDEN & Q(pk__in=blind.keys_meant(text))
-    if query.clauses:
-        said = Q(Exists(_entries(query)))
-        return ~blind.HIDDEN & (said if named is None else named | said) | meant
-    return None if named is None else ~blind.HIDDEN & named | meant
+    return applications.filter(~blind.HIDDEN & Q(Exists(_entries(query))) | meant)
 
 
 def _entries(query: Query) -> QuerySet[SearchEntry]:

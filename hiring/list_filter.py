@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Case, Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, DateTimeField, Exists, F, Min, OuterRef, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,9 +17,10 @@ from candidates.models import Candidate
 from postings.models import Membership, Posting
 
 from . import blind
+from .answering import keep_answering
 from .choices import State
 from .days import PLAUSIBLE, beginning_of
-from .filters import SORTS, answers
+from .filters import SORTS
 from .json_rows import ListOf
 from .models import Application, Assignment, Step
 from .querysets import ApplicationQuerySet
@@ -137,6 +138,11 @@ class Narrowed:
         return query_of(self.wanted)
 
     @property
+    def typed(self) -> str:
+        """The words that are looked for; empty where none are."""
+        return self.wanted.get("q", "")
+
+    @property
     def in_words(self) -> list[tuple[str, Any]]:
         return self.form.in_words(self.wanted)
 
@@ -153,7 +159,7 @@ class Listing(Narrowed):
         self.form = ListForm(data)
         self.form.fields["assigned"].widget.choices = assigned_choices(members_of(posting), user)
         self.wanted = self.form.wanted()
-        self.narrowed = self._narrow(self.all, set(self.wanted) - set(PLACES))
+        self.narrowed = self._narrowed_but_for_places()
         self.steps = steps_with_counts(posting, self.narrowed)
         if self.wanted.get("step") not in {None, *(step.pk for step in self.steps)}:
             del self.wanted["step"]  # removed since, or another posting's
@@ -192,16 +198,22 @@ class Listing(Narrowed):
 
     def keys(self) -> QuerySet:
         """The applications, in order, as primary keys."""
-        found = self._narrow(self.narrowed, set(PLACES))
+        found = narrow(self.all, self.wanted, posting=self.posting, user=self.user)
         if "screening" in self.sort:
             found = found.with_knock_outs(self.user)
         if "rating" in self.sort:
             found = found.with_rating(self.user)
         return found.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"])).values("pk")
 
-    def _narrow(self, applications: ApplicationQuerySet, names: set[str]) -> ApplicationQuerySet:
-        asked = {name: value for name, value in self.wanted.items() if name in names}
-        return narrow(applications, asked, user=self.user)
+    def _narrowed_but_for_places(self) -> ApplicationQuerySet:
+        """All that answer in the place that is asked for, as `keys` has them, and what of the others is counted."""
+        asked = {name: value for name, value in self.wanted.items() if name not in (*PLACES, "q")}
+        rows = narrow(self.all, asked, posting=self.posting, user=self.user)
+        if "q" not in self.wanted:
+            return rows
+        place = {name: self.wanted[name] for name in PLACES if name in self.wanted}
+        there = [narrow(rows, place, posting=self.posting, user=self.user)] if place else []
+        return keep_answering(rows, self.wanted["q"], posting=self.posting, among=there)
 
     def rows(self, keys: QuerySet) -> ApplicationQuerySet:
         """The applications of some of the keys, in order, with what a list shows of each."""
@@ -220,12 +232,14 @@ class Listing(Narrowed):
         return rows.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"]))
 
 
-def narrow(applications: ApplicationQuerySet, wanted: Mapping[str, Any], *, user: User) -> ApplicationQuerySet:
-    """Keep applications that are as the user asks for (`ListForm.wanted`)."""
+def narrow(
+    applications: ApplicationQuerySet, wanted: Mapping[str, Any], *, posting: Posting, user: User
+) -> ApplicationQuerySet:
+    """Keep of a posting's applications those that are as the user asks for (`ListForm.wanted`); see `answering`."""
     for name, value in wanted.items():
         if name in _KEEP:
             applications = _KEEP[name](applications, user.pk if (name, value) == ("assigned", ME) else value)
-    return applications
+    return keep_answering(applications, wanted["q"], posting=posting) if "q" in wanted else applications
 
 
 def query_of(wanted: Mapping[str, Any]) -> str:
@@ -273,15 +287,6 @@ def assigned_choices(members: Iterable[tuple[int, str]], user: User) -> list[tup
     return [("", _("Anybody")), (ME, _("Me")), (NOBODY, _("Nobody")), *others]
 
 
-def _found(applications: QuerySet, text: str) -> QuerySet:
-    """By what the search finds, and by every word of a name or an e-mail, which it may not know yet; those screened
-    without names by what stands for the name alone."""
-    named = Q()
-    for word in text.split()[:8]:
-        named &= Q(candidate__name__icontains=word) | Q(candidate__email__icontains=word) | Q(sent_name__icontains=word)
-    return applications.filter(answers(text, named))
-
-
 def _assigned(applications: QuerySet, who: str) -> QuerySet:
     assigned = Assignment.objects.filter(application=OuterRef("pk"))
     if who == NOBODY:
@@ -296,7 +301,6 @@ def _tagged(applications: QuerySet, name: str) -> QuerySet:
 
 
 _KEEP = {
-    "q": _found,
     "tag": _tagged,
     "assigned": _assigned,
     "late": lambda applications, _yes: applications.late(),

@@ -168,18 +168,18 @@ def _counted(parts: Sequence[QuerySet], rows: list[Any], size: int) -> tuple[int
 
 
 def _together(parts: Sequence[QuerySet], order: Sequence[str], limit: int) -> QuerySet:
-    keys = RawSQL(*_union(parts, order, limit))  # noqa: S611
+    keys = RawSQL(*union_sql(parts, order, limit))  # noqa: S611
     return parts[0].model._default_manager.filter(pk__in=keys)
 
 
-def _union(parts: Sequence[QuerySet], order: Sequence[str], limit: int) -> tuple[str, list[Any]]:
-    """The primary keys of the first rows of each of some querysets, each once, as SQL."""
+def union_sql(parts: Sequence[QuerySet], order: Sequence[str] = (), limit: int | None = None) -> tuple[str, list[Any]]:
+    """The primary keys of the first rows of each of some querysets, or of all, each once, as SQL."""
     found = [part for part in (_keys_sql(part, order, limit) for part in parts) if part]
     union = " UNION ".join(f"SELECT * FROM ({sql}) AS part" for sql, _params in found)  # noqa: S608
     return union or "SELECT 0 WHERE 1 = 0", [one for _sql, params in found for one in params]
 
 
-def _keys_sql(part: QuerySet, order: Sequence[str], limit: int) -> tuple[str, Sequence[Any]] | None:
+def _keys_sql(part: QuerySet, order: Sequence[str], limit: int | None) -> tuple[str, Sequence[Any]] | None:
     """The primary keys of the first rows of a queryset, as SQL; None where it says that it has none."""
     try:
         return part.order_by(*order).values("pk")[:limit].query.sql_with_params()

@@ -121,7 +121,8 @@ def _count(rows: QuerySet) -> Coalesce:
 def _column(application: Application, user: User, params: QueryDict) -> Rows:
     """The step that an application is in, as the board has it."""
     seen = Application.objects.visible_to(user)
-    shown = BoardFilter(params, queryset=on_board(application.posting, user), user=user).qs
+    posting = application.posting
+    shown = BoardFilter(params, queryset=on_board(posting, user), posting=posting, user=user).qs
     return Rows(seen, [shown.filter(step=application.step_id)], COLUMN_ORDER, is_counted=True)
 
 
@@ -133,7 +134,7 @@ def _of_posting(application: Application, user: User, params: QueryDict) -> Rows
     seen = seen.with_knock_outs(user) if "screening" in sort else seen
     seen = seen.with_rating(user) if "rating" in sort else seen
     order = LIST_SORTS[sort] if sort in LIST_SORTS and "name" not in sort else order_of_all(sort)
-    return Rows(seen, [narrow(seen, wanted, user=user)], order)
+    return Rows(seen, [narrow(seen, wanted, posting=application.posting, user=user)], order)
 
 
 def _of_all(_application: Application, user: User, params: QueryDict) -> Rows:

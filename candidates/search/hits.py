@@ -115,6 +115,17 @@ def next_to(query: Query, scope: Scope, *, limit: int, before: int | None = None
     return Hits([Hit(*row) for row in rows[:limit]], is_cut=len(rows) > limit)
 
 
+def newest_sql(query: Query, scope: Scope, *, limit: int) -> Sql | None:
+    """What finds whose entries answer, for another statement: numbers of people; None where none can."""
+    if (found := _hits(query, scope, limit=limit)) is None:
+        return None
+    ctes, params = found
+    return (
+        f"WITH {ctes} SELECT found.candidate_id FROM hits JOIN candidates_searchentry found ON found.id = hits.id",  # noqa: S608
+        params,
+    )
+
+
 def looked_among(query: Query) -> int | None:
     """Return among how many entries, the newest, the beginning of a word is looked for; None where among all."""
     return LOOKED_AT if connection.vendor == "postgresql" and query.has_short_prefix else None
@@ -164,8 +175,10 @@ def _people_to_keep(scope: Scope) -> list[Sql]:
     many who have the words are looked at."""
     if scope.among is None:
         return []
+    people = scope.among.order_by()
+    people = people if people.query.values_select else people.values("pk")
     try:
-        sql, params = scope.among.order_by().values("pk").query.sql_with_params()
+        sql, params = people.query.sql_with_params()
     except EmptyResultSet:
         sql, params = "SELECT 0 WHERE 1 = 0", ()
     return [

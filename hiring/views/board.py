@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from postings.models import Posting
 
 from ..actions import MovedMeanwhile, MoveRefused, move_application
+from ..answering import has_more
 from ..board import A_COLUMN, Board, Column, board_of, column_after, on_board
 from ..board_filter import BoardFilter, saved_on_board
 from ..board_news import Mark, mark_now, mark_of, news_of, read_mark
@@ -115,14 +116,15 @@ def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 def _posting(request: HttpRequest, code: str) -> Posting:
     """The posting, for its members: `may_review` says whether they see all candidates, `may_decide` whether they move
-    them."""
+    them, `has_many` whether there are more than are all looked at for words."""
     editable = Posting.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
     postings = Posting.objects.visible_to(request.user).for_editing().with_review_right(request.user)
-    return get_object_or_404(postings.annotate(may_decide=Exists(editable)).defer("live_version__content"), code=code)
+    postings = postings.annotate(may_decide=Exists(editable), has_many=has_more())
+    return get_object_or_404(postings.defer("live_version__content"), code=code)
 
 
 def _filters(request: HttpRequest, posting: Posting) -> BoardFilter:
-    return BoardFilter(request.GET, queryset=on_board(posting, request.user), user=request.user)
+    return BoardFilter(request.GET, queryset=on_board(posting, request.user), posting=posting, user=request.user)
 
 
 def _query(filters: BoardFilter) -> str:
