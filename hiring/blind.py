@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
 from .choices import State
@@ -78,3 +78,9 @@ def redacted(text: str, application: Application) -> str:
 def name_order() -> Case:
     """What lists sort applications' names by: hidden ones stand together, for their order would tell of the name."""
     return Case(When(HIDDEN, then=Value("")), default=F("candidate__name"))
+
+
+def group_order() -> Case:
+    """By what those of one name stand together: the person; hidden ones by the posting, for people would tell who."""
+    hidden = When(HIDDEN, then=F("posting"))
+    return Case(hidden, default=F("candidate"), output_field=BigIntegerField())

@@ -27,19 +27,21 @@ SORTS = {
     "received": ("-created_at", "-id"),
     "oldest": ("created_at", "id"),
     "waiting": ("waits_since", "id"),
-    "name": (blind.name_order().asc(), "id"),
-    "-name": (blind.name_order().desc(), "-id"),
+    "name": (blind.name_order().asc(), blind.group_order().asc(), "id"),
+    "-name": (blind.name_order().desc(), blind.group_order().desc(), "-id"),
     "state": ("state", "-created_at", "-id"),
     "-state": ("-state", "-created_at", "-id"),
     "screening": ("knock_outs", "-created_at", "-id"),
     "-screening": ("-knock_outs", "-created_at", "-id"),
 }
+BY_NAME = ("name", "-name")
 
 
 def order_of_all(sort: str) -> tuple[str, ...]:
     """Return the order of a list of all applications `with_name_order`; how many answers put one last is no order."""
-    if sort in {"name", "-name"}:
-        return (f"{sort}_order", "id" if sort == "name" else "-id")
+    if sort in BY_NAME:
+        sign = sort.removesuffix("name")
+        return (f"{sign}name_order", f"{sign}group_order", f"{sign}id")
     return SORTS["received"] if "screening" in sort else SORTS.get(sort, SORTS["received"])
 
 
@@ -74,13 +76,17 @@ class PostingChoices:
         self.chosen = "" if "\0" in chosen else chosen  # which PostgreSQL takes for an error
 
     def postings(self) -> list[tuple[str, str]]:
-        labels = {code: (title, company) for code, title, company, _step, _name in self._rows}
+        labels = {code: (title, company) for code, _pk, title, company, _step, _name in self._rows}
         return [(code, ", ".join(label)) for code, label in sorted(labels.items(), key=lambda item: (item[1], item[0]))]
 
     def steps(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        own = [(str(step), name) for _code, _title, _company, step, name in self._rows if step]
+        own = [(str(step), name) for _code, _pk, _title, _company, step, name in self._rows if step]
         kinds = (_("A step of any posting"), StepKind.choices)
         return [(_("Steps of this posting"), own), kinds] if own else [kinds]
+
+    def number_of(self, code: str) -> int | None:
+        """The number of one of the postings."""
+        return next((pk for one, pk, *_rest in self._rows if one == code), None)
 
     @cached_property
     def _rows(self) -> list[tuple]:
@@ -88,8 +94,8 @@ class PostingChoices:
         step = FilteredRelation("steps", condition=Q(code=self.chosen, steps__removed_at=None))
         first = Case(When(code=self.chosen, then=0), default=1)
         rows = postings.annotate(chosen_step=step).order_by(first, "-pk", "chosen_step__position")
-        columns = ("code", "live_version__title", "live_version__company_name", "chosen_step__pk", "chosen_step__name")
-        return list(rows.values_list(*columns)[:POSTINGS_TO_CHOOSE])
+        words = ("live_version__title", "live_version__company_name", "chosen_step__pk", "chosen_step__name")
+        return list(rows.values_list("code", "pk", *words)[:POSTINGS_TO_CHOOSE])
 
 
 class ApplicationFilter(django_filters.FilterSet):
@@ -102,7 +108,7 @@ class ApplicationFilter(django_filters.FilterSet):
         widget=SearchInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
     )
     posting = django_filters.ChoiceFilter(
-        field_name="posting__code",
+        method="keep_posting",
         label=_("Posting"),
         empty_label=_("All postings"),
         widget=Select(attrs={"class": "form-select"}),
@@ -116,8 +122,12 @@ class ApplicationFilter(django_filters.FilterSet):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = PostingChoices(user, self.data.get("posting", ""))
+        self.choices = choices = PostingChoices(user, self.data.get("posting", ""))
         self.filters["posting"].extra["choices"] = lambda: choices.postings()
+
+    def keep_posting(self, applications: QuerySet, _name: str, code: str) -> QuerySet:
+        """By its number, from which the database tells how many there are: whether to go through them or all."""
+        return applications.filter(posting=self.choices.number_of(code))
 
     @property
     def parts(self) -> list[QuerySet]:
@@ -126,11 +136,13 @@ class ApplicationFilter(django_filters.FilterSet):
         query, rows = parse(text, typing=True), self.queryset.all()
         for name, value in self.form.cleaned_data.items() if self.form.is_valid() else ():
             rows = rows if name == "q" else self.filters[name].filter(rows, value)
-        if not query.clauses:
-            return [rows]
-        parts = [rows.filter(~blind.HIDDEN, Exists(_entries(query)))]
-        if meant := blind.keys_meant(text):
-            parts.append(rows.filter(blind.HIDDEN, pk__in=meant))
+        parts = [rows]
+        if query.clauses:
+            parts = [rows.filter(~blind.HIDDEN, Exists(_entries(query)))]
+            if meant := blind.keys_meant(text):
+                parts.append(rows.filter(blind.HIDDEN, pk__in=meant))
+        if self.data.get("sort") in BY_NAME and not self.data.get("posting"):  # those of one posting are sorted
+            parts = [half for part in parts for half in part.by_name()]
         return parts
 
 

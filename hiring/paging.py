@@ -76,7 +76,8 @@ def part_of(
     """Return the page that an address asks for, of a list that is the union of some querysets of one model.
 
     `order` is total and ends with the primary key; `seen` are the rows that the user sees; `shape` adds to those of the
-    page what is shown of each. With `counts_along` one queryset is counted in the query that reads its first page.
+    page what is shown of each, and what they are sorted by that isn't their own. With `counts_along` one queryset is
+    counted in the query that reads its first page.
     """
     if not parts:
         return Part([], count=0)
@@ -98,11 +99,13 @@ def part_of(
     return Part(rows, rows[0].pk, rows[-1].pk if more or backwards else None)
 
 
-def beside(parts: Sequence[QuerySet], order: Sequence[str], row: QuerySet) -> tuple[QuerySet, QuerySet]:
+def beside(
+    parts: Sequence[QuerySet], order: Sequence[str], row: QuerySet, shape: Shape = lambda rows: rows
+) -> tuple[QuerySet, QuerySet]:
     """Return what finds the number of the row before, and of the one after, that of a list's own rows or another."""
     before = [beyond(part, order, row, backwards=True) for part in parts]
     after = [beyond(part, order, row) for part in parts]
-    return first(before, _reversed(order), 1).values("pk"), first(after, order, 1).values("pk")
+    return first(before, _reversed(order), 1, shape).values("pk"), first(after, order, 1, shape).values("pk")
 
 
 def first(parts: Sequence[QuerySet], order: Sequence[str], limit: int, shape: Shape = lambda rows: rows) -> QuerySet:
@@ -198,6 +201,8 @@ def beyond(part: QuerySet, order: Sequence[str], row: QuerySet, *, backwards: bo
     at = [Subquery(row.order_by().values(edge=F(name))[:1]) for name in names]
     if len(set(down)) == 1:
         compare = LessThan if down[0] else GreaterThan
+        if names[0] in part.query.annotations:  # another table's: its index knows nothing of what comes after it
+            part = part.filter(**{f"{names[0]}__{'lte' if down[0] else 'gte'}": at[0]})
         return part.filter(compare(_Row(*map(F, names)), _Row(*at)))
     condition = Q()
     for name, value, goes_down in reversed(list(zip(names, at, down, strict=True))):

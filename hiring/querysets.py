@@ -177,8 +177,20 @@ class ApplicationQuerySet(models.QuerySet):
         )
 
     def with_name_order(self) -> ApplicationQuerySet:
-        """Applications that lists can sort by `name_order`: hidden ones stand together."""
-        return self.alias(name_order=blind.name_order())
+        """Applications that lists can sort by `name_order` and `group_order`: hidden ones stand together."""
+        return self.alias(name_order=blind.name_order(), group_order=blind.group_order())
+
+    def by_name(self) -> list[ApplicationQuerySet]:
+        """The applications in two parts, each in the same order as by `with_name_order`: those of known names, to which
+        the index of names leads, and hidden ones, by posting."""
+        blind_ones = apps.get_model("postings", "Posting").objects.filter(is_blind=True).order_by().values("pk")
+        hidden = self.filter(blind.HIDDEN, posting__in=blind_ones)
+        # Nobody's application is with a shell; of those there are no names in the index.
+        shown = self.filter(~blind.HIDDEN, candidate__merged_into=None)
+        return [
+            shown.alias(name_order=F("candidate__name"), group_order=F("candidate")),
+            hidden.alias(name_order=models.Value(""), group_order=F("posting")),
+        ]
 
 
 class StepQuerySet(models.QuerySet):

@@ -25,6 +25,7 @@ from .filters import ApplicationFilter, order_of_all
 from .list_filter import LIST_SORTS, ListForm, narrow
 from .models import Application
 from .paging import beside, beyond
+from .querysets import ApplicationQuerySet
 
 LONGEST = 2000  # characters of an address that are looked at
 NO_COUNT = Value(None, output_field=IntegerField())
@@ -100,7 +101,7 @@ class Trail:
             return Neighbours()
         rows = SOURCES[self.source](application, user, self.params)
         row = rows.seen.filter(pk=application.pk)
-        before, after = beside(rows.parts, rows.order, row)
+        before, after = beside(rows.parts, rows.order, row, ApplicationQuerySet.with_name_order)
         counts = (NO_COUNT, NO_COUNT)
         if rows.is_counted:
             (others,) = (part.exclude(pk=application.pk) for part in rows.parts)

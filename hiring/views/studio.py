@@ -38,9 +38,8 @@ def candidates(request: HttpRequest) -> HttpResponse:
     user, sort = request.user, request.GET.get("sort", "")
     seen = Application.objects.visible_to(user).with_name_order()
     filters = ApplicationFilter(request.GET, queryset=seen, user=user)
-    page = part_of(
-        filters.parts, order_of_all(sort), request.GET, seen=seen, shape=lambda rows: rows.with_list_data(user)
-    )
+    shape = lambda rows: rows.with_list_data(user).with_name_order()  # noqa: E731
+    page = part_of(filters.parts, order_of_all(sort), request.GET, seen=seen, shape=shape)
     context = {
         "filters": filters,
         "filtered": any(request.GET.get(name) for name in filters.filters),
