@@ -179,7 +179,7 @@ def test_by_name_a_stand_in_is_found_too(sign_in, recruiter, by_name):
 
 @pytest.mark.parametrize("who", ["lead", "recruiter"])
 def test_by_name_an_index_leads_to_the_first(lead, recruiter, by_name, who):
-    """SQLite goes through an index of those that count, and sorts them: up to 100,000 that takes a tenth of a second."""
+    """SQLite goes through an index of those that count, and sorts them: a tenth of a second for 100,000."""
     seen = Application.objects.visible_to({"lead": lead, "recruiter": recruiter}[who])
     shown, _hidden = seen.by_name()
     sql, params = shown.order_by(*order_of_all("name")).values("pk")[:26].query.sql_with_params()
