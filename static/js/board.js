@@ -57,6 +57,11 @@ async function send(form, values) {
   return response;
 }
 
+// A menu that opens at the end of a column is scrolled to, so that all its steps are seen
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.(".mover[open]")) event.target.scrollIntoView({ block: "nearest" });
+}, true);
+
 // Moving: the focus goes to the next card, for the one that was moved has left; who comes second is shown where it is
 
 let moving = false;

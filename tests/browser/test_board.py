@@ -52,6 +52,17 @@ def test_six_steps_fit_side_by_side_on_a_laptop(open_board):
     assert open_board.locator("#board").evaluate("board => board.scrollWidth - board.clientWidth") == 0
 
 
+def test_a_menu_at_the_end_of_a_column_shows_all_its_steps(open_board, posting):
+    people(posting, range(3, 12))
+    open_board.reload()
+    menu = open_board.locator(".mover").nth(9)
+    menu.locator("summary").evaluate("summary => summary.scrollIntoView({block: 'end'})")
+
+    menu.locator("summary").click()
+
+    expect(menu.get_by_role("button", name="Offer")).to_be_in_viewport(ratio=1)
+
+
 def test_a_card_is_dragged_to_another_step_and_taken_back(open_board):
     open_board.locator("[data-card]").first.drag_to(column(open_board, "Technical case"))
 
