@@ -104,7 +104,9 @@ def test_a_list_counts_theirs_alone(sign_in, interviewer, posting, mine, other):
 
 def test_today_says_what_is_assigned_until_it_is_decided(sign_in, interviewer, owner, mine):
     client = sign_in(interviewer)
-    before = "Assigned to you" in page_of(client.get(url_of("today")))
+    page = page_of(client.get(url_of("today")))
+    before = "Assigned to you" in page
+    assert "Latest applications" not in page  # they are the same
 
     move_application(application=mine, to_state="hired", by=owner)
 
