@@ -13,7 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.interviews import InterviewFactory, ScorecardFactory
 from tests.factories.postings import MembershipFactory
 
-LINK = "https://meet.example/a-room-with-a-name-that-is-longer-than-a-telephone-is-wide/cto-marée"
+LINK = f"https://meet.example/{'aroomofonewordthatiswiderthanatelephone' * 2}/cto-marée"
 
 
 def of_application(row, of_application, applied) -> list:

@@ -27,7 +27,9 @@ def written(user) -> Application:
 def replied(user) -> Application:
     """An application with a message and a reply to it, which quotes it and came with files."""
     application = an_application(a_posting(user))
-    sent = MessageFactory(application=application, by=user, subject="When may we call you about it?", sent=True)
+    sent = MessageFactory(
+        application=application, by=user, subject=f"When may we call you about {'bicycles' * 9}?", sent=True
+    )
     of = {"application": application, "answers": sent}
     long = "https://example.com/a/long/address/of/a/talk/that/is/not/broken/anywhere/by/itself"
     ReplyFactory(text=f"On Monday.\n\nSee {long}", quoted="> When may we call?", left_out=["CV.pdf", "photo.jpg"], **of)
