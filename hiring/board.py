@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Avg, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
@@ -26,13 +26,12 @@ from postings.models import Membership, Posting, Version
 from .debt import days_waited, is_late
 from .models import Answer, Application, Assignment, Note, SavedView, Scorecard, Step
 from .prepared import Statement, among
-from .ratings import rating_words
+from .ratings import RATING, rating_read
 
 A_COLUMN = 25
 MOST_CARDS = 500  # of a column, drawn anew at once
 ORDER = ("step_since", "pk")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-RATING = Concat(Cast(Avg("verdict"), CharField()), Value("/"), Cast(Count("pk"), CharField()))
 Choices = list[tuple[int, str]]
 Beside = dict[tuple[str, int], list[str]]  # texts by what they are and by the number of whom they are said of
 _SHOWN = (  # all that is read of an application
@@ -226,7 +225,7 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
         card.promised = _number(found["promised", row.version_id])
         card.knock_outs = _number(found["knock_outs", row.pk]) or 0
         card.notes = _number(found["notes", row.pk]) or 0
-        card.rating = _rating(found["rating", row.pk])
+        card.rating = rating_read("".join(found["rating", row.pk]))
         card.may_be_twin = bool(found["twin", row.candidate_id])
         card.tags = [] if row.is_hidden else sorted(found["tag", row.candidate_id], key=str.casefold)
         card.people = sorted(found["assigned", row.pk], key=str.casefold)
@@ -234,11 +233,6 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
 
 def _number(values: list[str]) -> int | None:
     return int(values[0]) if values and str(values[0]).isdecimal() else None  # what is null in JSON is so in words
-
-
-def _rating(values: list[str]) -> str:
-    average, _slash, count = values[0].partition("/") if values else ("0", "", "0")
-    return rating_words(float(average), int(count))
 
 
 def _choices(found: Beside, wanted: str) -> Choices:

@@ -202,7 +202,7 @@ class Listing(Narrowed):
         if "screening" in self.sort:
             found = found.with_knock_outs(self.user)
         if "rating" in self.sort:
-            found = found.with_rating(self.user)
+            found = found.with_rating_order(self.user)
         return found.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"])).values("pk")
 
     def _narrowed_but_for_places(self) -> ApplicationQuerySet:
@@ -218,6 +218,7 @@ class Listing(Narrowed):
     def rows(self, keys: QuerySet) -> ApplicationQuerySet:
         """The applications of some of the keys, in order, with what a list shows of each."""
         rows = Application.objects.filter(pk__in=keys).select_related("candidate", "posting", "step")
+        rows = rows.with_rating_order(self.user) if "rating" in self.sort else rows
         tags = Candidate.tags.through.objects.filter(candidate=OuterRef("candidate")).order_by("tag__name", "pk")
         assigned = Assignment.objects.filter(application=OuterRef("pk")).order_by("pk")
         names = Case(When(user__name="", then=F("user__email")), default=F("user__name"))

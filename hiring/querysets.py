@@ -17,6 +17,7 @@ from . import blind
 from .choices import State, StepKind
 from .debt import late_condition
 from .json_rows import ListOf
+from .ratings import RATING
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -167,14 +168,17 @@ class ApplicationQuerySet(models.QuerySet):
         return self.annotate(knock_outs=Coalesce(Subquery(count), 0))
 
     def with_rating(self, user: User) -> ApplicationQuerySet:
-        """Applications that each say the average of the verdicts on them which the user may read (`rating`, 0 where
-        there is none), and how many these are (`rating_count`)."""
+        """Applications that each say what came together of the verdicts on them which the user may read: `rated`, as
+        `ratings.rating_read` has it; empty where there is none."""
+        return self.annotate(rated=Coalesce(self._rating(user, RATING), models.Value("")))
+
+    def with_rating_order(self, user: User) -> ApplicationQuerySet:
+        """Applications that lists can sort by `rating`: the average of those verdicts, 0 where there is none."""
+        return self.alias(rating=Coalesce(self._rating(user, models.Avg("verdict")), 0.0))
+
+    def _rating(self, user: User, said: Any) -> Subquery:
         cards = apps.get_model("hiring", "Scorecard").objects.open_to(user).filter(application=OuterRef("pk"))
-        by_application = cards.order_by().values("application")
-        return self.annotate(
-            rating=Coalesce(Subquery(by_application.annotate(a=models.Avg("verdict")).values("a")), 0.0),
-            rating_count=Coalesce(Subquery(by_application.annotate(n=models.Count("pk")).values("n")), 0),
-        )
+        return Subquery(cards.order_by().values("application").annotate(said=said).values("said"))
 
     def with_name_order(self) -> ApplicationQuerySet:
         """Applications that lists can sort by `name_order` and `group_order`: hidden ones stand together."""

@@ -1,12 +1,23 @@
-"""How the verdicts on an application read together. Pure."""
+"""How the verdicts on an application read together. No queries in here."""
 
 from __future__ import annotations
 
+from django.db.models import Avg, CharField, Count, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .choices import Verdict
+
+# Average and number of some verdicts as one value of a statement, so that they are looked up once; see `rating_read`.
+RATING = Concat(Cast(Avg("verdict"), CharField()), Value("/"), Cast(Count("pk"), CharField()))
+
+
+def rating_read(said: str) -> str:
+    """What RATING says in words; empty where there is none."""
+    average, _slash, count = (said or "0/0").partition("/")
+    return rating_words(float(average), int(count))
 
 
 def rating_words(average: float, count: int) -> str:

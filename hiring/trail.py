@@ -133,7 +133,7 @@ def _of_posting(application: Application, user: User, params: QueryDict) -> Rows
     sort = wanted.get("sort", "")
     seen = Application.objects.visible_to(user).filter(posting=application.posting_id).with_name_order()
     seen = seen.with_knock_outs(user) if "screening" in sort else seen
-    seen = seen.with_rating(user) if "rating" in sort else seen
+    seen = seen.with_rating_order(user) if "rating" in sort else seen
     order = LIST_SORTS[sort] if sort in LIST_SORTS and "name" not in sort else order_of_all(sort)
     return Rows(seen, [narrow(seen, wanted, posting=application.posting, user=user)], order)
 

@@ -3,7 +3,7 @@
 from django import template
 
 from hiring.models import Application
-from hiring.ratings import rating_words
+from hiring.ratings import rating_read
 
 register = template.Library()
 
@@ -11,4 +11,4 @@ register = template.Library()
 @register.simple_tag
 def rating(application: Application) -> str:
     """The average of the verdicts on an application that came `with_rating`, in words; empty where there is none."""
-    return rating_words(application.rating, application.rating_count)
+    return rating_read(application.rated)

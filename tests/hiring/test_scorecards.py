@@ -14,7 +14,7 @@ from hiring.board import board_of, on_board
 from hiring.choices import State
 from hiring.list_filter import Listing
 from hiring.models import Application, Scorecard
-from hiring.ratings import rating_words
+from hiring.ratings import rating_read, rating_words
 from postings.choices import Part
 from postings.models import Posting
 from tests.factories.accounts import UserFactory
@@ -60,9 +60,9 @@ def rating_on_board(posting, user) -> list[str]:
     return [card.rating for column in columns for card in column.cards]
 
 
-def rating_in_list(posting, user) -> list[tuple[float, int]]:
+def rating_in_list(posting, user) -> list[str]:
     listing = Listing({}, posting=posting, user=user)
-    return [(row.rating, row.rating_count) for row in listing.rows(listing.keys())]
+    return [rating_read(row.rated) for row in listing.rows(listing.keys())]
 
 
 # Giving one ------------------------------------------------------------------------------------------
@@ -162,9 +162,9 @@ def test_verdicts_are_given_independently(
 
     assert ("Others say so." in page, "Strong yes" in page) == (reads, reads)
     assert ("Rating so far" in page) == reads
-    assert rating_in_list(posting, user) == [average if reads else (0.0, 0)]
+    assert rating_in_list(posting, user) == [rating_words(*average) if reads else ""]
     if not decided:
-        assert rating_on_board(posting, user) == [rating_words(*average) if reads else ""]
+        assert rating_on_board(posting, user) == rating_in_list(posting, user)
 
 
 def test_the_candidate_reads_none(client, application):
@@ -283,8 +283,18 @@ def test_they_follow_to_the_application_that_counts_and_back(posting, owner, app
     count, (shown,) = counts.scorecards.count(), rating_in_list(posting, owner)
     undo_merge(merge=merge, by=owner)
 
-    assert (count, shown) == (3, (3.0, 3))
+    assert (count, shown) == (3, rating_words(3.0, 3))
     assert [Scorecard.objects.get(pk=card.pk).application_id for card in (*both, *others)] == [
         application.pk,
         twin.pk,
     ] * 2
+
+
+@pytest.mark.parametrize(("sort", "lookups"), [("", 1), ("rating", 3)])
+def test_a_list_looks_for_verdicts_once(posting, owner, sort, lookups):
+    """Sorted by them it needs a number as well, to find whom the page shows and to put those in order."""
+    listing = Listing({"sort": sort}, posting=posting, user=owner)
+
+    sql = str(listing.rows(listing.keys()[:25]).query)
+
+    assert sql.count("AVG(") == sql.count("GROUP BY") - sql.count("is_knock_out") == lookups

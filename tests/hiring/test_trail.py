@@ -113,7 +113,7 @@ def test_one_walks_a_list_as_it_is_sorted(posting, owner, three, sort, source):
         type(three[0])
         .objects.visible_to(owner)
         .with_list_data(owner)
-        .with_rating(owner)
+        .with_rating_order(owner)
         .order_by(*LIST_SORTS[sort or "received"])
         .values_list("pk", flat=True)
     )
