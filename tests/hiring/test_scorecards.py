@@ -297,4 +297,4 @@ def test_a_list_looks_for_verdicts_once(posting, owner, sort, lookups):
 
     sql = str(listing.rows(listing.keys()[:25]).query)
 
-    assert sql.count("AVG(") == sql.count("GROUP BY") - sql.count("is_knock_out") == lookups
+    assert (sql.count("AVG("), sql.count("GROUP BY")) == (lookups, lookups + 1)  # answers that put one last are counted
