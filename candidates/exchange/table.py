@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.spreadsheets import unescape
+
 from .headings import SEVERAL
 from .person import Collector, Parsed, Person, clean_line, clean_text, person_of
 from .resume import as_text, clean_resume
@@ -59,21 +61,6 @@ PLACE = {
     "region": "region",
     "country": "countryCode",
 }
-RISKY = "=+\\-@\t\r\n＝＋－＠"
-ESCAPE, UNESCAPE = re.compile(f"'*[{RISKY}]"), re.compile(f"'+[{RISKY}]")
-
-
-def escape(value: str) -> str:
-    """Return a value that no spreadsheet takes for a formula: an apostrophe goes before what might start one.
-
-    A value that starts with an apostrophe before such a character gets one more, so that `unescape` gives it back.
-    """
-    return f"'{value}" if ESCAPE.match(value) else value
-
-
-def unescape(value: str) -> str:
-    """Return what `escape` was given."""
-    return value[1:] if UNESCAPE.match(value) else value
 
 
 def cells_of(person: Person) -> list[str]:

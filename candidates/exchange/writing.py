@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from .table import escape
+from accounts.spreadsheets import escape
 
 CELL_MAX = 32_767  # Excel's own limit
 

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Kind
+from accounts.spreadsheets import escape
 from roles.models import Role
 
 from ..forms.usage import UsageForm
 from ..usage import Usage, standing_out, usage_of
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
 
 
 def _asked(request: HttpRequest) -> tuple[UsageForm, Usage | None]:
@@ -85,10 +84,5 @@ def usage_csv(request: HttpRequest) -> HttpResponse:
         for use in one.uses:
             numbers = [use.postings, use.picked, use.dropped, use.reworded, use.kept]
             share = "" if use.percent is None else use.percent
-            writer.writerow([*map(_plain, about), f"#{use.stage.number}", use.degree, *numbers, share])
+            writer.writerow([*map(escape, about), f"#{use.stage.number}", use.degree, *numbers, share])
     return response
-
-
-def _plain(text: str) -> str:
-    """A text that a spreadsheet shows and does not calculate."""
-    return f"'{text}" if text.startswith(FORMULA) else text
