@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.apps import apps as installed
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +13,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, signals  # noqa: F401 both register themselves
         from .groups import make_groups_and_permissions
+        from .typed import NumberConverter
 
+        register_converter(NumberConverter, "number")
         post_migrate.connect(make_groups_and_permissions, dispatch_uid="accounts.groups")
 
 

@@ -1,10 +1,15 @@
-"""Fields of the apply form."""
+"""Fields that several forms have."""
 
 from __future__ import annotations
 
-from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from collections.abc import Iterable
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+
+from accounts.typed import whole_number
 from candidates.files import CheckedFile, read_cv
 
 
@@ -39,6 +44,18 @@ class FilesField(forms.FileField):
 
     def clean(self, value: list[UploadedFile] | None, initial: object = None) -> list[CheckedFile]:
         return [read_cv(upload) for upload in value or []]
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows to choose; a number that no row can have is no choice, where the database would refuse it."""
+
+    def _check_values(self, value: Iterable[object]) -> QuerySet:
+        for key in value:
+            if whole_number(str(key)) is None:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super()._check_values(value)
 
 
 class TrapInput(forms.TextInput):

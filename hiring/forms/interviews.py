@@ -17,7 +17,7 @@ from postings.wording import moment_words
 from ..actions.interviewing import interviewers_for
 from ..choices import Verdict
 from ..models import PLACE_MAX, SCORECARD_MAX, Application, Interview
-from .fields import TextField
+from .fields import RowsField, TextField
 from .helper import FieldsHelper
 
 EARLIEST, LATEST = timedelta(days=90), timedelta(days=366)
@@ -63,7 +63,7 @@ class InterviewForm(OnceForm):
         help_text=gettext_lazy("A room, a phone number, or the link to a call."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    interviewers = forms.ModelMultipleChoiceField(
+    interviewers = RowsField(
         label=gettext_lazy("Interviewers"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,

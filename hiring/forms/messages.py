@@ -19,6 +19,7 @@ from ..chosen import Chosen, read
 from ..message_choices import MessageKind
 from ..models import Application, MessageTemplate
 from ..shipped import Words
+from .fields import RowsField
 from .helper import FieldsHelper
 from .reasons import GivenReason
 
@@ -163,7 +164,7 @@ class WriteManyForm(WriteForm):
 class AnswerAllForm(GivenReason, WordsForm):
     """The answer to those who still wait at a closed posting."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = RowsField(
         label=gettext_lazy("Who gets it"),
         queryset=Application.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from postings.forms import FormKeyField
 
 from ..models import NOTE_FILES_MAX, NOTE_MAX, Note, NoteFile
-from .fields import FilesField, TextField
+from .fields import FilesField, RowsField, TextField
 from .helper import FieldsHelper
 
 
@@ -29,7 +29,7 @@ class NoteForm(forms.Form):
         error_messages={"required": _("Write something first.")},
     )
     files = FilesField(label=_("Files"), help_text=_("PDF or Word files (DOCX), up to 5 MB each."), required=False)
-    drop = forms.ModelMultipleChoiceField(
+    drop = RowsField(
         label=_("Take away"), queryset=NoteFile.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     is_private = forms.BooleanField(label=_("Only for me and leads"), required=False)

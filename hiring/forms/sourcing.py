@@ -125,7 +125,7 @@ class AddCandidateForm(forms.Form):
     def clean_cv(self) -> CheckedFile | None:
         if upload := self.cleaned_data["cv"]:
             return read_cv(upload)
-        return pending.take(self.cleaned_data["kept_cv"])
+        return pending.take(self.cleaned_data.get("kept_cv", ""))
 
     def clean(self) -> None:
         reach = ("email", "phone", "links")

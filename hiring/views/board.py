@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.typed import whole_number
 from postings.models import Posting
 
 from ..actions import MovedMeanwhile, MoveRefused, move_application
@@ -185,4 +186,4 @@ def _answer(
 def _size(request: HttpRequest) -> int:
     """How many cards of a column are on the page, where more than the first were asked for."""
     text = (request.POST if request.method == "POST" else request.GET).get("shown", "")
-    return max(A_COLUMN, int(text)) if text.isascii() and text.isdecimal() and len(text) < 5 else A_COLUMN
+    return max(A_COLUMN, whole_number(text, digits=4) or 0)

@@ -9,6 +9,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from accounts.typed import whole_number
 from postings.models import Posting
 
 from .. import blind
@@ -94,4 +95,4 @@ def readers_of(request: HttpRequest, posting: Posting) -> Readers:
 def _at(request: HttpRequest, count: int) -> int:
     """Whose message is shown, by their number in the list of names."""
     asked = request.POST.get("show") or request.POST.get("shown") or "0"
-    return max(min(int(asked), count - 1), 0) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
+    return max(min(whole_number(asked, digits=5) or 0, count - 1), 0)

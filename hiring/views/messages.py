@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.typed import whole_number
 from postings.choices import State as PostingState
 from postings.models import Posting
 
@@ -171,10 +172,10 @@ def _of_team(request: HttpRequest, pk: int) -> Message:
 
 def back_from(request: HttpRequest, message: Message) -> HttpResponse:
     """Back to the application's page where the button was, else to where the person's messages are."""
-    at = request.POST.get("at", "")
-    if at.isascii() and at.isdecimal() and len(at) < 19:
+    at = whole_number(request.POST.get("at", ""))
+    if at is not None:
         decidable = Application.objects.decidable_by(request.user)
-        if application := decidable.filter(pk=int(at), candidate=message.candidate_id).first():
+        if application := decidable.filter(pk=at, candidate=message.candidate_id).first():
             return redirect(application)
     if "at" in request.POST or message.application is None or message.application.superseded_by_id:
         return redirect("studio:message", message.pk)

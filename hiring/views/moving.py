@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -40,5 +40,5 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return answer
     after = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return redirect(after)
+        return HttpResponseRedirect(after)  # never taken for the name of a page
     return redirect(move.application)

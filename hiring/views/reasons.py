@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Kind
+from accounts.typed import whole_number
 
 from .. import actions
 from ..forms import ReasonForm
@@ -90,11 +91,11 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a reason at another place: `to` counts from 0."""
     _require_lead(request)
     reason = get_object_or_404(RejectionReason, pk=pk)
-    to = request.POST.get("to", "")
-    if not (to.isascii() and to.isdecimal() and len(to) < 6):
+    to = whole_number(request.POST.get("to", ""), digits=5)
+    if to is None:
         return _answer(request, _("That is not a place in the list."), level=messages.ERROR)
     try:
-        actions.place_reason(reason=reason, to=int(to), by=request.user)
+        actions.place_reason(reason=reason, to=to, by=request.user)
     except actions.ReasonRefused as refused:
         return _answer(request, str(refused), level=messages.ERROR)
     return _answer(request, _("Moved."), reason=reason)

@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.typed import whole_number
+
 from .. import actions
 from ..choices import State
 from ..comments import ANCHORS, COMPANY, WHOLE, excerpt, key_of, line_key, texts_of
@@ -70,12 +72,13 @@ class _Page:
 
 def _page(request: HttpRequest, code: str) -> _Page:
     """The page that the form names; a review's is for those who discuss the posting, the editor for those who edit."""
-    pk = request.POST.get("review", "")
-    if pk and not pk.isdecimal():
+    said = request.POST.get("review", "")
+    pk = whole_number(said)
+    if said and pk is None:
         raise Http404
     scope = Posting.objects.discussable_by if pk else Posting.objects.editable_by
     posting = get_object_or_404(scope(request.user).exclude(state=State.ARCHIVED).for_editing(), code=code)
-    return _Page(posting, find_review(posting, int(pk)) if pk else None)
+    return _Page(posting, find_review(posting, pk) if pk else None)
 
 
 @require_POST
