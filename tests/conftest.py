@@ -6,12 +6,18 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils.translation import deactivate
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from config.catalogues import compile_stale
 from tests import migrated_rows
 from tests.emptying import emptied_our_way, may_skip_triggers
 from tests.factories.accounts import UserFactory
 from tests.strict_client import StrictClient
+
+# How long an example takes, or finding one, tells how busy the machine is.
+examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("house")
 
 
 def pytest_configure(config):
