@@ -10,7 +10,8 @@ BIN := .venv/bin
 ARGS ?=
 
 # Tests and checks run with settings of their own, whatever the developer's shell or .env says.
-CLEAN_ENV := env -u VAR_DIR -u EMAIL_URL -u CACHE_URL ENVIRONMENT=development ROLECRAFT_READ_DOTENV=0
+# What Python compiles is kept: pytest rewrites each test file, in each worker anew where it may not write.
+CLEAN_ENV := env -u VAR_DIR -u EMAIL_URL -u CACHE_URL -u PYTHONDONTWRITEBYTECODE ENVIRONMENT=development ROLECRAFT_READ_DOTENV=0
 ON_SQLITE := env -u DATABASE_URL $(CLEAN_ENV)
 
 # The browser that was found to start, for what comes after it on the line.
