@@ -13,6 +13,7 @@ from config.catalogues import compile_stale
 from tests import migrated_rows
 from tests.emptying import emptied_our_way, may_skip_triggers
 from tests.factories.accounts import UserFactory
+from tests.quick_migrations import fields_copied
 from tests.strict_client import StrictClient
 
 # How long an example takes, or finding one, tells how busy the machine is.
@@ -21,19 +22,22 @@ examples.load_profile("house")
 
 
 def pytest_configure(config):
+    gc.set_threshold(50_000, 20, 100)  # what is loaded, collected and migrated stays, most of it
     compile_stale()  # a fresh clone has no compiled catalogue
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_blocker):
     """The test database, as migrations leave it; a test that commits hands it on in the same state.
 
     It is rid in the end of sessions that the live server's last threads left: they block its DROP.
     """
+    with fields_copied():
+        request.getfixturevalue("django_db_setup")  # pytest-django's own
     with django_db_blocker.unblock():
         kept = migrated_rows.take()
         quick = may_skip_triggers()
-    look_for_garbage_seldom()
+    leave_what_is_loaded()
     with emptied_our_way(kept, quick=quick):
         yield
     if connection.vendor == "postgresql":
@@ -44,11 +48,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
             )
 
 
-def look_for_garbage_seldom() -> None:
-    """What is loaded by now stays, and going over all of it took a twentieth of the time that tests take."""
+def leave_what_is_loaded() -> None:
+    """What is loaded by now stays, and going over all of it for garbage took a twentieth of the time of the tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
