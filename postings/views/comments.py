@@ -76,9 +76,9 @@ def _page(request: HttpRequest, code: str) -> _Page:
     pk = whole_number(said)
     if said and pk is None:
         raise Http404
-    scope = Posting.objects.discussable_by if pk else Posting.objects.editable_by
+    scope = Posting.objects.discussable_by if said else Posting.objects.editable_by
     posting = get_object_or_404(scope(request.user).exclude(state=State.ARCHIVED).for_editing(), code=code)
-    return _Page(posting, find_review(posting, pk) if pk else None)
+    return _Page(posting, find_review(posting, pk) if said else None)
 
 
 @require_POST
