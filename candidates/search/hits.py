@@ -200,8 +200,17 @@ def _apart(query: Query, scope: Scope, rows: QuerySet) -> list[Sql]:
         which.append(rows.filter(candidate_id__in=RawSQL("SELECT id FROM few", ())))
     if scope.people is not None:
         which.append(rows.filter(candidate__in=scope.people))
-    has = condition(query) if connection.vendor == "postgresql" else Q(_HasWords(Value(fts5_query(query)), F("pk")))
-    return [found for some in which if (found := _sql(some.filter(has).values("id")))]
+    return [found for some in which if (found := _sql(some.filter(_has_words(query)).values("id")))]
+
+
+def _has_words(query: Query) -> Q:
+    """Whether one entry answers. SQLite gathers all words that begin so to look for a beginning in one entry, but for
+    the shortest, which it keeps: so that is done once, where others are looked up in each entry."""
+    if connection.vendor == "postgresql":
+        return condition(query)
+    if query.has_prefix and not query.has_short_prefix:
+        return Q(pk__in=RawSQL(f"SELECT rowid {WORDS}", [fts5_query(query)]))  # noqa: S611
+    return Q(_HasWords(Value(fts5_query(query)), F("pk")))
 
 
 def _sql(rows: QuerySet) -> Sql | None:
@@ -357,9 +366,7 @@ def _match(query: Query, scope: Scope) -> Sql:
 def _newer(query: Query, whole: QuerySet) -> QuerySet:
     """Entries of the same person that answer too and came later."""
     others = whole.filter(candidate_id=OuterRef("candidate_id"), pk__gt=OuterRef("pk")).order_by()
-    if connection.vendor == "sqlite":  # two or three of them: no need for a list of all that answer
-        return others.filter(Q(_HasWords(Value(fts5_query(query)), F("pk"))))
-    return others.filter(condition(query))
+    return others.filter(_has_words(query))
 
 
 def _ranking(query: Query, most: int) -> Sql:
