@@ -13,7 +13,6 @@ from config.catalogues import compile_stale
 from tests import migrated_rows
 from tests.emptying import emptied_our_way, may_skip_triggers
 from tests.factories.accounts import UserFactory
-from tests.quick_migrations import fields_copied
 from tests.strict_client import StrictClient
 
 # How long an example takes, or finding one, tells how busy the machine is.
@@ -27,13 +26,11 @@ def pytest_configure(config):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, as migrations leave it; a test that commits hands it on in the same state.
 
     It is rid in the end of sessions that the live server's last threads left: they block its DROP.
     """
-    with fields_copied():
-        request.getfixturevalue("django_db_setup")  # pytest-django's own
     with django_db_blocker.unblock():
         kept = migrated_rows.take()
         quick = may_skip_triggers()

@@ -32,7 +32,7 @@ from .moving import say_moved
 @require_safe
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """The whole board."""
-    posting = _posting(request, code)
+    posting = _posting(request, code, is_whole=True)
     mark = mark_of(posting)
     filters = _filters(request, posting)
     drawn = board_of(posting, request.user, filters.qs, with_choices=True)
@@ -115,12 +115,14 @@ def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return _answer(request, posting, seen, mark_now(posting, seen), touched=touched, status=status)
 
 
-def _posting(request: HttpRequest, code: str) -> Posting:
+def _posting(request: HttpRequest, code: str, *, is_whole: bool = False) -> Posting:
     """The posting, for its members: `may_review` says whether they see all candidates, `may_decide` whether they move
-    them, `has_many` whether there are more than are all looked at for words."""
+    them, and for a whole board `has_many` whether there are more than are all looked at for words."""
     editable = Posting.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
     postings = Posting.objects.visible_to(request.user).for_editing().with_review_right(request.user)
-    postings = postings.annotate(may_decide=Exists(editable), has_many=has_more())
+    postings = postings.annotate(may_decide=Exists(editable))
+    if is_whole:
+        postings = postings.annotate(has_many=has_more())
     return get_object_or_404(postings.defer("live_version__content"), code=code)
 
 
