@@ -117,3 +117,8 @@ def sign_in():
         return client
 
     return client_of
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """A database that many connections share: what one commits, the others see."""

@@ -1,15 +1,12 @@
 """What tests of hiring share: a private folder of their own, an open posting, and a filled-in form."""
 
 import re
-import sqlite3
 import uuid
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,25 +26,6 @@ from tests.factories.postings import MembershipFactory, PostingFactory, Question
 @pytest.fixture(autouse=True)
 def private_folder(storage):
     return storage
-
-
-@pytest.fixture
-def committed(transactional_db, tmp_path_factory):
-    """A database that many connections share. SQLite's test database lives in the memory of one: copy it to a file."""
-    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
-        yield
-        return
-    copy = tmp_path_factory.mktemp("database") / "copy.sqlite3"
-    connection.ensure_connection()
-    with closing(sqlite3.connect(copy)) as target:
-        connection.connection.backup(target)
-    in_memory, settings = connections["default"], connection.settings_dict
-    name, settings["NAME"] = settings["NAME"], str(copy)
-    del connections["default"]
-    yield
-    connections["default"].close()
-    settings["NAME"] = name
-    connections["default"] = in_memory
 
 
 @pytest.fixture

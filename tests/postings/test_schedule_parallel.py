@@ -9,9 +9,7 @@ from postings import actions, sweep
 from postings.choices import State
 from postings.schedule import Schedule
 from tests.factories.postings import PostingFactory
-from tests.hiring.test_parallel import at_once, committed
-
-__all__ = ["committed"]
+from tests.hiring.test_parallel import at_once
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SOON, LATER = NOW + timedelta(hours=1), NOW + timedelta(days=20)
