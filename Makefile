@@ -29,10 +29,10 @@ run: installed ## set up what is missing, then serve Rolecraft with demo data (C
 test: test-sqlite test-postgres ## run every test on SQLite and on PostgreSQL, browser tests included
 
 test-sqlite: installed-dev ## run every test on SQLite
-	@$(WITH_CHROMIUM) $(ON_SQLITE) $(BIN)/pytest -n 3 $(ARGS)
+	@$(WITH_CHROMIUM) $(ON_SQLITE) $(BIN)/pytest -n 2 $(ARGS)
 
 test-postgres: installed-dev ## run every test on PostgreSQL (TEST_POSTGRES_URL, else an embedded server)
-	@$(WITH_CHROMIUM) $(CLEAN_ENV) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n 3 $(ARGS)
+	@$(WITH_CHROMIUM) $(CLEAN_ENV) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n 2 $(ARGS)
 
 check: installed-dev ## check format, lint, templates, migrations, production settings, imports, catalogue
 	@$(ON_SQLITE) $(BIN)/python scripts/check.py
