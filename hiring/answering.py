@@ -54,7 +54,9 @@ def has_more() -> Exists:
 def _having_words(query, rows: ApplicationQuerySet, posting: Posting) -> QuerySet[Application]:
     here, people = SearchEntry.objects.filter(posting=posting), rows.order_by().values("candidate")
     among = people
-    if connection.vendor == "sqlite":  # finds what begins with a word once for each entry that it looks at by itself
+    if (
+        connection.vendor == "sqlite"
+    ):  # has its words in the order of the entries: asked of each, it takes half the time
         here, among = here.filter(candidate__in=people), None
     found = newest_sql(query, Scope(here, places=[of_posting(posting.pk)], among=among), limit=AT_MOST)
     if found is None:

@@ -79,6 +79,15 @@ class _HasWords(Func):
     output_field = BooleanField()
 
 
+class _IsOfThose(Func):
+    """Whether one entry of SQLite is of all that answer a question, which are gathered once. No index may look for it
+    there: with another list in the same question SQLite would try each of one with each of the other."""
+
+    template = "+%(expressions)s)"
+    arg_joiner = f" IN (SELECT rowid {WORDS.removesuffix('%s')}"
+    output_field = BooleanField()
+
+
 def best(query: Query, scope: Scope, *, most: int, newest: int) -> Hits:
     """Return what answers a question: all of it with ranks up to `most` entries, of more the `newest` without."""
     found = _hits(query, scope, limit=most + 1)
@@ -209,7 +218,7 @@ def _has_words(query: Query) -> Q:
     if connection.vendor == "postgresql":
         return condition(query)
     if query.has_prefix and not query.has_short_prefix:
-        return Q(pk__in=RawSQL(f"SELECT rowid {WORDS}", [fts5_query(query)]))  # noqa: S611
+        return Q(_IsOfThose(F("pk"), Value(fts5_query(query))))
     return Q(_HasWords(Value(fts5_query(query)), F("pk")))
 
 

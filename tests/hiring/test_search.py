@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from candidates.actions import add_tags, delete_tag, give_consent, remove_tag, rename_tag, withdraw_consent
 from candidates.models import Candidate, Resume, SearchEntry
+from candidates.search.hits import Scope, newest_sql
+from candidates.search.places import of_posting
 from candidates.search.query import parse
 from hiring.actions import erase_candidate
 from hiring.models import AddedDocument, Answer
@@ -298,6 +300,26 @@ def test_a_beginning_is_gathered_once_for_few_people(recruiter, ada):
             cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}")
             looks = [row[3] for row in cursor.fetchall() if "VIRTUAL TABLE" in row[3]]
         assert [look for look in looks if "=M" in look] == []  # words of one entry
+
+
+def test_a_beginning_is_not_tried_with_each_of_few_people(posting, ada):
+    """With two lists in an index, one of people and one of entries, SQLite tries each of one with each of the other."""
+    index_due()
+    scope = Scope(
+        SearchEntry.objects.filter(posting=posting),
+        places=[of_posting(posting.pk)],
+        among=posting.applications.values("candidate"),
+    )
+
+    sql, params = newest_sql(parse("engi", typing=True), scope, limit=10)
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        assert cursor.fetchall() == [(ada.pk,)]
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+            steps = [row[3] for row in cursor.fetchall() if "candidates_searchentry" in row[3]]
+            assert [step for step in steps if "candidate_id=?" in step and "rowid=?" in step] == []
 
 
 def test_a_hit_is_no_markup(sign_in, recruiter, posting):
