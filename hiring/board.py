@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
+from accounts.typed import whole_number
 from candidates.models import Candidate, Document, Pair
 from postings.models import Membership, Posting, Version
 
@@ -204,10 +205,11 @@ def _cursor_after(rows: Sequence[Application], count: int) -> str:
 
 def _place_of(cursor: str) -> tuple[datetime, int] | None:
     moment, _dash, key = cursor.partition("-")
-    if not all(part.isascii() and part.isdecimal() and len(part) < 18 for part in (moment, key)):
+    since, pk = whole_number(moment, digits=17), whole_number(key, digits=17)
+    if since is None or pk is None:
         return None
     try:
-        return _EPOCH + timedelta(microseconds=int(moment)), int(key)
+        return _EPOCH + timedelta(microseconds=since), pk
     except OverflowError:
         return None
 

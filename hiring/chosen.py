@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from accounts.typed import whole_number
+
 from .models import Move
 
 MOST = 500  # rows of one bulk action
@@ -28,14 +30,11 @@ def read(text: str) -> Chosen:
     """Rows out of a value of a form; what isn't one is left out, and so is what is more than MOST."""
     found: Chosen = {}
     for part in text[: 50 * MOST].split(","):
-        row, _colon, step = part.partition(":")
-        if _is_number(row) and _is_number(step) and len(found) < MOST:
-            found[int(row)] = int(step)
+        said, _colon, seen = part.partition(":")
+        row, step = whole_number(said), whole_number(seen)
+        if row is not None and step is not None and len(found) < MOST:
+            found[row] = step
     return found
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def chosen_in(data: Mapping, *, keys: QuerySet) -> Chosen:

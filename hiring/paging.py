@@ -18,6 +18,8 @@ from django.db.models import F, Func, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import GreaterThan, LessThan
 
+from accounts.typed import whole_number
+
 A_PAGE = 25
 MOST = 1_000  # rows are counted up to here
 
@@ -55,12 +57,8 @@ class _Row(Func):
 
 def cursor_of(query: Mapping[str, str]) -> tuple[int | None, int | None]:
     """Return after and before which row an address begins; neither for the first page, and for what isn't a number."""
-    after, before = (_number(query.get(name, "")) for name in ("after", "before"))
+    after, before = (whole_number(query.get(name, "")) for name in ("after", "before"))
     return (after, None) if after is not None else (None, before)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def part_of(

@@ -20,8 +20,7 @@ def lock_applications(keys: Iterable[int | None] | QuerySet) -> None:
     """Wait for whoever changes some applications (their numbers, or a query of these), and let others wait."""
     if not isinstance(keys, QuerySet):
         keys = {key for key in keys if key is not None}
-    if isinstance(keys, QuerySet) or keys:
-        list(in_order(Application.objects.filter(pk__in=keys)).values_list("pk", flat=True))
+    list(in_order(Application.objects.filter(pk__in=keys)).values_list("pk", flat=True))
 
 
 def lock_with_person(application: Application) -> Application:

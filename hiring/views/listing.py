@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Kind
+from accounts.typed import whole_number
 from postings.models import Posting
 
 from ..actions import choose_columns, delete_view, rename_view, save_view
@@ -111,7 +112,7 @@ def show_list(
 
 def _done(request: HttpRequest, key: str) -> Batch | None:
     """The bulk action that led here, for as long as nothing of it was taken back."""
-    if not key.isascii() or not key.isdecimal() or len(key) > 18:
+    if whole_number(key) is None:
         return None
     return Batch.objects.visible_to(request.user).select_related("to_step").with_counts().filter(pk=key).first()
 
