@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Kind, User
+from accounts.typed import whole_number
 from candidates.actions import add_tags, delete_tag, remove_tag, rename_tag
 from candidates.models import Candidate, Tag
 
@@ -46,8 +47,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one tag off somebody; one that is off already stays off."""
     candidate = get_object_or_404(Candidate.objects.editable_by(request.user), pk=pk)
-    key = request.POST.get("tag", "")
-    if tag := candidate.tags.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None:
+    if tag := candidate.tags.filter(pk=whole_number(request.POST.get("tag", ""))).first():
         remove_tag(candidate=candidate, tag=tag, by=request.user)
         messages.success(request, _("“%(tag)s” is off.") % {"tag": tag})
     return _back(request, candidate)
@@ -55,9 +55,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page_of(request: HttpRequest, candidate: Candidate) -> str:
     """The page that the form stood on: an application's that the user may see, else the person's."""
-    key = request.POST.get("application", "")
     applications = Application.objects.visible_to(request.user).filter(candidate=candidate)
-    application = applications.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    application = applications.filter(pk=whole_number(request.POST.get("application", ""))).first()
     return (application or candidate).get_absolute_url()
 
 

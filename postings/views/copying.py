@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+
+from accounts.typed import whole_number
 
 from .. import actions
 from ..forms import CopyForm
@@ -40,9 +42,7 @@ def copy_posting(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _version(request: HttpRequest, posting: Posting) -> Version | None:
-    number = request.GET.get("version")
-    if number is None:
+    if (asked := request.GET.get("version")) is None:
         return None
-    if not (number.isdecimal() and len(number) < 10):
-        raise Http404
-    return get_object_or_404(posting.versions.select_related("stage", "stage__role"), number=int(number))
+    number = whole_number(asked, digits=9)
+    return get_object_or_404(posting.versions.select_related("stage", "stage__role"), number=number)
