@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
@@ -25,9 +26,10 @@ from candidates.models import Candidate, Document, Pair
 from postings.models import Membership, Posting, Version
 
 from .debt import days_waited, is_late
-from .models import Answer, Application, Assignment, Note, SavedView, Scorecard, Step
+from .json_rows import ListOf
+from .models import Answer, Application, Assignment, Note, SavedView, Step
 from .prepared import Statement, among
-from .ratings import RATING, rating_read
+from .ratings import rating_read
 
 A_COLUMN = 25
 MOST_CARDS = 500  # of a column, drawn anew at once
@@ -139,7 +141,7 @@ class Board:
 
 def on_board(posting: Posting, user: User) -> QuerySet[Application]:
     """The applications that a user sees on a posting's board: those that wait for an answer."""
-    return Application.objects.in_posting(posting, user).active()
+    return Application.objects.waiting_in(posting, user)
 
 
 def board_of(
@@ -156,21 +158,21 @@ def board_of(
     `with_choices` adds what there is to choose from: the tags of all who are on it, the posting's members, and saved
     filters.
     """
-    first = _cards(applications)
-    if steps is not None:
-        first = first.filter(step__in=list(steps))
-    counts = applications.filter(step=OuterRef("pk")).order_by().values("step").annotate(n=Count("pk")).values("n")
-    rows = (
+    there = applications.filter(step=OuterRef("pk")).order_by()
+    drawn = there if steps is None else there.filter(step__in=list(steps))
+    first = drawn.order_by(*ORDER)[: min(size, MOST_CARDS)]
+    counts = there.values("step").annotate(n=Count("pk")).values("n")
+    rows = list(
         Step.objects.live()
         .filter(posting=posting)
-        .annotate(count=Coalesce(Subquery(counts), 0))
-        .prefetch_related(Prefetch("applications", first[: min(size, MOST_CARDS)], to_attr="first"))
+        .annotate(count=Coalesce(Subquery(counts), 0), first=ListOf(first.values(value=F("pk"))))
     )
-    columns = [
-        Column(step, step.count, [Card(row) for row in step.first], _cursor_after(step.first, step.count))
-        for step in rows
-    ]
-    cards = [card for column in columns for card in column.cards]
+    # What is shown of applications is read once it is known of which: a window over all would read it of each.
+    cards = [Card(row) for row in _cards(applications.filter(pk__in=[pk for row in rows for pk in row.first]))]
+    by_step: dict[int, list[Card]] = defaultdict(list)
+    for card in cards:
+        by_step[card.application.step_id].append(card)
+    columns = [Column(row, row.count, by_step[row.pk], _cursor_after(by_step[row.pk], row.count)) for row in rows]
     found = _beside([card.application for card in cards], posting, user, with_choices=with_choices)
     _fill(cards, posting, found)
     views = [tuple(text.split("\n", 1)) for _key, text in _choices(found, "view")]
@@ -186,7 +188,7 @@ def column_after(posting: Posting, user: User, applications: QuerySet, step: Ste
     found = list(rows[: A_COLUMN + 1])
     cards = [Card(row) for row in found[:A_COLUMN]]
     _fill(cards, posting, _beside(found, posting, user))
-    return Column(step, len(found), cards, _cursor_after(found[:A_COLUMN], len(found)))
+    return Column(step, len(found), cards, _cursor_after(cards, len(found)))
 
 
 def _cards(applications: QuerySet) -> QuerySet:
@@ -196,10 +198,10 @@ def _cards(applications: QuerySet) -> QuerySet:
 # Where a page of a column ends ---------------------------------------------------------------------------
 
 
-def _cursor_after(rows: Sequence[Application], count: int) -> str:
-    if not rows or len(rows) >= count:
+def _cursor_after(cards: Sequence[Card], count: int) -> str:
+    if not cards or len(cards) >= count:
         return ""
-    last = rows[-1]
+    last = cards[-1].application
     return f"{(last.step_since - _EPOCH) // timedelta(microseconds=1)}-{last.pk}"
 
 
@@ -219,7 +221,7 @@ def _place_of(cursor: str) -> tuple[datetime, int] | None:
 
 def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
     """Write on cards what other tables say."""
-    today = timezone.localdate()
+    today, read = timezone.localdate(), cache(rating_read)  # many have the same
     for card in cards:
         row = card.application
         card.days = days_waited(row.step_since, today)
@@ -227,7 +229,7 @@ def _fill(cards: list[Card], posting: Posting, found: Beside) -> None:
         card.promised = _number(found["promised", row.version_id])
         card.knock_outs = _number(found["knock_outs", row.pk]) or 0
         card.notes = _number(found["notes", row.pk]) or 0
-        card.rating = rating_read("".join(found["rating", row.pk]))
+        card.rating = read("".join(found["rating", row.pk]))
         card.may_be_twin = bool(found["twin", row.candidate_id])
         card.tags = [] if row.is_hidden else sorted(found["tag", row.candidate_id], key=str.casefold)
         card.people = sorted(found["assigned", row.pk], key=str.casefold)
@@ -266,25 +268,25 @@ def _all_beside(
     may_review: bool,
     with_choices: bool,
 ) -> QuerySet:
-    applications, candidates = among(keys), among(people)
-    answers = Answer.objects.filter(is_knock_out=True, application__in=applications)
+    of_these, of_people = among("application", keys), among("candidate", people)
+    answers = Answer.objects.filter(of_these, is_knock_out=True)
     if not may_review:
         answers = answers.filter(is_about_pay=False)
-    notes = Note.objects.open_to(user).filter(application__in=applications)
-    cards = Scorecard.objects.open_to(user).filter(application__in=applications)
-    assigned = Assignment.objects.filter(application__in=applications, user__memberships__posting=posting)
+    notes = Note.objects.open_to(user).filter(of_these)
+    rated = Application.objects.filter(among("pk", keys)).with_rating(user)
+    assigned = Assignment.objects.filter(of_these, user__memberships__posting=posting)
     tags = Candidate.tags.through.objects.all()
     pairs = Pair.objects.filter(dismissed_at=None)
     called = Coalesce(NullIf("user__name", Value("")), "user__email")
     parts = [
-        _part("tag", "candidate_id", F("tag__name"), tags.filter(candidate__in=candidates)),
-        _part("promised", "pk", KT("content__answer_days"), Version.objects.filter(pk__in=among(versions))),
+        _part("tag", "candidate_id", F("tag__name"), tags.filter(of_people)),
+        _part("promised", "pk", KT("content__answer_days"), Version.objects.filter(among("pk", versions))),
         _part("knock_outs", "application_id", Count("pk"), answers),
         _part("notes", "application_id", Count("pk"), notes),
-        _part("rating", "application_id", RATING, cards),
+        _part("rating", "pk", F("rated"), rated),
         _part("assigned", "application_id", called, assigned),
-        _part("twin", "one_id", Value(""), pairs.filter(_may_change("other", user), one__in=candidates)),
-        _part("twin", "other_id", Value(""), pairs.filter(_may_change("one", user), other__in=candidates)),
+        _part("twin", "one_id", Value(""), pairs.filter(among("one", people), _may_change("other", user))),
+        _part("twin", "other_id", Value(""), pairs.filter(among("other", people), _may_change("one", user))),
     ]
     if with_choices:
         everybody = Application.objects.in_posting(posting, user).active().shown()

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.models import User
@@ -34,10 +34,12 @@ class _Kept:
     columns: tuple[Any, ...]  # expressions: they say how a value is read
 
 
-def among(numbers: list[int]) -> RawSQL:
-    """Some numbers as a subquery of one parameter, to look others up in."""
-    sql = "SELECT unnest(%s::bigint[])" if connection.vendor == "postgresql" else "SELECT value FROM json_each(%s)"
-    return RawSQL(sql, [_as_parameter(numbers)])  # noqa: S611
+def among(name: str, numbers: list[int]) -> Func:
+    """A condition: a field is one of some numbers, all in one parameter. Each is looked up by the field's index."""
+    is_array = connection.vendor == "postgresql"  # as a subquery its rows would be guessed at, and tables read whole
+    listed = RawSQL("%s::bigint[]" if is_array else "SELECT value FROM json_each(%s)", [_as_parameter(numbers)])  # noqa: S611
+    joined = " = ANY" if is_array else " IN "
+    return Func(F(name), listed, template="%(expressions)s", arg_joiner=joined, output_field=BooleanField())
 
 
 class Statement:

@@ -52,12 +52,17 @@ class ApplicationQuerySet(models.QuerySet):
     def in_posting(self, posting: Posting, user: User) -> ApplicationQuerySet:
         """The applications of `visible_to` for one posting: whether the user sees them all is asked once, not of each,
         for tens of thousands may have applied."""
+        return self.kept()._seen_in(posting, user)
+
+    def waiting_in(self, posting: Posting, user: User) -> ApplicationQuerySet:
+        """Those of `in_posting` that wait for an answer, without a look at each person."""
+        return self.waiting()._seen_in(posting, user)
+
+    def _seen_in(self, posting: Posting, user: User) -> ApplicationQuerySet:
         if not user.is_active:
             return self.none()
-        here = self.kept().filter(posting=posting)
-        if user.is_kind(Kind.LEAD):
-            return here
-        return here.filter(_seen_by_postings(user))
+        here = self.filter(posting=posting)
+        return here if user.is_kind(Kind.LEAD) else here.filter(_seen_by_postings(user))
 
     def named_one_by_one(self, user: User) -> ApplicationQuerySet:
         """Of people who were not erased, the applications of `visible_to` whose name may be read: told by postings that
@@ -202,7 +207,7 @@ class StepQuerySet(models.QuerySet):
 
     def live(self) -> StepQuerySet:
         """Steps that applications may be in, in the order of the pipeline."""
-        return self.filter(removed_at=None).order_by("posting", "position", "pk")
+        return self.filter(removed_at=None).order_by("posting_id", "position", "pk")
 
     def with_counts(self) -> StepQuerySet:
         """Steps, each with how many applications are in it: `active` ones, and `decided` ones."""
@@ -341,8 +346,10 @@ class ScorecardQuerySet(models.QuerySet):
         here = OuterRef("application")
         own = self.model.objects.filter(application=here, by=user)
         mine = apps.get_model("hiring", "Assignment").objects.filter(application=here, user=user)
-        edited = apps.get_model("postings", "Posting").objects.editable_by(user).filter(applications=here)
-        decides = ~Q(Exists(mine)) if user.is_kind(Kind.LEAD) else ~Q(Exists(mine)) & Q(Exists(edited))
+        edited = apps.get_model("postings", "Posting").objects.editable_by(user).order_by().values("pk")
+        decides = ~Q(Exists(mine))
+        if not user.is_kind(Kind.LEAD):
+            decides &= Q(application__posting__in=edited)  # those few are looked up once, not for each card
         return Q(by=user) | ~Q(application__state=State.ACTIVE) | Q(Exists(own)) | decides
 
 

@@ -111,7 +111,7 @@ def test_moments_are_filled_in_and_read(recruiter):
 
 def test_numbers_are_filled_in_however_many(recruiter):
     keys = [application.candidate_id for application in ApplicationFactory.create_batch(3)]
-    statement = Statement(lambda user, some: Candidate.objects.filter(pk__in=among(some)).values_list("pk"))
+    statement = Statement(lambda user, some: Candidate.objects.filter(among("pk", some)).values_list("pk"))
 
     found = [statement.rows(recruiter, some) for some in (keys[:1], keys, [])]
 
