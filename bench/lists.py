@@ -17,6 +17,9 @@ PAGES = {
     "applications": "/studio/candidates/",
     "postings": "/studio/postings/",
     "today": "/studio/",
+    # Of the posting that most applied for, of those whose candidates the user sees.
+    "one posting's": "/studio/postings/{most}/applications/",
+    "one posting's, by name": "/studio/postings/{most}/applications/?sort=name",
 }
 
 
@@ -28,7 +31,9 @@ def measures(quick: bool) -> Iterator[Measure]:
         for size in (SMALL, many):
             with at_size(size):
                 for who, client in clients().items():
-                    for name, address in PAGES.items():
+                    most = most_applied_for(client)
+                    for name, page in PAGES.items():
+                        address = page.format(most=most)
                         key, call = (name, who, size), lambda client=client, address=address: get(client, address)
                         queries[key] = queries_of(call)
                         took.setdefault(key, []).extend(times(call, warm_up=2, rounds=rounds, clock=clock()))
@@ -56,3 +61,16 @@ def clients() -> dict[str, object]:
     found["lead"].force_login(lead, backend=BACKEND)
     found["recruiter"].force_login(recruiters.order_by("-count", "pk").first(), backend=BACKEND)
     return found
+
+
+def most_applied_for(client) -> str:
+    """The code of the posting with most applications, of those whose candidates a client's user sees."""
+    from django.db.models import Count
+
+    from accounts.models import User
+    from hiring.models import Application
+    from postings.models import Posting
+
+    user = User.objects.get(pk=client.session["_auth_user_id"])
+    here = Application.objects.filter(posting__in=Posting.objects.reviewable_by(user)).order_by()
+    return here.values_list("posting__code").annotate(count=Count("pk")).order_by("-count", "posting__code")[0][0]

@@ -1,32 +1,36 @@
-"""How the applications for one posting are narrowed, counted and sorted, as the address says."""
+"""How the applications for one posting are narrowed, and what they may be sorted by, as an address says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Case, Count, DateTimeField, Exists, F, Min, OuterRef, QuerySet, Value, When
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.typed import whole_number
 from candidates.models import Candidate
-from postings.models import Membership, Posting
+from postings.models import Membership, Posting, Version
 
 from . import blind
 from .answering import keep_answering
 from .choices import State
 from .days import PLAUSIBLE, beginning_of
+from .debt import late_condition
 from .filters import SORTS
 from .json_rows import ListOf
-from .models import Application, Assignment, Step
+from .models import Assignment
+from .paging import MOST
 from .querysets import ApplicationQuerySet
 
 ME, NOBODY = "me", "none"  # besides a user's number
-PLACES = ("state", "step")  # what the tabs and the step choose, which the counts tell apart
 LIST_SORTS = SORTS | {
     "step": ("step__position", "step_since", "id"),
     "-step": ("-step__position", "step_since", "id"),
@@ -37,6 +41,7 @@ LIST_SORTS = SORTS | {
     "rating": ("rating", "-created_at", "-id"),
     "-rating": ("-rating", "-created_at", "-id"),
 }
+WHOLE = ("", "received", "oldest", "waiting")  # orders that an index has; in others the newest MOST are sorted
 
 
 def _day(label: str) -> forms.DateField:
@@ -111,21 +116,6 @@ def _words_of(field: forms.Field, value: Any) -> Any:
     return {str(key): words for key, words in choices}.get(str(value), value)
 
 
-@dataclass
-class StepCount:
-    """A step, how many of the applications asked for are in it, by state, and since when the first of them waits."""
-
-    pk: int
-    name: str
-    kind: str
-    counts: dict[str, int] = field(default_factory=dict)
-    waits_since: datetime | None = None
-
-    def count(self, state: str = "") -> int:
-        """How many in a state; in any, without one."""
-        return self.counts.get(state, 0) if state else sum(self.counts.values())
-
-
 class Narrowed:
     """A posting's applications as an address narrows them: `form` reads it, `wanted` is what makes sense of it."""
 
@@ -147,92 +137,6 @@ class Narrowed:
         return self.form.in_words(self.wanted)
 
 
-class Listing(Narrowed):
-    """The applications for a posting as an address asks for them: `form` reads it, `steps` counts, `rows` are shown.
-
-    Only those that the user sees are in it, and only answers that the user may read count.
-    """
-
-    def __init__(self, data: Mapping[str, Any], *, posting: Posting, user: User) -> None:
-        self.posting, self.user = posting, user
-        self.all = Application.objects.in_posting(posting, user)
-        self.form = ListForm(data)
-        self.form.fields["assigned"].widget.choices = assigned_choices(members_of(posting), user)
-        self.wanted = self.form.wanted()
-        self.narrowed = self._narrowed_but_for_places()
-        self.steps = steps_with_counts(posting, self.narrowed)
-        if self.wanted.get("step") not in {None, *(step.pk for step in self.steps)}:
-            del self.wanted["step"]  # removed since, or another posting's
-        every = [("", _("All steps")), *((step.pk, step.name) for step in self.steps)]
-        self.form.fields["step"].widget.choices = every
-
-    @property
-    def state(self) -> str:
-        return self.wanted.get("state", "")
-
-    @property
-    def step(self) -> int | None:
-        return self.wanted.get("step")
-
-    @property
-    def sort(self) -> str:
-        return self.wanted.get("sort", "")
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether anything but the state and the order is asked for."""
-        return bool(set(self.wanted) - {"state", "sort"})
-
-    def count(self, state: str = "") -> int:
-        """How many there are in a state, or in any, in the step that is asked for."""
-        return sum(step.count(state) for step in self.steps if self.step in (None, step.pk))
-
-    @property
-    def waits_since(self) -> datetime | None:
-        """Since when the one waits who has waited longest for an answer."""
-        return min((step.waits_since for step in self.steps if step.waits_since), default=None)
-
-    @property
-    def total(self) -> int:
-        return self.count(self.state)
-
-    def keys(self) -> QuerySet:
-        """The applications, in order, as primary keys."""
-        found = narrow(self.all, self.wanted, posting=self.posting, user=self.user)
-        if "screening" in self.sort:
-            found = found.with_knock_outs(self.user)
-        if "rating" in self.sort:
-            found = found.with_rating_order(self.user)
-        return found.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"])).values("pk")
-
-    def _narrowed_but_for_places(self) -> ApplicationQuerySet:
-        """All that answer in the place that is asked for, as `keys` has them, and what of the others is counted."""
-        asked = {name: value for name, value in self.wanted.items() if name not in (*PLACES, "q")}
-        rows = narrow(self.all, asked, posting=self.posting, user=self.user)
-        if "q" not in self.wanted:
-            return rows
-        place = {name: self.wanted[name] for name in PLACES if name in self.wanted}
-        there = [narrow(rows, place, posting=self.posting, user=self.user)] if place else []
-        return keep_answering(rows, self.wanted["q"], posting=self.posting, among=there)
-
-    def rows(self, keys: QuerySet) -> ApplicationQuerySet:
-        """The applications of some of the keys, in order, with what a list shows of each."""
-        rows = Application.objects.filter(pk__in=keys).select_related("candidate", "posting", "step")
-        rows = rows.with_rating_order(self.user) if "rating" in self.sort else rows
-        tags = Candidate.tags.through.objects.filter(candidate=OuterRef("candidate")).order_by("tag__name", "pk")
-        assigned = Assignment.objects.filter(application=OuterRef("pk")).order_by("pk")
-        names = Case(When(user__name="", then=F("user__email")), default=F("user__name"))
-        rows = (
-            rows.with_knock_outs(self.user)
-            .with_rating(self.user)
-            .annotate(
-                tag_names=ListOf(tags.values(value=F("tag__name"))),
-                assigned_names=ListOf(assigned.values(value=names)),
-            )
-        )
-        return rows.order_by(*LIST_SORTS.get(self.sort, LIST_SORTS["received"]))
-
-
 def narrow(
     applications: ApplicationQuerySet, wanted: Mapping[str, Any], *, posting: Posting, user: User
 ) -> ApplicationQuerySet:
@@ -240,7 +144,16 @@ def narrow(
     for name, value in wanted.items():
         if name in _KEEP:
             applications = _KEEP[name](applications, user.pk if (name, value) == ("assigned", ME) else value)
+    if "late" in wanted:
+        applications = applications.active().filter(
+            late_condition(promises_of(posting), timezone.localdate()) or Q(pk=None)
+        )
     return keep_answering(applications, wanted["q"], posting=posting) if "q" in wanted else applications
+
+
+def newest_of(applications: QuerySet) -> QuerySet:
+    """The numbers of the newest MOST."""
+    return applications.order_by("-created_at", "-id").values("pk")[:MOST]
 
 
 def query_of(wanted: Mapping[str, Any]) -> str:
@@ -249,31 +162,19 @@ def query_of(wanted: Mapping[str, Any]) -> str:
     return urlencode([(name, "on" if value is True else value) for name, value in pairs])
 
 
-def steps_with_counts(posting: Posting, applications: QuerySet) -> list[StepCount]:
-    """The posting's steps, in order, with how many of some applications are in each and who waits; one query.
+def with_promises(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Postings that each say what their versions promised, for who is late (`promises_of`), in no query more."""
+    said = Concat(Cast("pk", CharField()), Value(":"), Cast(KT("content__answer_days"), CharField()))
+    versions = Version.objects.filter(posting=OuterRef("pk"), content__answer_days__isnull=False).order_by()
+    return postings.annotate(promised=ListOf(versions.values(value=said)))
 
-    They are counted apart from the steps: to ask of each application of a step whether it is among those asked for
-    takes many times as long.
-    """
-    no_state, none, nobody = Value(""), Value(0), Value(None, DateTimeField())
-    steps = Step.objects.live().filter(posting=posting).order_by()
-    counted = applications.order_by().values("step", "state").annotate(n=Count("pk"), first=Min("waits_since"))
-    rows = steps.values_list("position", "pk", "name", "kind", no_state, none, nobody).union(
-        counted.values_list(none, "step", no_state, no_state, "state", "n", "first"), all=True
-    )
-    found: dict[int, StepCount] = {}
-    counts = []
-    for _position, pk, name, kind, *count in sorted(rows, key=lambda row: row[:2]):
-        if name:
-            found[pk] = StepCount(pk, name, kind)
-        else:
-            counts.append((pk, *count))
-    for pk, state, count, first in counts:
-        if pk in found:  # else it was removed meanwhile
-            found[pk].counts[state] = count
-            if state == State.ACTIVE:
-                found[pk].waits_since = first
-    return list(found.values())
+
+def promises_of(posting: Posting) -> dict[int, int | None]:
+    """What each version of a posting promised, in days; one query where the posting doesn't say."""
+    if not hasattr(posting, "promised"):
+        posting.promised = with_promises(Posting.objects.filter(pk=posting.pk)).values_list("promised", flat=True).get()
+    pairs = (one.split(":") for one in posting.promised)
+    return {int(version): whole_number(days) for version, days in pairs}
 
 
 def members_of(posting: Posting) -> list[tuple[int, str]]:
@@ -304,7 +205,6 @@ def _tagged(applications: QuerySet, name: str) -> QuerySet:
 _KEEP = {
     "tag": _tagged,
     "assigned": _assigned,
-    "late": lambda applications, _yes: applications.late(),
     "state": lambda applications, state: applications.filter(state=state),
     "step": lambda applications, step: applications.filter(step=step),
     "source": lambda applications, source: applications.filter(candidate__source=source),

@@ -70,12 +70,14 @@ def part_of(
     shape: Shape = lambda rows: rows,
     size: int = A_PAGE,
     counts_along: bool = False,
+    is_many: bool = False,
 ) -> Part:
     """Return the page that an address asks for, of a list that is the union of some querysets of one model.
 
     `order` is total and ends with the primary key; `seen` are the rows that the user sees; `shape` adds to those of the
     page what is shown of each, and what they are sorted by that isn't their own. With `counts_along` one queryset is
-    counted in the query that reads its first page.
+    counted in the query that reads its first page; nothing is where the list is known to be one of more than MOST
+    (`is_many`).
     """
     if not parts:
         return Part([], count=0)
@@ -84,7 +86,8 @@ def part_of(
     if edge is None:
         shaped = (lambda rows: shape(rows).annotate(number_of_all=count_of(parts[0]))) if counts_along else shape
         rows = list(first(parts, order, size + 1, shaped))
-        return Part(rows[:size], None, rows[size - 1].pk if len(rows) > size else None, *_counted(parts, rows, size))
+        count = (MOST, True) if is_many else _counted(parts, rows, size)
+        return Part(rows[:size], None, rows[size - 1].pk if len(rows) > size else None, *count)
     backwards = after is None
     within = [beyond(part, order, seen.filter(pk=edge), backwards=backwards) for part in parts]
     rows = list(first(within, _reversed(order) if backwards else order, size + 1, shape))

@@ -8,14 +8,12 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from accounts.models import Kind
 from postings.choices import REVIEWING_PARTS
 
 from . import blind
 from .choices import State, StepKind
-from .debt import late_condition
 from .json_rows import ListOf
 from .ratings import RATING
 
@@ -117,14 +115,6 @@ class ApplicationQuerySet(models.QuerySet):
     def active(self) -> ApplicationQuerySet:
         """Applications that wait for an answer."""
         return self.filter(state=State.ACTIVE)
-
-    def late(self) -> ApplicationQuerySet:
-        """Applications that wait for longer than the version which the candidate read promised."""
-        versions = apps.get_model("postings", "Version").objects.filter(
-            pk__in=self.active().order_by().values("version"), content__answer_days__isnull=False
-        )
-        promises = dict(versions.order_by().values_list("pk", "content__answer_days"))
-        return self.active().filter(late_condition(promises, timezone.localdate()) or Q(pk=None))
 
     def waiting(self) -> ApplicationQuerySet:
         """Applications of those who wait for an answer; one that was erased is not active any more."""

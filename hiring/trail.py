@@ -22,7 +22,7 @@ from .board import on_board
 from .board_filter import BoardFilter
 from .choices import State
 from .filters import ApplicationFilter, order_of_all
-from .list_filter import LIST_SORTS, ListForm, narrow
+from .list_filter import LIST_SORTS, WHOLE, ListForm, narrow, newest_of
 from .models import Application
 from .paging import beside, beyond
 from .querysets import ApplicationQuerySet
@@ -135,7 +135,8 @@ def _of_posting(application: Application, user: User, params: QueryDict) -> Rows
     seen = seen.with_knock_outs(user) if "screening" in sort else seen
     seen = seen.with_rating_order(user) if "rating" in sort else seen
     order = LIST_SORTS[sort] if sort in LIST_SORTS and "name" not in sort else order_of_all(sort)
-    return Rows(seen, [narrow(seen, wanted, posting=application.posting, user=user)], order)
+    rows = narrow(seen, wanted, posting=application.posting, user=user)
+    return Rows(seen, [rows if sort in WHOLE else rows.filter(pk__in=newest_of(rows))], order)
 
 
 def _of_all(_application: Application, user: User, params: QueryDict) -> Rows:

@@ -24,6 +24,7 @@ from ..board_filter import BoardFilter, saved_on_board
 from ..board_news import Mark, mark_now, mark_of, news_of, read_mark
 from ..choices import State
 from ..forms import ToStepForm
+from ..list_filter import with_promises
 from ..models import Application, Step
 from .listing import list_url
 from .moving import say_moved
@@ -122,7 +123,7 @@ def _posting(request: HttpRequest, code: str, *, is_whole: bool = False) -> Post
     postings = Posting.objects.visible_to(request.user).for_editing().with_review_right(request.user)
     postings = postings.annotate(may_decide=Exists(editable))
     if is_whole:
-        postings = postings.annotate(has_many=has_more())
+        postings = with_promises(postings).annotate(has_many=has_more())
     return get_object_or_404(postings.defer("live_version__content"), code=code)
 
 

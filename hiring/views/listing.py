@@ -8,7 +8,6 @@ from uuid import uuid4
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,19 +28,18 @@ from ..chosen import MOST, written
 from ..forms.listing import ColumnsForm, NameViewForm, SaveViewForm
 from ..forms.tags import TagsForm
 from ..list_columns import COLUMNS, columns_of
-from ..list_filter import ListForm, Listing, query_of
+from ..list_filter import ListForm, query_of, with_promises
 from ..models import Batch, SavedView
+from ..posting_list import Listing
 from ..waiting import longest_wait
 from .messages import OVER
-
-APPLICATIONS_A_PAGE = 25
 
 
 def posting_of(request: HttpRequest, code: str) -> Posting:
     """A posting that the user takes part in, which says as `may_decide` whether they decide on its applications, and as
     `has_many` whether there are more than are all looked at for words."""
     editable = Posting.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
-    postings = Posting.objects.visible_to(request.user).for_editing()
+    postings = with_promises(Posting.objects.visible_to(request.user).for_editing())
     return get_object_or_404(postings.annotate(may_decide=Exists(editable), has_many=has_more()), code=code)
 
 
@@ -72,10 +70,7 @@ def show_list(
 ) -> HttpResponse:
     """Draw the list; a bulk action that was refused with its errors, and who was ticked for it."""
     as_of = timezone.now()
-    paginator = Paginator(listing.keys(), APPLICATIONS_A_PAGE)
-    paginator.count = listing.total  # counted with the steps already
-    page = paginator.get_page(request.GET.get("page"))
-    page.object_list = list(listing.rows(page.object_list))
+    page = listing.page(request.GET)
     columns = columns_of(request.user)
     done = request.GET.get("done", "")
     context = {
@@ -89,7 +84,7 @@ def show_list(
         "state": listing.state,
         "tabs": [(state, state.label, listing.count(state)) for state in State],
         "count": listing.count(),
-        "waiting": 0
+        "waiting": None
         if listing.is_narrow or posting.state not in OVER or not posting.may_decide
         else listing.count(State.ACTIVE),
         "active": listing.count(State.ACTIVE),

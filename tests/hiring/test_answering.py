@@ -10,8 +10,9 @@ from django.urls import reverse
 from candidates.search import hits
 from hiring import answering
 from hiring.actions.assigning import assign
-from hiring.list_filter import Listing
+from hiring.list_filter import ListForm, narrow
 from hiring.models import Application
+from hiring.posting_list import Listing, Tally
 from hiring.search import index_due
 from postings.choices import Part
 from tests.factories.postings import MembershipFactory
@@ -46,7 +47,7 @@ def found(posting, user, query: str) -> list[str]:
     """Who is listed; the list counts as many as there are."""
     listing = Listing(QueryDict(query), posting=posting, user=user)
     names = list(listing.keys().values_list("candidate__name", flat=True))
-    assert listing.total == len(names)
+    assert (listing.total.count, listing.total.is_more) == (len(names), False)
     return names
 
 
@@ -81,7 +82,7 @@ def test_where_few_applied_nobody_is_left_out(monkeypatch, posting, owner, five,
 def test_counts_of_other_states_are_those_of_the_newest(few, posting, owner, five):
     listing = Listing(QueryDict("q=looms&state=hired"), posting=posting, user=owner)
 
-    assert (listing.count("hired"), listing.count("active")) == (1, 2)
+    assert (listing.count("hired"), listing.count("active")) == (Tally(1), Tally(2))
 
 
 def test_an_interviewer_finds_whom_they_are_assigned_to_however_many_came_later(few, posting, owner, five, interviewer):
@@ -117,7 +118,8 @@ def test_nothing_is_said_where_all_were_looked_at(studio, posting, five, name):
 @pytest.mark.parametrize("query", ["q=looms", "q=lo", "q=looms&state=active"])
 def test_words_read_no_table_whole(posting, owner, five, query):
     """An index leads to whoever is looked at: of nobody else anything is read."""
-    sql, params = Listing(QueryDict(query), posting=posting, user=owner).keys().query.sql_with_params()
+    wanted, here = ListForm(QueryDict(query)).wanted(), Application.objects.in_posting(posting, owner)
+    sql, params = narrow(here, wanted, posting=posting, user=owner).values("pk").query.sql_with_params()
     tables = "hiring_application|candidates_candidate|candidates_searchentry"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

@@ -16,6 +16,7 @@ from hiring.actions import erase_candidate, merge_candidates, move_application
 from hiring.actions.assigning import NotAssignable, assign, unassign
 from hiring.actions.noting import people_to_mention
 from hiring.models import Answer, Application, Assignment, Note
+from hiring.posting_list import Tally
 from hiring.search import find, index_due
 from postings import actions
 from postings.choices import Part
@@ -99,7 +100,7 @@ def test_lists_show_theirs_alone(sign_in, interviewer, posting, mine, other, nam
 def test_a_list_counts_theirs_alone(sign_in, interviewer, posting, mine, other):
     response = sign_in(interviewer).get(url_of("posting_applications", posting.code))
 
-    assert response.context["count"] == 1
+    assert response.context["count"] == Tally(1)
 
 
 def test_today_says_what_is_assigned_until_it_is_decided(sign_in, interviewer, owner, mine):

@@ -12,8 +12,8 @@ from hiring.actions.scoring import ScorecardRefused, give_verdict
 from hiring.archive import data_of
 from hiring.board import board_of, on_board
 from hiring.choices import State
-from hiring.list_filter import Listing
 from hiring.models import Application, Scorecard
+from hiring.posting_list import Listing
 from hiring.ratings import rating_read, rating_words
 from postings.choices import Part
 from postings.models import Posting

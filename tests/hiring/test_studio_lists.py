@@ -140,13 +140,13 @@ def test_each_state_has_its_count(sign_in, owner, posting, four):
 
     context = sign_in(owner).get(list_url(posting), {"state": "rejected"}).context
 
-    assert [(state, count) for state, _, count in context["tabs"]] == [
+    assert [(state, count.count) for state, _, count in context["tabs"]] == [
         (State.ACTIVE, 2),
         (State.HIRED, 1),
         (State.REJECTED, 1),
         (State.WITHDRAWN, 1),
     ]
-    assert context["count"] == 5
+    assert context["count"].count == 5
 
 
 def test_the_tab_and_the_order_shown_are_marked(sign_in, owner, posting, four):

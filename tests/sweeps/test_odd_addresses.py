@@ -10,7 +10,21 @@ from tests.sweeps.access_table import CANDIDATE, INTERVIEWER, LEAD, PAGES, RECRU
 
 ASKERS = (LEAD, RECRUITER, INTERVIEWER, CANDIDATE)
 PEOPLE = ("posting", "step", "state", "tag", "source", "since", "until", "pool", "sort", "page", "after", "before")
-LISTED = ("step", "tag", "assigned", "source", "since", "until", "late", "state", "sort", "page", "done")
+LISTED = (
+    "step",
+    "tag",
+    "assigned",
+    "source",
+    "since",
+    "until",
+    "late",
+    "state",
+    "sort",
+    "page",
+    "after",
+    "before",
+    "done",
+)
 APPLICATIONS = ("posting", "state", "sort", "after", "before")
 
 # What each page reads besides the words that are looked for, `q`; rows of pages that read a page's number alone too.
