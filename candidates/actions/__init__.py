@@ -13,7 +13,7 @@ from .importing import (
 )
 from .intake import add_document, atomic_with_files, delete_documents, find_or_add_candidate
 from .locking import PersonGone, lock_people, lock_person, lock_with_shells
-from .merging import NotMergeable, dismiss_pair, finish_merges, merge_records, undo_merge
+from .merging import NotMergeable, dismiss_pair, finish_merges, merge_records, part_records
 from .privacy import OnHold, erase_record, give_consent, renew_consent, set_hold, withdraw_consent
 from .reading import read_waiting_documents
 from .sourcing import TELL_WITHIN, KnownAlready, WasErased, add_candidate, note_told
@@ -49,6 +49,7 @@ __all__ = [
     "lock_with_shells",
     "merge_records",
     "note_told",
+    "part_records",
     "prune_imports",
     "read_waiting_documents",
     "remove_tag",
@@ -58,6 +59,5 @@ __all__ = [
     "tag_many",
     "take_contact",
     "take_file",
-    "undo_merge",
     "withdraw_consent",
 ]

@@ -182,8 +182,11 @@ class _Encoder(DjangoJSONEncoder):
 
 
 @transaction.atomic
-def undo_merge(*, merge: Merge, by: User) -> bool:
-    """Put two candidates apart again; what was changed since the merge stays as it is. Again changes nothing."""
+def part_records(*, merge: Merge, by: User) -> bool:
+    """Put two candidates apart again; undo through `hiring.actions.undo_merge`, which locks their applications first.
+
+    What was changed since the merge stays as it is. Again changes nothing.
+    """
     locked = lock_people([merge.survivor_id, merge.other_id])
     now = Merge.objects.select_for_update(no_key=True).get(pk=merge.pk)
     if now.undone_at:
@@ -237,10 +240,9 @@ def finish_merges() -> int:
     """Make merges final whose time is over: what they remember goes, and of the shell all but its address."""
     due = Merge.objects.filter(final_at=None, at__lt=timezone.now() - UNDO_FOR)
     keys = list(due.values_list("pk", flat=True))
-    shells = Candidate.objects.filter(
-        pk__in=Merge.objects.filter(pk__in=keys, undone_at=None).values("other"), erased_at=None
-    )
-    for shell in shells.select_related("merged_into"):
+    locked = lock_people(Merge.objects.filter(pk__in=keys, undone_at=None).values_list("other", flat=True))
+    # Read once they are locked: who was erased meanwhile gets no name back.
+    for shell in Candidate.objects.filter(pk__in=list(locked), erased_at=None).select_related("merged_into"):
         if shell.merged_into:
             shell.name = shell.merged_into.name
             shell.phone = shell.links = shell.source_note = ""

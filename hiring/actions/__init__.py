@@ -5,7 +5,7 @@ from .bulk import CalledBack, call_back, message_keys, move_chosen, reject_chose
 from .erasing import erase_candidate
 from .errors import MovedMeanwhile, MoveRefused, PostingClosed, ReasonChanged, ReasonRefused, StepRefused, StepsChanged
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
-from .merging import merge_candidates
+from .merging import merge_candidates, undo_merge
 from .messages import (
     TooLate,
     call_off,
@@ -128,6 +128,7 @@ __all__ = [
     "take_shipped_words",
     "tell_moved_on",
     "undo_batch",
+    "undo_merge",
     "undo_move",
     "undo_moves",
     "use_link",

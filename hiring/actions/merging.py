@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from candidates.actions import merge_records
+from candidates.actions import lock_people, merge_records, part_records
 from candidates.actions.merging import lock_both
 from candidates.models import Candidate, Merge
 
@@ -31,6 +31,14 @@ def merge_candidates(
     lock_applications(Application.objects.filter(candidate__in=[survivor, other]).order_by().values("pk"))
     changes = [*_superseded(survivor, other), *_stopped(survivor, other)]
     return merge_records(survivor=survivor, other=other, take=take, both_links=both_links, changes=changes, by=by)
+
+
+@transaction.atomic
+def undo_merge(*, merge: Merge, by: User) -> bool:
+    """Put two candidates apart again, with what each applied for. Again changes nothing. Raises NotMergeable."""
+    both = list(lock_people([merge.survivor_id, merge.other_id]))
+    lock_applications(Application.objects.filter(candidate__in=both).order_by().values("pk"))
+    return part_records(merge=merge, by=by)
 
 
 def _superseded(

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from candidates.actions import NotMergeable, dismiss_pair, undo_merge
+from candidates.actions import NotMergeable, dismiss_pair
 from candidates.models import Candidate, Document, Merge, Pair
 
-from ..actions import merge_candidates
+from ..actions import merge_candidates, undo_merge
 from ..forms import MergeForm
 from ..models import Application
 from .imports import require_importer

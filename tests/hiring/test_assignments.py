@@ -9,10 +9,9 @@ from django.urls import reverse
 from post_office.models import Email
 
 from accounts.models import AuditEvent
-from candidates.actions import undo_merge
 from candidates.models import Candidate, Document, SearchEntry
 from candidates.search.query import parse
-from hiring.actions import erase_candidate, merge_candidates, move_application
+from hiring.actions import erase_candidate, merge_candidates, move_application, undo_merge
 from hiring.actions.assigning import NotAssignable, assign, unassign
 from hiring.actions.noting import people_to_mention
 from hiring.models import Answer, Application, Assignment, Note

@@ -13,8 +13,9 @@ from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 from post_office.models import Email
 
-from candidates.actions import PersonGone, add_tags, set_hold
-from candidates.models import Candidate, Tag
+from candidates.actions import PersonGone, add_tags, finish_merges, set_hold
+from candidates.models import Candidate, Merge, Tag
+from candidates.models.merging import UNDO_FOR
 from hiring.actions import (
     add_own_document,
     call_back,
@@ -28,6 +29,7 @@ from hiring.actions import (
     send_again,
     stop_messages,
     tell_moved_on,
+    undo_merge,
     use_link,
     write_message,
 )
@@ -257,6 +259,23 @@ def test_two_who_applied_for_one_posting_are_merged_in_the_order_of_their_applic
     assert done.result(30).survivor == mine.candidate
 
 
+def test_two_are_put_apart_in_the_order_of_their_applications(committed):
+    posting, lead = PostingFactory(published=True), UserFactory(lead=True)
+    mine = ApplicationFactory(posting=posting)
+    other = CandidateFactory()
+    elsewhere = ApplicationFactory(candidate=other)
+    superseded = ApplicationFactory(candidate=other, posting=posting)
+    merge = merge_candidates(survivor=mine.candidate, other=other, by=lead)
+
+    with meanwhile(lambda: undo_merge(merge=merge, by=lead)) as begin:
+        list(Application.objects.filter(pk=elsewhere.pk).select_for_update(no_key=True))
+        done = begin()
+        assert not is_locked(Application.objects.filter(pk=superseded.pk))
+
+    assert done.result(30) is True
+    assert set(other.applications.all()) == {elsewhere, superseded}
+
+
 # What points at a row that is locked -------------------------------------------------------------------------
 
 
@@ -272,6 +291,19 @@ def test_an_erasure_waits_for_a_rejection_and_takes_its_message_along(committed)
 
     assert done.result(30) is True
     assert (Message.objects.count(), Email.objects.count()) == (0, 0)
+
+
+def test_a_merge_that_becomes_final_gives_nobody_a_name_back_who_is_being_erased(committed):
+    survivor, other = CandidateFactory.create_batch(2)
+    merge = merge_candidates(survivor=survivor, other=other, by=UserFactory(lead=True))
+    Merge.objects.filter(pk=merge.pk).update(at=timezone.now() - 2 * UNDO_FOR)
+
+    with meanwhile(finish_merges) as begin:
+        erase_candidate(candidate=survivor, by=None)
+        done = begin()
+
+    assert done.exception(30) is None
+    assert set(Candidate.objects.values_list("name", flat=True)) == {"Erased"}
 
 
 def test_names_are_hidden_while_the_search_is_written_anew(committed):

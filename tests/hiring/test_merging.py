@@ -20,13 +20,12 @@ from candidates.actions import (
     finish_merges,
     give_consent,
     set_hold,
-    undo_merge,
     withdraw_consent,
 )
 from candidates.actions.merging import STAYS, moving_relations, pointing_at_a_candidate
 from candidates.matching import match_due
 from candidates.models import Candidate, Consent, Document, Merge, Pair, Resume
-from hiring.actions import erase_candidate, merge_candidates, move_application, resume_messages
+from hiring.actions import erase_candidate, merge_candidates, move_application, resume_messages, undo_merge
 from hiring.archive import data_of
 from hiring.choices import State
 from hiring.models import Application, MessageWish

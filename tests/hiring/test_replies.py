@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from accounts.audit import AuditAction
 from accounts.models import AuditEvent
-from candidates.actions import undo_merge
-from hiring.actions import erase_candidate, merge_candidates, write_message
+from hiring.actions import erase_candidate, merge_candidates, undo_merge, write_message
 from hiring.actions.replies import record_reply, remove_reply, settle_reply
 from hiring.archive import data_of
 from hiring.message_choices import MessageKind, MessageState

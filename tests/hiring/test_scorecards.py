@@ -5,8 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from candidates.actions import undo_merge
-from hiring.actions import erase_candidate, merge_candidates, move_application
+from hiring.actions import erase_candidate, merge_candidates, move_application, undo_merge
 from hiring.actions.assigning import assign
 from hiring.actions.scoring import ScorecardRefused, give_verdict
 from hiring.archive import data_of

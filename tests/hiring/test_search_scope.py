@@ -8,12 +8,12 @@ from django.db.models import Exists
 from django.test import override_settings
 from django.urls import reverse
 
-from candidates.actions import give_consent, undo_merge, withdraw_consent
+from candidates.actions import give_consent, withdraw_consent
 from candidates.models import Candidate, SearchEntry
 from candidates.search import hits, index, places
 from candidates.search.query import parse
 from hiring import people_list, search
-from hiring.actions import erase_candidate, merge_candidates, move_application
+from hiring.actions import erase_candidate, merge_candidates, move_application, undo_merge
 from hiring.actions.assigning import assign, unassign
 from hiring.models import Application
 from hiring.search import count_new, find, find_next, index_due, newest_entry
