@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -38,41 +39,30 @@ class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> ApplicationQuerySet:
         """Applications for postings whose candidates the user may see, and those that the user is assigned to in a
         posting that they are a member of: an interviewer sees no others."""
-        if not user.is_active:
-            return self.none()
-        if user.is_kind(Kind.LEAD):
-            return self.kept()
-        mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef(OuterRef("pk")), user=user)
-        seen = Q(part__in=REVIEWING_PARTS) | Q(Exists(mine))
-        members = apps.get_model("postings", "Membership").objects.filter(seen, posting=OuterRef("posting"), user=user)
-        return self.kept().filter(Exists(members))
+        return self.kept()._seen_by(user, _told_of_each)
 
     def in_posting(self, posting: Posting, user: User) -> ApplicationQuerySet:
         """The applications of `visible_to` for one posting: whether the user sees them all is asked once, not of each,
         for tens of thousands may have applied."""
-        return self.kept()._seen_in(posting, user)
+        return self.kept().filter(posting=posting)._seen_by(user, _told_by_lists)
 
     def waiting_in(self, posting: Posting, user: User) -> ApplicationQuerySet:
         """Those of `in_posting` that wait for an answer, without a look at each person."""
-        return self.waiting()._seen_in(posting, user)
-
-    def _seen_in(self, posting: Posting, user: User) -> ApplicationQuerySet:
-        if not user.is_active:
-            return self.none()
-        here = self.filter(posting=posting)
-        return here if user.is_kind(Kind.LEAD) else here.filter(_seen_by_postings(user))
+        return self.waiting().filter(posting=posting)._seen_by(user, _told_by_lists)
 
     def named_one_by_one(self, user: User) -> ApplicationQuerySet:
         """Of people who were not erased, the applications of `visible_to` whose name may be read: told by postings that
         a statement looks up once, so that it is quick to ask of one application after the other."""
-        if not user.is_active:
-            return self.none()
         blind_ones = apps.get_model("postings", "Posting").objects.filter(is_blind=True).order_by().values("pk")
         hidden = Q(posting__in=blind_ones, revealed_at=None) & ~Q(state__in=blind.DECIDED)
-        shown = self.filter(~hidden, superseded_by=None)
-        if user.is_kind(Kind.LEAD):
-            return shown
-        return shown.filter(_seen_by_postings(user))
+        return self.filter(~hidden, superseded_by=None)._seen_by(user, _told_by_lists)
+
+    def _seen_by(self, user: User, told: Callable[[User], Q]) -> ApplicationQuerySet:
+        """Those of these applications that the user sees: nobody's without an account in use, a lead's are all, anybody
+        else's as `told`, in one of the two ways to say the same. That all agree, test_who_sees_what.py tries out."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_kind(Kind.LEAD) else self.filter(told(user))
 
     def reviewable_by(self, user: User) -> ApplicationQuerySet:
         """Applications that the user sees with all that was said, pay too, and assigns to others: those of postings
@@ -304,8 +294,21 @@ class InterviewQuerySet(models.QuerySet):
         return ListOf(people.order_by(name, "pk").values(value=name))
 
 
-def _seen_by_postings(user: User) -> Q:
-    """Which applications `visible_to` shows somebody who is no lead, told by lists of postings that are read once."""
+# Who is no lead sees what they are assigned to where they are a member, and all where their part lets them. It is said
+# twice, for what is quick of a few applications is slow of tens of thousands, and the other way round.
+
+
+def _told_of_each(user: User) -> Q:
+    """By the user's membership and assignment, looked up for each application."""
+    mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef(OuterRef("pk")), user=user)
+    seen = Q(part__in=REVIEWING_PARTS) | Q(Exists(mine))
+    return Q(
+        Exists(apps.get_model("postings", "Membership").objects.filter(seen, posting=OuterRef("posting"), user=user))
+    )
+
+
+def _told_by_lists(user: User) -> Q:
+    """By lists of the user's postings, which are read once."""
     own = apps.get_model("postings", "Membership").objects.filter(user=user).order_by().values("posting")
     mine = apps.get_model("hiring", "Assignment").objects.filter(application=OuterRef("pk"), user=user)
     reviewed = Q(posting__in=apps.get_model("postings", "Posting").objects.reviewed_by(user))
