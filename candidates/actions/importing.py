@@ -26,6 +26,7 @@ from ..exchange.person import clean_line
 from ..exchange.table import CHOICES
 from ..imports import Fate, Verdict, blanks_of, judge, with_blanks_filled
 from ..models import Candidate, ImportRow, ImportRun, Resume
+from .locking import PersonGone, lock_people, lock_person
 from .tagging import add_tags
 
 logger = logging.getLogger(__name__)
@@ -133,7 +134,9 @@ def _next_batch(run: ImportRun) -> int:
     if now.state != State.RUNNING:
         return 0
     rows = list(now.rows.filter(handled=False).order_by("number")[:BATCH])
-    for verdict in judge(now, rows, by=now.by, seen=set()):  # anew: much may have happened since the check
+    verdicts = judge(now, rows, by=now.by, seen=set())  # anew: much may have happened since the check
+    lock_people(verdict.candidate.pk for verdict in verdicts if verdict.fate == Fate.FILLS)
+    for verdict in verdicts:
         _bring_in(now, verdict)
     _save(rows)
     if len(rows) < BATCH:
@@ -148,7 +151,7 @@ def _bring_in(run: ImportRun, verdict: Verdict) -> None:
                 verdict.candidate = _add(run, verdict)
             elif verdict.fate == Fate.FILLS:
                 _fill(run, verdict)
-    except (IntegrityError, DataError):  # somebody else brought the same person in at this moment, say
+    except (IntegrityError, DataError, PersonGone):  # somebody else brought them in, or erased them, at this moment
         logger.warning("import=%s row=%s failed", run.pk, verdict.row.number)
         verdict.fate, verdict.candidate = Fate.FAILED, None
         problem = Problem("", _("The database refused this row. Import the file once more: only this row is left."))
@@ -187,7 +190,7 @@ def _source_of(said: str) -> tuple[str, str]:
 
 def _fill(run: ImportRun, verdict: Verdict) -> None:
     person = verdict.parsed.person
-    candidate = Candidate.objects.select_for_update(no_key=True).get(pk=verdict.candidate.pk)
+    verdict.candidate = candidate = lock_person(verdict.candidate)
     verdict.blanks = blanks_of(candidate, person)
     values = {"phone": person.phone, "links": "\n".join(person.links)}
     fields = [name for name in verdict.blanks if name in values]
