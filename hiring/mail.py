@@ -80,10 +80,13 @@ def queue_saved_form(saved: SavedForm, *, secret: str) -> Email:
 
 @transaction.atomic
 def remind_of_consent(candidate: Candidate, ends_on: date) -> bool:
-    """Queue the notice that a candidate's data is about to be deleted, once; return whether it was due."""
+    """Queue the notice that a locked candidate's data is about to be deleted, once; return whether it was due."""
     now = timezone.now()
     consent = Consent.objects.filter(candidate=candidate, withdrawn_at=None, reminded_at=None).first()
-    if consent is None or not Consent.objects.filter(pk=consent.pk, reminded_at=None).update(reminded_at=now):
+    if consent is None:
+        return False
+    same = Consent.objects.filter(pk=consent.pk, reminded_at=None, withdrawn_at=None, renewed_at=consent.renewed_at)
+    if not same.update(reminded_at=now):
         return False
     application = _newest_of(candidate)
     link = address("consent", consent.token)

@@ -14,7 +14,7 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from candidates import erasures
-from candidates.actions import lock_with_shells
+from candidates.actions import lock_people, lock_with_shells
 from candidates.models import Candidate, Consent, RetentionRule
 from candidates.retention import End, Record, Rule, end_of
 from postings.content import Content
@@ -161,11 +161,21 @@ def remind() -> int:
     today = timezone.localdate()
     longest = max(rule.reminder_days for rule in rules().values())
     due = [
-        (ending.candidate, ending.end.on)
-        for ending in endings(until=today + timedelta(days=longest))
-        if ending.end.remind_on and ending.end.remind_on <= today < ending.end.on
+        ending.candidate.pk for ending in endings(until=today + timedelta(days=longest)) if _is_near(ending.end, today)
     ]
-    return _of_each(due, lambda one: mail.remind_of_consent(*one))
+    return _of_each(due, partial(_remind_if_near, today))
+
+
+def _is_near(end: End, today: date) -> bool:
+    return end.remind_on is not None and end.remind_on <= today < end.on
+
+
+@transaction.atomic
+def _remind_if_near(today: date, key: int) -> bool:
+    """Write to somebody whose time is nearly over still, at the address that is theirs by now."""
+    now = lock_people([key]).get(key)
+    end = end_of_candidate(now) if now else None
+    return end is not None and _is_near(end, today) and mail.remind_of_consent(now, end.on)
 
 
 def erase_brought_back() -> int:

@@ -2,6 +2,7 @@
 
 from .answering import SentAnswer, sort_answers_anew
 from .bulk import CalledBack, call_back, message_keys, move_chosen, reject_chosen, tag_chosen, undo_batch
+from .contact import take_over_contact
 from .erasing import erase_candidate
 from .errors import MovedMeanwhile, MoveRefused, PostingClosed, ReasonChanged, ReasonRefused, StepRefused, StepsChanged
 from .intake import LINKS_PER_HOUR, Receipt, Sent, find_sent, submit_application
@@ -125,6 +126,7 @@ __all__ = [
     "submit_application",
     "tag_chosen",
     "take_back_reason",
+    "take_over_contact",
     "take_shipped_words",
     "tell_moved_on",
     "undo_batch",

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from accounts.limits import seconds_to_wait
 from accounts.models import User
-from candidates.actions import add_document, atomic_with_files, find_or_add_candidate, give_consent
+from candidates.actions import PersonGone, add_document, atomic_with_files, find_or_add_candidate, give_consent
 from candidates.files import CheckedFile
 from candidates.holders import holders_of
 from candidates.models import Document, normalise_email
@@ -20,6 +20,7 @@ from .. import mail
 from ..models import Application, SavedForm, Step
 from .answering import SentAnswer, add_answers
 from .errors import PostingClosed
+from .locking import lock_with_person
 from .moving import arrive
 from .saving import forget_forms
 
@@ -91,7 +92,10 @@ def _find_existing(posting: Posting, sent: Sent) -> Receipt | None:
         return None
     for_sender = application.form_key == _key(posting, sent.form_key, sent.email)
     if not for_sender and not seconds_to_wait("link", per_hour=LINKS_PER_HOUR, key=str(application.pk)):
-        mail.queue_link(application)
+        try:
+            mail.queue_link(lock_with_person(application))
+        except PersonGone:
+            return None
     return Receipt(application, for_sender)
 
 

@@ -136,8 +136,10 @@ def clashes_of(interview: Interview) -> list[tuple[str, datetime]]:
 
 
 def _lock(interview: Interview) -> Interview:
-    rows = Interview.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("application__version").get(pk=interview.pk)
+    """Read it locked, and then its application: a merge may have given it another one."""
+    now = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
+    now.application = Application.objects.select_related("version").get(pk=now.application_id)
+    return now
 
 
 def _take_in(interview: Interview, people: list[User], *, by: User) -> None:

@@ -15,6 +15,7 @@ from post_office.signals import email_queued
 
 from accounts.audit import AuditAction, record
 from accounts.models import User
+from candidates.actions import lock_person
 from candidates.models import Candidate
 
 from ..message_choices import OPTIONAL_MESSAGES, MessageKind, MessageState
@@ -23,6 +24,8 @@ from .answered import settle_answered
 from .locking import lock_applications
 
 ANSWERS = (MessageKind.REJECTED, MessageKind.CLOSED)
+# What goes to the address that it was written to, whatever the candidate's is by now.
+STAYS = (MessageKind.DATA_LINK, MessageKind.ADDRESS)
 
 
 class TooLate(Exception):
@@ -50,17 +53,18 @@ def call_off_answers(*, applications: list[Application]) -> None:
 
 
 def follow_address(*, candidate: Candidate, tokens: dict[str, str]) -> None:
-    """Send what waits to a candidate's new address, with the new addresses of their pages (`tokens`, old to new).
+    """Send what waits to a candidate's new address, with the new addresses of their pages (`tokens`, old to new); what
+    failed gets these as well, for it may be sent again.
 
     Links to their data, and what is said of the change itself, stay behind.
     """
-    stays = (MessageKind.DATA_LINK, MessageKind.ADDRESS)
-    waiting = _waiting().filter(candidate=candidate).exclude(kind__in=stays).select_related("email")
-    for message in waiting:
+    untried, failed = Q(status=STATUS.queued, number_of_retries=None), Q(status=STATUS.failed)
+    theirs = Message.objects.filter(candidate=candidate, outcome="").exclude(kind__in=STAYS)
+    for message in theirs.filter(email__status__in=[STATUS.queued, STATUS.failed]).select_related("email"):
         text, html = message.email.message, message.email.html_message
         for old, new in tokens.items():
             text, html = text.replace(old, new), html.replace(old, new)
-        mails = Email.objects.filter(pk=message.email_id, status=STATUS.queued, number_of_retries=None)
+        mails = Email.objects.filter(untried | failed, pk=message.email_id)
         if mails.update(to=[candidate.email], message=text, html_message=html):
             Message.objects.filter(pk=message.pk).update(to=candidate.email)
 
@@ -100,11 +104,17 @@ def _stop(message: Message) -> bool:
 
 @transaction.atomic
 def send_again(*, message: Message, by: User) -> bool:
-    """Queue a message again whose mail was given up; return whether there was something to do."""
+    """Queue a message again whose mail was given up, to the address of now; return whether there was something to do.
+
+    Raises PersonGone.
+    """
+    person = lock_person(message.candidate_id)
     lock_applications([message.application_id])
+    to = message.to if message.kind in STAYS else person.email or message.to
     emails = Email.objects.filter(pk=message.email_id, status=STATUS.failed)
-    if not emails.update(status=STATUS.queued, scheduled_time=None, number_of_retries=None):
+    if not emails.update(status=STATUS.queued, scheduled_time=None, number_of_retries=None, to=[to]):
         return False
+    Message.objects.filter(pk=message.pk).update(to=to)
     record(AuditAction.MESSAGE, by=by, obj=message)
     settle_answered([message.application_id])
     email_queued.send(sender=Email, emails=list(Email.objects.filter(pk=message.email_id)))
@@ -145,12 +155,15 @@ def _settle(messages: QuerySet[Message], outcome: str, *, at: datetime | Subquer
 
 @transaction.atomic
 def stop_messages(*, wish: MessageWish, by: User | None) -> MessageWish:
-    """Write nothing more to a candidate than what belongs to their applications; again changes nothing."""
+    """Write nothing more to a candidate than what belongs to their applications; again changes nothing.
+
+    Whoever is writing to them holds an application of theirs: what they write is there, and called back. Raises
+    PersonGone.
+    """
+    person = lock_person(wish.candidate_id)
+    lock_applications(person.applications.order_by().values("pk"))
     _same_person(wish).filter(stopped_at=None).update(stopped_at=timezone.now())
-    person = wish.candidate.merged_into_id or wish.candidate_id
-    waiting = list(_waiting().filter(candidate=person, kind__in=OPTIONAL_MESSAGES).order_by("pk"))
-    lock_applications(message.application_id for message in waiting)
-    for message in waiting:
+    for message in _waiting().filter(candidate=person, kind__in=OPTIONAL_MESSAGES).order_by("pk"):
         _stop(message)
     wish.refresh_from_db()
     return wish

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -22,7 +22,7 @@ from .. import workflow
 from ..choices import State
 from ..models import Application, Move, RejectionReason, Step
 from .errors import MovedMeanwhile, MoveRefused
-from .locking import in_order
+from .locking import in_order, read_locked
 from .messages import call_off_answers
 from .moved_on import follow_moves
 
@@ -62,7 +62,7 @@ def move_application(
     undone = {application.pk: undoes} if undoes else {}
     step = _lock_step(to_step)
     target = _Target(to_state, step, by, reason, shared_reason, note, tells=not undoes, undoes=undone)
-    now = _lock_rows().get(pk=application.pk)
+    (now,) = read_locked(Application.objects.filter(pk=application.pk))
     moves = []
     if not target.is_reached_by(now):
         _check_move(now, target, seen=seen, seen_step=seen_step)
@@ -95,7 +95,7 @@ def move_applications(
     target = _Target(to_state, step, by, reason, shared_reason, note, tells=True, batch=batch)
     keys = [getattr(application, "pk", application) for application in applications]
     done, going = Moved(), []
-    for row in _lock_rows().filter(pk__in=keys):
+    for row in read_locked(Application.objects.filter(pk__in=keys)):
         if target.is_reached_by(row):
             done.unchanged.append(row)
             continue
@@ -127,7 +127,7 @@ def empty_step(*, step: Step, to_step: Step, by: User) -> list[Move]:
     Nobody is told of that.
     """
     target = _Target(None, _lock_step(to_step), by, empties=True, batch=uuid4())
-    return _place(list(_lock_rows().filter(step=step)), target)
+    return _place(read_locked(Application.objects.filter(step=step)), target)
 
 
 @transaction.atomic
@@ -151,7 +151,7 @@ def undo_moves(*, batch: UUID, by: User) -> Moved:
     """Take back what one bulk action moved, each by the rules of `undo_move`; who can't go back stays and is said."""
     moves = {move.application_id: move for move in Move.objects.filter(batch=batch).select_related("from_step")}
     steps = _lock_steps({move.from_step_id for move in moves.values() if move.from_step_id != move.to_step_id})
-    rows = list(_lock_rows().filter(pk__in=list(moves)))
+    rows = read_locked(Application.objects.filter(pk__in=list(moves)))
     last = dict(_last_moves(moves))
     done, groups = Moved(), defaultdict(list)
     for row in rows:
@@ -237,11 +237,6 @@ def _lock_steps(keys: Iterable[int]) -> dict[int, Step]:
 
 def _was_removed(step: Step) -> str:
     return _("The step “%(step)s” was removed meanwhile. Choose another.") % {"step": step}
-
-
-def _lock_rows() -> QuerySet[Application]:
-    """Applications to move, one after the other, with what moving and telling read of each."""
-    return in_order(Application.objects.all()).select_related("step", "candidate__message_wish", "rejection_reason")
 
 
 def _check_move(now: Application, target: _Target, *, seen: str | None, seen_step: int | None) -> None:

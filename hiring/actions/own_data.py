@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.audit import AuditAction, record
 from accounts.limits import seconds_to_wait
-from candidates.actions import lock_people
+from candidates.actions import PersonGone, lock_people, lock_person
 from candidates.holders import holders_of
 from candidates.models import Candidate, normalise_email
 
@@ -40,7 +40,9 @@ class KeptForWork(Exception):
 @transaction.atomic
 def ask_for_data(*, email: str, purpose: str) -> None:
     """Send a link to an address if it is a candidate's; whoever asks learns nothing from the answer."""
-    candidate = Candidate.objects.filter(pk__in=holders_of(normalise_email(email)), erased_at=None).first()
+    holders = Candidate.objects.filter(pk__in=holders_of(normalise_email(email)), erased_at=None)
+    lock_people(list(holders.values_list("pk", flat=True)))
+    candidate = holders.first()  # by now: no link goes to an address that is not theirs any more
     if candidate is None or not candidate.email:
         return
     if seconds_to_wait("data-link", per_hour=LINKS_PER_HOUR, key=str(candidate.pk)):
@@ -76,8 +78,12 @@ def find_link(secret: str, *, purposes: Collection[str] = OF_DATA) -> DataLink:
 
 
 def spend_link(link: DataLink) -> None:
-    """Use a link up, its person locked before it; raise LinkSpent where somebody was quicker."""
-    lock_people([link.candidate_id])
+    """Use a link up, its person locked before it, as whom they are by now; raise LinkSpent where somebody was
+    quicker."""
+    try:
+        link.candidate = lock_person(link.candidate_id)
+    except PersonGone as gone:
+        raise LinkSpent from gone
     if not DataLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()):
         raise LinkSpent
 

@@ -134,9 +134,9 @@ def offer_address(*, secret: str, email: str) -> None:
 def _link_of_email(secret: str, purpose: str) -> DataLink:
     """Spend a link of a change of address; one of before a merge is as good as spent, for it went to one of two."""
     link = find_link(secret, purposes=[purpose])
-    if link.candidate.merged_into_id or link.candidate.merges.filter(at__gte=link.created_at).exists():
-        raise LinkSpent
     spend_link(link)
+    if link.candidate.merges.filter(at__gte=link.created_at).exists():
+        raise LinkSpent
     return link
 
 

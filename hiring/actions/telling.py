@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from candidates.actions import note_told
+from candidates.actions import lock_person, note_told
 from candidates.models import Candidate
 from candidates.privacy import Clause, notice_to_sourced
 from postings.models import Company
@@ -41,12 +41,14 @@ def notice_of(candidate: Candidate, *, contact: str) -> list[Clause]:
 def tell_candidate(*, candidate: Candidate, company: Company, language: str, by: User) -> bool:
     """Send the message that the law asks for, once; return whether it was due. The person has an e-mail address.
 
-    `company` is who holds the data, `language` the one to write in: both are kept for later messages.
+    `company` is who holds the data, `language` the one to write in: both are kept for later messages. Raises
+    PersonGone.
     """
-    if not note_told(candidate=candidate, at=timezone.now(), how="", by=by):
+    now = lock_person(candidate)
+    if not note_told(candidate=now, at=timezone.now(), how="", by=by):
         return False
-    candidate.company, candidate.language = company, language
-    candidate.save(update_fields=["company", "language"])
+    now.company, now.language = company, language
+    now.save(update_fields=["company", "language"])
     with translation.override(language):
-        mail.queue_told(candidate, notice=notice_of(candidate, contact=by.email), contact=by.email)
+        mail.queue_told(now, notice=notice_of(now, contact=by.email), contact=by.email)
     return True

@@ -103,7 +103,8 @@ def reject_application(
 ) -> Move | None:
     """Reject an application and, where there are words, tell the candidate; both or neither.
 
-    None where it was rejected before: then nothing is sent either. Raises MoveRefused and NotWritten.
+    None where it was rejected before: then nothing is sent either. Raises MoveRefused and NotWritten. The message goes
+    by who the candidate is now that the application is locked, not by what a page had loaded.
     """
     move = move_application(
         application=application,
@@ -115,11 +116,18 @@ def reject_application(
         seen=seen,
     )
     if move and words:
-        if refusal := why_not(application, kind):
+        (now,) = _as_of_now([application])
+        if refusal := why_not(now, kind):
             raise NotWritten(refusal)
-        reasons = {application.pk: shared_reason}
-        _tell([application], kind, words, by=by, reasons=reasons, keys={}, delay=delay)
+        _tell([now], kind, words, by=by, reasons={now.pk: shared_reason}, keys={}, delay=delay)
     return move
+
+
+def _as_of_now(applications: list[Application]) -> list[Application]:
+    """Applications, locked, with their candidates as these are by now, in the order that they come in."""
+    rows = Application.objects.select_related("candidate", "posting")
+    now = rows.in_bulk([application.pk for application in applications])
+    return [now[application.pk] for application in applications]
 
 
 @dataclass
@@ -176,9 +184,9 @@ def reject_applications(
     `key`; each message's own key comes from it (`message_key`).
     """
     key, answered = key or uuid4(), Answered()
+    lock_applications(application.pk for application in applications)
+    applications = _as_of_now(applications)
     load_versions(applications)
-    if len({application.version.language for application in applications}) > 1:
-        lock_applications(application.pk for application in applications)  # not those of one language after another's
     by_language: dict[str, dict[int, Application]] = {}
     for application in applications:
         if application.posting_id != posting.pk:

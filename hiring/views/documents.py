@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.audit import AuditAction, record
-from candidates.actions import ContactTaken, take_contact
+from candidates.actions import ContactTaken
 from candidates.models import Candidate, Document, DocumentPage
 from candidates.reading.found import find_contacts
 from candidates.scanning import has_scanner
 
+from ..actions import take_over_contact
 from ..models import Application
 
 logger = logging.getLogger(__name__)
@@ -123,7 +124,7 @@ def take_found(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Nothing to change: it is in the record already, or not in this file."))
         return redirect("studio:read_document", pk)
     try:
-        take_contact(candidate=candidate, field=offer[0], value=offer[1], by=request.user)
+        take_over_contact(candidate=candidate, field=offer[0], value=offer[1], by=request.user)
     except ContactTaken as taken:
         messages.error(request, str(taken))
     else:

@@ -169,8 +169,8 @@ def test_the_same_form_again_finds_what_was_done(sign_in, owner, posting, steps,
 def test_a_bulk_move_takes_ten_queries_at_most(posting, owner, steps, count, django_assert_num_queries):
     applications = ApplicationFactory.create_batch(count, posting=posting)
 
-    # savepoint and its release, step, applications, moves, place, what they were told
-    with django_assert_num_queries(7):
+    # savepoint and its release, step, applications locked and read, moves, place, what they were told
+    with django_assert_num_queries(8):
         move_applications(applications=applications, to_step=steps["Team"], by=owner, seen=seen(*applications))
 
 
@@ -178,7 +178,7 @@ def test_a_bulk_move_takes_ten_queries_at_most(posting, owner, steps, count, dja
 def test_a_bulk_move_with_its_row_takes_the_same_queries(posting, owner, steps, count, django_assert_num_queries):
     applications = ApplicationFactory.create_batch(count, posting=posting)
 
-    with django_assert_num_queries(13):  # those of moving, and: was it done, savepoint twice, its row, rows, left out
+    with django_assert_num_queries(14):  # those of moving, and: was it done, savepoint twice, its row, rows, left out
         move_chosen(posting=posting, chosen=seen(*applications), to_step=steps["Team"], by=owner, key=uuid.uuid4())
 
 

@@ -130,9 +130,9 @@ def test_what_is_missing_is_told_and_nobody_is_rejected(sign_in, owner, posting,
 def test_rejecting_many_takes_the_same_queries(posting, owner, count, django_assert_num_queries):
     applications = ApplicationFactory.create_batch(count, posting=posting)
 
-    # the reason, the batch three times, three savepoints twice; rows, versions, locked rows, moves, place, notices;
-    # mails, messages, audit
-    with django_assert_num_queries(19):
+    # the reason, the batch three times, three savepoints twice; rows, locked, read again, versions; locked, read,
+    # moves, place, notices; mails, messages, audit
+    with django_assert_num_queries(22):
         in_batch(posting, owner, *applications)
 
     assert Message.objects.count() == AuditEvent.objects.filter(action="message").count() == count

@@ -211,9 +211,9 @@ def test_telling_many_takes_the_same_queries_as_telling_one(posting, recruiter, 
     applications = ApplicationFactory.create_batch(count, posting=posting)
     steps = {step.name: step for step in posting.steps.all()}
 
-    with django_assert_num_queries(10 + INSERTS):
+    with django_assert_num_queries(11 + INSERTS):
         move_applications(applications=applications, to_step=steps["Team"], by=recruiter)
-    with django_assert_num_queries(12 + INSERTS - 1):  # their wishes are there; what waits is called back
+    with django_assert_num_queries(13 + INSERTS - 1):  # their wishes are there; what waits is called back
         move_applications(applications=applications, to_step=steps["Offer"], by=recruiter)
 
     assert notices() == [("Team", "called_off")] * count + [("Offer", "waiting")] * count

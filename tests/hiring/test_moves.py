@@ -292,7 +292,8 @@ def test_a_bulk_move_takes_the_same_queries_for_one_and_for_many(posting, recrui
     one, many = ApplicationFactory(posting=posting), ApplicationFactory.create_batch(12, posting=posting)
 
     for applications in ([one], many):
-        with django_assert_num_queries(7):  # savepoint and its release, step, applications, moves, place, messages
+        # savepoint and its release, step, applications locked and read, moves, place, messages
+        with django_assert_num_queries(8):
             move_applications(applications=applications, to_step=steps["Team"], by=recruiter)
 
 
