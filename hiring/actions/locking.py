@@ -20,19 +20,23 @@ def lock_applications(keys: Iterable[int | None] | QuerySet) -> None:
     """Wait for whoever changes some applications (their numbers, or a query of these), and let others wait."""
     if not isinstance(keys, QuerySet):
         keys = {key for key in keys if key is not None}
-    list(in_order(Application.objects.filter(pk__in=keys)).values_list("pk", flat=True))
+    lock(Application.objects.filter(pk__in=keys))
 
 
-def read_locked(applications: QuerySet[Application]) -> list[Application]:
-    """Return applications as they are once they are locked, each with its step, candidate, their wish, and the reason
-    for its rejection; two queries.
+def lock(applications: QuerySet[Application]) -> list[int]:
+    """Lock applications; return their numbers, in order."""
+    return list(in_order(applications).values_list("pk", flat=True))
 
-    They are read after the lock: what a locking query joins is older than the row that it waited for, and where the row
-    leads elsewhere by then, PostgreSQL leaves it out.
+
+def read_locked(keys: list[int], *, with_people: bool = True) -> list[Application]:
+    """Return applications that were locked before, in order, each with its step, the reason for its rejection, and its
+    candidate with their wish.
+
+    They are read after the lock, for what a locking query joins is older than the row that it waited for, and where the
+    row leads elsewhere by then, PostgreSQL leaves it out.
     """
-    keys = list(in_order(applications).values_list("pk", flat=True))
-    rows = Application.objects.filter(pk__in=keys).order_by("pk")
-    return list(rows.select_related("step", "candidate__message_wish", "rejection_reason")) if keys else []
+    rows = Application.objects.filter(pk__in=keys).order_by("pk").select_related("step", "rejection_reason")
+    return list(rows.select_related("candidate__message_wish") if with_people else rows) if keys else []
 
 
 def lock_with_person(application: Application) -> Application:

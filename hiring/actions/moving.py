@@ -22,10 +22,11 @@ from .. import workflow
 from ..choices import State
 from ..models import Application, Move, RejectionReason, Step
 from .errors import MovedMeanwhile, MoveRefused
-from .locking import in_order, read_locked
+from .locking import in_order, lock, read_locked
 from .messages import call_off_answers
 from .moved_on import follow_moves
 
+AT_A_TIME = 500
 PLACE_FIELDS = ["state", "step", "step_since", "rejection_reason", "shared_reason"]
 
 
@@ -62,7 +63,7 @@ def move_application(
     undone = {application.pk: undoes} if undoes else {}
     step = _lock_step(to_step)
     target = _Target(to_state, step, by, reason, shared_reason, note, tells=not undoes, undoes=undone)
-    (now,) = read_locked(Application.objects.filter(pk=application.pk))
+    (now,) = read_locked(lock(Application.objects.filter(pk=application.pk)))
     moves = []
     if not target.is_reached_by(now):
         _check_move(now, target, seen=seen, seen_step=seen_step)
@@ -95,7 +96,7 @@ def move_applications(
     target = _Target(to_state, step, by, reason, shared_reason, note, tells=True, batch=batch)
     keys = [getattr(application, "pk", application) for application in applications]
     done, going = Moved(), []
-    for row in read_locked(Application.objects.filter(pk__in=keys)):
+    for row in read_locked(lock(Application.objects.filter(pk__in=keys))):
         if target.is_reached_by(row):
             done.unchanged.append(row)
             continue
@@ -121,13 +122,18 @@ def arrive(*, application: Application, by: User | None) -> Move:
 
 
 @transaction.atomic
-def empty_step(*, step: Step, to_step: Step, by: User) -> list[Move]:
-    """Take all applications out of a step that is removed, those that are decided too, which keep their state.
+def empty_step(*, step: Step, to_step: Step, by: User) -> int:
+    """Take all applications out of a step that is removed, those that are decided too, which keep their state; return
+    how many.
 
-    Nobody is told of that.
+    Nobody is told of that. They are read and written some at a time, for tens of thousands may be there. The step is
+    locked, so that nobody comes in.
     """
     target = _Target(None, _lock_step(to_step), by, empties=True, batch=uuid4())
-    return _place(read_locked(Application.objects.filter(step=step)), target)
+    keys = lock(Application.objects.filter(step=step))
+    for start in range(0, len(keys), AT_A_TIME):
+        _place(read_locked(keys[start : start + AT_A_TIME], with_people=False), target)
+    return len(keys)
 
 
 @transaction.atomic
@@ -151,7 +157,7 @@ def undo_moves(*, batch: UUID, by: User) -> Moved:
     """Take back what one bulk action moved, each by the rules of `undo_move`; who can't go back stays and is said."""
     moves = {move.application_id: move for move in Move.objects.filter(batch=batch).select_related("from_step")}
     steps = _lock_steps({move.from_step_id for move in moves.values() if move.from_step_id != move.to_step_id})
-    rows = read_locked(Application.objects.filter(pk__in=list(moves)))
+    rows = read_locked(lock(Application.objects.filter(pk__in=list(moves))))
     last = dict(_last_moves(moves))
     done, groups = Moved(), defaultdict(list)
     for row in rows:

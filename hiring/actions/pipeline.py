@@ -11,7 +11,7 @@ from accounts.models import User
 from postings.models import Posting
 
 from ..choices import StepKind
-from ..models import Move, Step, StepTemplate
+from ..models import Step, StepTemplate
 from ..steps import DEFAULT_STEPS, STEPS_MAX, StepValues, numbered, print_of
 from .errors import StepRefused, StepsChanged
 from .moving import empty_step
@@ -96,8 +96,9 @@ def place_step(*, step: Step, to: int, seen: str, by: User) -> Step:
 
 
 @transaction.atomic
-def remove_step(*, step: Step, to_step: Step | None, by: User, seen: str | None = None) -> list[Move]:
-    """Remove a step; all its applications, those that are decided too, go to another one and keep their state.
+def remove_step(*, step: Step, to_step: Step | None, by: User, seen: str | None = None) -> int:
+    """Remove a step; all its applications, those that are decided too, go to another one and keep their state. Return
+    how many.
 
     Nobody is told of that. `to_step` may be None as long as nobody is in it. One that was removed already changes
     nothing. `seen` is the print of the step that the user saw. Raises StepsChanged and StepRefused.
@@ -105,7 +106,7 @@ def remove_step(*, step: Step, to_step: Step | None, by: User, seen: str | None 
     live = {row.pk: row for row in lock_steps(step.posting)}
     now = live.get(step.pk)
     if now is None:
-        return []
+        return 0
     if now.kind == StepKind.INBOX:
         raise StepRefused(_("New applications need a step to arrive in: it can be renamed, not removed."))
     if seen is not None and print_of([now]) != seen:
@@ -115,11 +116,11 @@ def remove_step(*, step: Step, to_step: Step | None, by: User, seen: str | None 
         raise StepsChanged(_("The step that you chose was removed meanwhile. Choose another."), now=now)
     if target is None and now.applications.exists():
         raise StepsChanged(_("There are applications in this step. Say where they go."), now=now)
-    moves = empty_step(step=now, to_step=target, by=by) if target else []
+    moved = empty_step(step=now, to_step=target, by=by) if target else 0
     take_out([now])
     put_in_order([row for row in live.values() if row != now])
     record(AuditAction.STEPS_CHANGE, by=by, obj=now.posting)
-    return moves
+    return moved
 
 
 def lock_steps(posting: Posting) -> list[Step]:

@@ -12,7 +12,7 @@ from accounts.audit import AuditAction, record
 from accounts.models import User
 from postings.models import Posting
 
-from ..models import Move, Step, StepTemplate
+from ..models import Step, StepTemplate
 from ..steps import StepValues, matched, print_of, what_is_wrong
 from .errors import StepRefused, StepsChanged
 from .moving import empty_step
@@ -20,10 +20,9 @@ from .pipeline import lock_steps, take_out
 
 
 @transaction.atomic
-def use_steps(
-    *, posting: Posting, steps: Sequence[StepValues], to: Mapping[int, int], seen: str, by: User
-) -> list[Move]:
+def use_steps(*, posting: Posting, steps: Sequence[StepValues], to: Mapping[int, int], seen: str, by: User) -> int:
     """Give a posting these steps: those of the same name stay, the others go, and their applications where `to` says.
+    Return how many applications were moved.
 
     `to` has, by the number of a step that goes, the place of the new one from 0; `seen` is the print of the steps that
     the user saw. Nobody is told. Raises StepsChanged, and StepRefused where somebody would be left nowhere.
@@ -44,10 +43,10 @@ def use_steps(
     for number, (row, values) in enumerate(zip(rows, steps, strict=True), start=1):
         row.name, row.kind, row.position = str(values.name), values.kind, number
         row.save()
-    moves = []
+    moved = 0
     for row in going:
         if row.pk in to:
-            moves += empty_step(step=row, to_step=rows[to[row.pk]], by=by)
+            moved += empty_step(step=row, to_step=rows[to[row.pk]], by=by)
         elif row.applications.exists():
             raise StepsChanged(_("Somebody came into a step that goes. Look again, then say where they go."))
     take_out(going)
@@ -55,7 +54,7 @@ def use_steps(
         row.name = names[row.pk]
     Step.objects.bulk_update(going, ["name"])
     record(AuditAction.STEPS_CHANGE, by=by, obj=posting)
-    return moves
+    return moved
 
 
 @transaction.atomic

@@ -32,16 +32,16 @@ def use_steps(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, posting, offer, live, form, status=422 if form.is_bound else 200)
     try:
-        moves = actions.use_steps(
+        moved = actions.use_steps(
             posting=posting, steps=offer.steps, to=form.places(), seen=form.cleaned_data["seen"], by=request.user
         )
     except actions.StepRefused as refused:
         messages.error(request, str(refused))
         return redirect("studio:use_steps", posting.code, key)
     said = _("These are the steps now.")
-    if moves:
-        moved = ngettext("%(count)d application was moved.", "%(count)d applications were moved.", len(moves))
-        said = f"{said} {moved % {'count': len(moves)}}"
+    if moved:
+        words = ngettext("%(count)d application was moved.", "%(count)d applications were moved.", moved)
+        said = f"{said} {words % {'count': moved}}"
     messages.success(request, said)
     return redirect("studio:steps", posting.code)
 

@@ -185,11 +185,11 @@ def remove_step(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return _ask(request, posting, step, form, status=422 if form.is_bound else 200)
     to_step = form.cleaned_data["to"]
     try:
-        moves = actions.remove_step(step=step, to_step=to_step, seen=form.cleaned_data["seen"], by=request.user)
+        moved = actions.remove_step(step=step, to_step=to_step, seen=form.cleaned_data["seen"], by=request.user)
     except actions.StepsChanged as changed:
         messages.error(request, str(changed))
         return redirect("studio:remove_step", posting.code, pk)
-    messages.success(request, _said(step, to_step, len(moves)))
+    messages.success(request, _said(step, to_step, moved))
     return redirect(_page(posting))
 
 

@@ -309,6 +309,24 @@ def test_an_emptied_step_keeps_each_one_s_state_and_the_log_says_so(posting, rec
     assert (last.from_state, last.to_state, last.reason) == ("rejected", "rejected", rejected.rejection_reason)
 
 
+@pytest.mark.parametrize("count", [1, 4, 5])
+def test_a_full_step_is_emptied_some_at_a_time_and_each_has_its_move(posting, recruiter, count, monkeypatch):
+    monkeypatch.setattr("hiring.actions.moving.AT_A_TIME", 2)
+    steps = steps_of(posting)
+    here = [ApplicationFactory(posting=posting, rejected=True)]
+    here += ApplicationFactory.create_batch(count - 1, posting=posting)
+    elsewhere = ApplicationFactory(posting=posting, step=steps["Offer"])
+
+    moved = empty_step(step=steps["New"], to_step=steps["Team"], by=recruiter)
+
+    assert moved == count
+    assert {place_of(each)[1] for each in here} == {"Team"}
+    assert place_of(elsewhere) == (State.ACTIVE, "Offer")
+    moves = Move.objects.filter(from_step=steps["New"], to_step=steps["Team"])
+    assert sorted(moves.values_list("application", flat=True)) == sorted(each.pk for each in here)
+    assert len(set(moves.values_list("batch", flat=True))) == 1
+
+
 # Undoing ---------------------------------------------------------------------------------------------
 
 
