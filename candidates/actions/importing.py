@@ -130,7 +130,7 @@ def carry_on_imports() -> int:
 
 @transaction.atomic
 def _next_batch(run: ImportRun) -> int:
-    now = ImportRun.objects.select_for_update(no_key=True).select_related("by").get(pk=run.pk)
+    now = ImportRun.objects.select_for_update(of=("self",), no_key=True).select_related("by").get(pk=run.pk)
     if now.state != State.RUNNING:
         return 0
     rows = list(now.rows.filter(handled=False).order_by("number")[:BATCH])
