@@ -192,8 +192,9 @@ class Listing(Narrowed):
         by_state[State.ACTIVE] = narrow(waiting, asked, posting=self.posting, user=self.user)
         waits = dict.fromkeys(State.values, nobody) | ({} if asked else {State.ACTIVE: self._first_wait()})
         here = Posting.objects.filter(pk=self.posting.pk).order_by()
+        indexed = () if self.step else ("-created_at", "-id")  # those of one step it would sort
         return [
-            here.values_list(none, none, no_text, no_text, Value(state), count_of(those), waits[state])
+            here.values_list(none, none, no_text, no_text, Value(state), count_of(those, indexed), waits[state])
             for state, those in by_state.items()
         ]
 
