@@ -36,6 +36,10 @@ class InterviewRefused(Exception):
     """An interview that can't be planned, or changed; the text says why to the user."""
 
 
+class InterviewTwice(InterviewRefused):
+    """The candidate has an interview that begins just then: planned twice, most likely."""
+
+
 class InterviewChanged(InterviewRefused):
     """Somebody else changed the interview since the user saw it; `now` is it, as it is."""
 

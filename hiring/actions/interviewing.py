@@ -23,7 +23,7 @@ from postings.wording import moment_words
 from ..choices import State
 from ..models import Application, Interview
 from .assigning import assign
-from .errors import InterviewChanged, InterviewRefused
+from .errors import InterviewChanged, InterviewRefused, InterviewTwice
 from .locking import in_order
 
 A_DAY = timedelta(days=1)
@@ -52,8 +52,8 @@ def plan_interview(
 ) -> Interview:
     """Plan an interview, or write down one that was held; the same form again is the same interview.
 
-    Its interviewers are assigned to the application. Raises InterviewRefused of an application that is decided, and
-    NotAssignable.
+    Its interviewers are assigned to the application. Raises InterviewRefused of an application that is decided,
+    InterviewTwice where one begins then already (who goes back and sends again has another form), and NotAssignable.
     """
     now = in_order(Application.objects.select_related("version")).get(pk=application.pk)
     own = uuid5(form_key, f"interview {by.pk} {now.pk}")
@@ -63,6 +63,7 @@ def plan_interview(
         raise InterviewRefused(
             _("It can’t be planned: the application is “%(state)s”.") % {"state": now.get_state_display()}
         )
+    _refuse_twice(now, starts_at)
     fields = {"starts_at": starts_at, "minutes": minutes, "place": place}
     interview = Interview.objects.create(application=now, by=by, form_key=own, **fields)
     _take_in(interview, list(interviewers), by=by)
@@ -85,7 +86,7 @@ def change_interview(
     """Change when, where or with whom an interview is; return whether that changes anything.
 
     `seen` is the print of the interview that the user saw. Raises InterviewChanged where it is another by now,
-    InterviewRefused of one that was cancelled, and NotAssignable.
+    InterviewRefused of one that was cancelled, InterviewTwice, and NotAssignable.
     """
     now = _lock(interview)
     if now.cancelled_at:
@@ -96,6 +97,8 @@ def change_interview(
         return False
     if now.print_now() != seen:
         raise InterviewChanged(_("Somebody changed this interview while you were writing."), now=now)
+    if now.starts_at != starts_at:
+        _refuse_twice(now.application, starts_at)
     was_ahead = now.starts_at > timezone.now()
     now.starts_at, now.minutes, now.place = starts_at, minutes, place
     now.save(update_fields=["starts_at", "minutes", "place"])
@@ -124,15 +127,24 @@ def cancel_interview(*, interview: Interview, by: User) -> bool:
 
 
 def clashes_of(interview: Interview) -> list[tuple[str, datetime]]:
-    """Return which of an interview's interviewers have another one at that time, and when that begins."""
+    """Return who has another interview at that time, its candidate or one of its interviewers, and when that begins."""
+    near = Interview.objects.filter(
+        cancelled_at=None, starts_at__lt=interview.ends_at, starts_at__gt=interview.starts_at - A_DAY
+    ).exclude(pk=interview.pk)
+    of_candidate = near.filter(application=interview.application_id).order_by("starts_at", "pk")
     of_each = Interview.interviewers.through.objects.filter(
-        user__in=interview.interviewers.values("pk"),
-        interview__cancelled_at=None,
-        interview__starts_at__lt=interview.ends_at,
-        interview__starts_at__gt=interview.starts_at - A_DAY,
-    ).exclude(interview=interview)
-    found = of_each.select_related("user", "interview").order_by("interview__starts_at", "pk")
-    return [(str(one.user), one.interview.starts_at) for one in found if one.interview.ends_at > interview.starts_at]
+        user__in=interview.interviewers.values("pk"), interview__in=near
+    )
+    found = [(interview.application.shown_name, one) for one in of_candidate]
+    for one in of_each.select_related("user", "interview").order_by("interview__starts_at", "pk"):
+        if one.interview.application_id != interview.application_id:  # said of the candidate already
+            found.append((str(one.user), one.interview))
+    return [(name, one.starts_at) for name, one in found if one.ends_at > interview.starts_at]
+
+
+def _refuse_twice(application: Application, starts_at: datetime) -> None:
+    if Interview.objects.filter(application=application, starts_at=starts_at, cancelled_at=None).exists():
+        raise InterviewTwice(_("An interview that begins then is planned already."))
 
 
 def _lock(interview: Interview) -> Interview:

@@ -16,7 +16,7 @@ from accounts.models import User
 from postings.wording import moment_words
 
 from ..actions.assigning import NotAssignable
-from ..actions.errors import InterviewChanged, InterviewRefused
+from ..actions.errors import InterviewChanged, InterviewRefused, InterviewTwice
 from ..actions.interviewing import (
     cancel_interview,
     change_interview,
@@ -66,7 +66,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         interview = plan_interview(application=application, form_key=form.once_key(), by=request.user, **form.plan())
     except (InterviewRefused, NotAssignable) as refused:
-        form.add_error(None, str(refused))
+        form.add_error(_field_of(refused), str(refused))
         return _form(request, form, application)
     messages.success(request, _("The interview is planned."))
     return _planned(request, interview)
@@ -88,7 +88,7 @@ def interview(request: HttpRequest, pk: int) -> HttpResponse:
     except InterviewChanged as changed:
         return _form(request, form, application, changed.now, changed=changed)
     except (InterviewRefused, NotAssignable) as refused:
-        form.add_error(None, str(refused))
+        form.add_error(_field_of(refused), str(refused))
         return _form(request, form, application, interview)
     messages.success(request, _("The interview is changed.") if is_changed else _("Nothing was to be changed."))
     interview.refresh_from_db()
@@ -141,7 +141,8 @@ def scorecard(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your verdict is kept."))
             return redirect(f"{application.get_absolute_url()}#scorecards")
-    context = {"application": application, "form": form, "card": card}
+    is_late = application.state != State.ACTIVE and not sent
+    context = {"application": application, "form": form, "card": card, "is_late": is_late}
     return render(request, "hiring/interviews/scorecard.html", context, status=422 if form.errors else 200)
 
 
@@ -152,11 +153,24 @@ def _own(request: HttpRequest, pk: int) -> Interview:
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
+def _field_of(refused: Exception) -> str | None:
+    return "time" if isinstance(refused, InterviewTwice) else None
+
+
 def _planned(request: HttpRequest, interview: Interview) -> HttpResponse:
     for name, moment in clashes_of(interview):
         words = _("%(name)s has another interview at that time: %(moment)s.")
         messages.warning(request, words % {"name": name, "moment": moment_words(moment)})
     return redirect(f"{interview.application.get_absolute_url()}#interviews")
+
+
+def _refused(application: Application, interview: Interview | None) -> str:
+    """Why nothing can be planned or changed, so that nobody fills in what is refused; who did all the same keeps it."""
+    if interview and interview.cancelled_at:
+        return _("This interview is cancelled.")
+    if interview or application.state == State.ACTIVE:
+        return ""
+    return _("None can be planned: the application is “%(state)s”.") % {"state": application.get_state_display()}
 
 
 def _form(
@@ -173,7 +187,7 @@ def _form(
         "application": application,
         "form": form,
         "interview": interview,
-        "may_plan": application.state == State.ACTIVE,
+        "refused": "" if form.is_bound else _refused(application, interview),
         "seen": interview.print_now() if interview and is_fresh else request.POST.get("seen", ""),
         "said": str(changed or ""),
         "theirs": form.differing(changed.now) if changed else [],

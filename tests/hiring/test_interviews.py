@@ -142,6 +142,43 @@ def test_none_is_planned_for_who_is_decided(sign_in, owner, posting, iris, trait
     assert "can’t be planned" in response.text
 
 
+@pytest.mark.parametrize("trait", ["rejected", "withdrawn", "hired"])
+def test_who_is_decided_has_no_form_to_fill_in(sign_in, owner, posting, trait):
+    application = ApplicationFactory(posting=posting, **{trait: True})
+
+    page = sign_in(owner).get(plan_url(application)).text
+
+    assert ("None can be planned" in page, 'name="day"' in page) == (True, False)
+
+
+def test_who_goes_back_and_sends_again_plans_no_second_one(sign_in, owner, application, iris):
+    client = sign_in(owner)
+    client.post(plan_url(application), sent(iris))
+
+    again = client.post(plan_url(application), sent(iris, place="Room 4"))
+
+    assert (again.status_code, Interview.objects.count()) == (422, 1)
+    assert again.context["form"].errors == {"time": ["An interview that begins then is planned already."]}
+    assert "Room 4" in again.text
+    Interview.objects.update(cancelled_at=timezone.now(), cancelled_by=owner)
+    assert client.post(plan_url(application), sent(iris)).status_code == 302
+
+
+def test_one_is_not_moved_to_when_another_begins(sign_in, owner, application, iris):
+    client = sign_in(owner)
+    client.post(plan_url(application), sent(iris))
+    client.post(plan_url(application), sent(iris, time="16:00"))
+    second = Interview.objects.latest("starts_at")
+    data = sent(iris, owner, time="16:00") | {"seen": second.print_now()}
+
+    more = client.post(second.get_absolute_url(), data)
+    second = Interview.objects.get(pk=second.pk)
+    moved = client.post(second.get_absolute_url(), data | {"time": "14:30", "seen": second.print_now()})
+
+    assert (more.status_code, moved.status_code) == (302, 422)
+    assert len(set(Interview.objects.values_list("starts_at", flat=True))) == 2
+
+
 def test_one_that_is_planned_for_who_is_rejected_says_so(sign_in, owner, application, iris):
     InterviewFactory(application=application, interviewers=[iris])
     move_application(application=application, to_state=State.REJECTED, by=owner, reason=shipped_reason("skills"))
@@ -176,6 +213,16 @@ def test_two_at_a_time_are_a_warning(sign_in, owner, application, posting, iris)
     assert page.count("has another interview at that time") == 1
     assert "Iris Interviewer has another interview at that time" in page
     assert "Turing" not in page
+
+
+def test_a_candidate_who_is_interviewed_then_is_a_warning(sign_in, owner, application, iris):
+    client = sign_in(owner)
+    client.post(plan_url(application), sent(iris))
+
+    page = client.post(plan_url(application), sent(iris, owner, time="15:00"), follow=True).text
+
+    assert page.count("has another interview at that time") == 1
+    assert "Ada Lovelace has another interview at that time" in page
 
 
 # Changing and cancelling -----------------------------------------------------------------------------

@@ -115,7 +115,10 @@ def test_none_comes_after_the_decision(sign_in, owner, iris, application, state)
     response = sign_in(iris).post(url_of(application), {"verdict": "1", "words": "Later words."})
 
     assert (response.status_code, "can’t be given any more" in response.text) == (422, True)
+    assert "Later words." in response.text
     assert Scorecard.objects.get().words == "First words."
+    page = sign_in(iris).get(url_of(application)).text
+    assert ("can’t be given any more" in page, "<textarea" in page) == (True, False)
     with pytest.raises(ScorecardRefused):
         give_verdict(application=application, verdict=3, words="Late.", by=owner)
 
