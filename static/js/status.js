@@ -1,13 +1,19 @@
 // Says so when something that htmx sent did not arrive: silence would look like success.
 const area = document.querySelector("[data-toasts]");
 
+// What the page itself has to say (said.js) stays.
+function clear() {
+  for (const message of area.querySelectorAll(".message:not([data-said])")) message.remove();
+}
+
 function say(words) {
   const message = document.createElement("div");
   message.className = "message error";
   const text = document.createElement("p");
   text.textContent = words;
   message.append(text);
-  area.replaceChildren(message);
+  clear();
+  area.append(message);
 }
 
 if (area) {
@@ -16,5 +22,5 @@ if (area) {
   document.addEventListener("htmx:responseError", ({ detail }) => {
     say(detail.xhr.status === 401 ? area.dataset.signedOut : area.dataset.refused);
   });
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) area.replaceChildren(); });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) clear(); });
 }

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.browser.helpers import axe
 from tests.factories.accounts import UserFactory
+from tests.factories.hiring import ApplicationFactory
 from tests.factories.postings import PostingFactory
 from tests.factories.roles import SkillFactory
 
@@ -109,6 +111,26 @@ def test_what_could_not_be_saved_is_said(studio, live_server):
     expect(studio.locator("[data-toasts] .message")).to_have_text(
         "Not saved: the server refused. Reload the page to see why."
     )
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_was_done_is_in_view_where_the_page_opens_further_down(studio, live_server, width):
+    posting = PostingFactory(published=True, owner=studio.user)
+    application = ApplicationFactory(posting=posting)
+    studio.set_viewport_size({"width": width, "height": 700})
+    studio.goto(live_server.url + reverse("studio:scorecard", args=[application.pk]))
+    studio.get_by_label("Yes", exact=True).check()
+    studio.get_by_label("Why").fill("Clear.")
+
+    studio.get_by_role("button", name="Give the verdict").click()
+
+    said = studio.locator("[data-toasts] .message")
+    expect(said).to_have_text("Your verdict is kept.")
+    expect(said).to_be_in_viewport(ratio=1)
+    axe(studio)
+    studio.keyboard.press("Tab")
+    expect(said).to_have_count(0)
+    expect(studio.locator("#messages")).to_have_text("Your verdict is kept.")
 
 
 def test_the_reference_stays_unfolded_and_the_focus_on_what_was_pressed(studio, live_server):
