@@ -31,6 +31,13 @@ def mentioned_in(text: str, people: Iterable[Person]) -> list[Person]:
     return [person for person in people if typed & {handle_of(person), person.email.lower()}]
 
 
+def unknown_in(text: str, people: Iterable[Named]) -> list[str]:
+    """Return what a text names that is none of some people, as it was typed, each once."""
+    known = {words for person in people for words in (handle_of(person), person.email.lower())}
+    typed = {match.group(1).lower(): match.group(1) for match in MENTION.finditer(text)}
+    return [words for handle, words in typed.items() if handle not in known]
+
+
 def without_mentions(text: str) -> str:
     """Return a text that names no colleague: each mention is an “@…”."""
     return MENTION.sub("@…", text)

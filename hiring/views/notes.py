@@ -20,10 +20,11 @@ from candidates.models import Candidate
 
 from ..actions.noting import add_note, change_note, delete_note, people_to_mention
 from ..forms import NoteForm
-from ..mentions import handle_of
+from ..mentions import handle_of, unknown_in
 from ..models import Application, Mention, Note
 
 OFFERED = 100
+SAID, SAID_OF_EACH = 3, 40  # of names that are nobody's: how many are said, and letters of each
 
 
 def note_context(
@@ -84,7 +85,19 @@ def _add(request: HttpRequest, candidate: Candidate, application: Application | 
         note = add_note(candidate=candidate, application=application, by=request.user, **data)
     except StorageUnavailable:
         return _no_room(request, form, candidate, application)
+    _say_who_is_unknown(request, note)
     return redirect(note.page_url)
+
+
+def _say_who_is_unknown(request: HttpRequest, note: Note) -> None:
+    """A colleague who is misspelt, or may not read the note, hears nothing: whoever named them must know."""
+    if "@" not in note.text:
+        return
+    readers = people_to_mention(candidate=note.candidate, application=note.application, is_private=note.is_private)
+    unknown = unknown_in(note.text, readers)[:SAID]
+    for words in unknown:
+        said = _("No colleague who can read this note is called “@%(name)s”: nobody gets a message for it.")
+        messages.warning(request, said % {"name": words[:SAID_OF_EACH]})
 
 
 def _no_room(request: HttpRequest, form: NoteForm, *of: Any) -> HttpResponse:
@@ -146,6 +159,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     except StorageUnavailable:
         return _no_room(request, form, note.candidate, note.application, note)
     messages.success(request, _("Changed."))
+    note.refresh_from_db(fields=["text", "is_private"])
+    _say_who_is_unknown(request, note)
     return redirect(note.page_url)
 
 

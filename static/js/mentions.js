@@ -1,4 +1,5 @@
-// Offers colleagues while somebody types an “@” in a note: as buttons below the field, reached by Tab or pointer.
+// Offers colleagues while somebody types an “@” in a note: as buttons below the field, reached by Tab or pointer;
+// Enter takes the only one that fits.
 // Without it the handle is typed in full.
 const SHOWN = 6;
 
@@ -23,10 +24,14 @@ for (const form of document.querySelectorAll("[data-mentions]")) {
     offer();
   };
 
-  const offer = () => {
+  const fittingNow = () => {
     const match = typed();
     const part = match ? match[1].toLowerCase() : null;
-    const fitting = part === null ? [] : people.filter((one) => one.words.includes(part)).slice(0, SHOWN);
+    return part === null ? [] : people.filter((one) => one.words.includes(part)).slice(0, SHOWN);
+  };
+
+  const offer = () => {
+    const fitting = fittingNow();
     choices.replaceChildren(
       ...fitting.map((one) => {
         const button = document.createElement("button");
@@ -42,6 +47,14 @@ for (const form of document.querySelectorAll("[data-mentions]")) {
   };
 
   field.addEventListener("input", offer);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const [only, ...others] = choices.hidden ? [] : fittingNow();
+    const part = typed()?.[1].toLowerCase();
+    if (!only || others.length || !part || part === only.handle) return; // there it begins a line, as ever
+    event.preventDefault();
+    insert(only.handle);
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || choices.hidden) return;
     choices.hidden = true;

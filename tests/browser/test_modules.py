@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.helpers import axe
 from tests.factories.accounts import UserFactory
 from tests.factories.hiring import ApplicationFactory
-from tests.factories.postings import PostingFactory
+from tests.factories.postings import MembershipFactory, PostingFactory
 from tests.factories.roles import SkillFactory
 
 
@@ -111,6 +111,21 @@ def test_what_could_not_be_saved_is_said(studio, live_server):
     expect(studio.locator("[data-toasts] .message")).to_have_text(
         "Not saved: the server refused. Reload the page to see why."
     )
+
+
+def test_enter_takes_the_only_colleague_that_fits(studio, live_server):
+    posting = PostingFactory(published=True, owner=studio.user)
+    MembershipFactory(posting=posting, user=UserFactory(hiring_manager=True, name="Mei Tanaka"), part="hiring_manager")
+    studio.goto(live_server.url + ApplicationFactory(posting=posting).get_absolute_url())
+    field = studio.get_by_label("Note", exact=True)
+
+    field.press_sequentially("Look, @mei")
+    expect(studio.get_by_role("button", name="@mei.tanaka")).to_be_visible()
+    field.press("Enter")
+    field.press_sequentially("please")
+    field.press("Enter")
+
+    expect(field).to_have_value("Look, @mei.tanaka please\n")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

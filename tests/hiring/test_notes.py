@@ -14,7 +14,7 @@ from candidates.actions import give_consent
 from hiring.actions import erase_candidate
 from hiring.actions.noting import add_note, change_note, people_to_mention
 from hiring.archive import data_of
-from hiring.mentions import handle_of, mentioned_in, without_mentions
+from hiring.mentions import handle_of, mentioned_in, unknown_in, without_mentions
 from hiring.models import Mention, Note
 from postings.choices import Part
 from tests.factories.accounts import UserFactory
@@ -216,6 +216,29 @@ def test_other_teams_notes_are_on_no_page(sign_in, application, owner):
 
 
 @pytest.mark.usefixtures("db")
+def test_a_name_that_is_nobodys_is_said(sign_in, application, owner, manager):
+    client, url = sign_in(owner), url_of("add_application_note", application)
+
+    page = client.post(url, typed("@max, @Max.Manager and @zoe: call ada@example.org"), follow=True).text
+    well = client.post(url, typed("@max.manager: call ada@example.org"), follow=True).text
+    note = Note.objects.latest("pk")
+    private = client.post(
+        url_of("change_note", note),
+        {"text": note.text + " Now.", "is_private": "on", "form_key": note.form_key},
+        follow=True,
+    ).text
+
+    said = "No colleague who can read this note is called"
+    assert [(f"{said} “@{name}”" in page) for name in ("max", "zoe", "Max.Manager")] == [True, True, False]
+    assert (page.count(said), well.count(said), private.count(f"{said} “@max.manager”")) == (2, 0, 1)
+
+
+def test_what_a_text_names_that_is_nobody():
+    people = [SimpleNamespace(name="Ada Martin", email="ada@example.com")]
+
+    assert unknown_in("@ada.martin @ADA@example.com @Ada @ada @Bob", people) == ["ada", "Bob"]
+
+
 def test_who_is_named_gets_a_message_without_the_words(application, owner, manager, stranger):
     write(application, f"@max.manager @{stranger.email} @{owner.email} She is brilliant", by=owner)
 
