@@ -28,7 +28,7 @@ from .choices import State
 from .days import beginning_of
 from .debt import days_waited, is_late
 from .message_choices import MessageKind
-from .models import Application, Interview, Mention, Message, Note
+from .models import Application, Interview, Mention, Message, Note, Scorecard
 from .prepared import Statement
 
 ROWS = 8
@@ -42,6 +42,7 @@ INTERVIEW = "interview"
 KINDS = (WAITS, RECENT, ASSIGNED, REVIEW, MENTION, MESSAGE, DOCUMENT, REPLY, INTERVIEW)
 OLDEST_FIRST = (WAITS, ASSIGNED, REVIEW, REPLY, INTERVIEW)
 NOTHING = Value("")
+GIVEN = "given"  # a verdict
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,15 @@ class Item:
         if self.kind in (MESSAGE, REPLY):
             return reverse("studio:application", args=[self.of[1:]]) + f"#letter-{self.pk}"
         return reverse("studio:application", args=[self.of])
+
+    @property
+    def has_verdict(self) -> bool:
+        """Whether the user has said of an application that they are to look at what they think of it."""
+        return self.kind == ASSIGNED and self.more == GIVEN
+
+    @property
+    def verdict_url(self) -> str:
+        return reverse("studio:scorecard", args=[self.of])
 
     @property
     def waited(self) -> int:
@@ -134,7 +144,7 @@ def items_of(user: User) -> dict[str, list[Item]]:
         item = Item(*row)
         found[item.kind].append(item)
     for kind, items in found.items():
-        items.sort(key=lambda item: (item.at, item.pk), reverse=kind not in OLDEST_FIRST)
+        items.sort(key=lambda item: (item.has_verdict, item.at, item.pk), reverse=kind not in OLDEST_FIRST)
     return found
 
 
@@ -178,8 +188,11 @@ def _recent(user: User) -> QuerySet:
 
 
 def _assigned(user: User) -> QuerySet:
-    rows = Application.objects.assigned_to(user).active().order_by("created_at", "id")
-    return _part(ASSIGNED, rows, **_of_application(at=F("created_at")))
+    """What somebody is to look at, first that on which they have given no verdict: what is done hides nothing to do."""
+    is_given = Exists(Scorecard.objects.filter(application=OuterRef("pk"), by=user))
+    rows = Application.objects.assigned_to(user).active().order_by(is_given, "created_at", "id")
+    more = Case(When(is_given, then=Value(GIVEN)), default=NOTHING)
+    return _part(ASSIGNED, rows, **_of_application(at=F("created_at"), more=more))
 
 
 def _of_application(**columns) -> dict:

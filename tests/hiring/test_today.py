@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Kind
 from candidates.models import Document
+from hiring.actions.assigning import assign
 from hiring.message_choices import MessageKind
 from hiring.models import Application, Interview
 from hiring.today import COUNTS, today_of
@@ -19,10 +20,11 @@ from postings.actions import check_live, live_findings, publish_posting, wave_of
 from postings.choices import Part
 from postings.models import LiveCheck
 from postings.working import assess_working
+from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, DocumentFactory
 from tests.factories.curation import ProposalFactory
 from tests.factories.hiring import AnswerFactory, ApplicationFactory
-from tests.factories.interviews import InterviewFactory
+from tests.factories.interviews import InterviewFactory, ScorecardFactory
 from tests.factories.messages import MessageFactory
 from tests.factories.notes import MentionFactory, NoteFactory
 from tests.factories.postings import LineFactory, MembershipFactory, PostingFactory, ReviewFactory
@@ -179,6 +181,23 @@ def test_files_in_trouble(owner, posting, fields, why):
     Document.objects.filter(pk=cv.pk).update(**fields, created_at=timezone.now() - timedelta(hours=2))
 
     assert [item.more for item in items_of(owner)["document"]] == ([why] if why else [])
+
+
+def test_who_has_ones_verdict_hides_nobody_who_waits_for_it(sign_in, posting):
+    user = MembershipFactory(posting=posting, user=UserFactory(interviewer=True), part=Part.INTERVIEWER).user
+    applications = ApplicationFactory.create_batch(ROWS + 1, posting=posting)
+    for application in applications:
+        assign(application=application, user=user, by=posting.created_by)
+    for application in applications[:-1]:
+        ScorecardFactory(application=application, by=user)
+
+    items = items_of(user)["assigned"]
+    page = sign_in(user).get("/studio/").text
+
+    assert [item.pk for item in items] == [one.pk for one in (applications[-1], *applications[: ROWS - 1])]
+    assert [item.has_verdict for item in items] == [False] + [True] * (ROWS - 1)
+    assert page.count("your verdict is given") == ROWS - 1
+    assert reverse("studio:scorecard", args=[applications[-1].pk]) in page
 
 
 @pytest.mark.parametrize(
