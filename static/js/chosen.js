@@ -12,7 +12,9 @@ if (form) {
 
   const show = () => {
     const ticked = ticks.filter((tick) => tick.checked).length;
-    for (const count of counts) count.textContent = ticked ? count.dataset.words.replace("{n}", ticked) : "";
+    // Of more than stand here the menu says how many, and is often too narrow to show it whole.
+    const all = scope?.value === "all" ? scope.selectedOptions[0].text : "";
+    for (const count of counts) count.textContent = all || (ticked ? count.dataset.words.replace("{n}", ticked) : "");
     if (!page) return;
     page.checked = ticked > 0 && ticked === ticks.length;
     page.indeterminate = ticked > 0 && ticked < ticks.length;

@@ -64,6 +64,17 @@ def test_a_rejection_of_many_is_called_back(list_page):
     expect(page.locator(".state.active")).to_have_count(3)
 
 
+def test_of_more_than_a_page_all_that_are_meant_are_counted(list_page, posting):
+    ApplicationFactory.create_batch(25, posting=posting)
+    list_page.reload()
+    count = list_page.locator("[data-chosen-count]").filter(visible=True)
+
+    list_page.get_by_label("Choose", exact=True).select_option("all")
+    expect(count).to_have_text("all 28 on all pages")
+    list_page.locator("input[name=chosen]").first.uncheck()
+    expect(count).to_have_text("Ticked: 24")
+
+
 def test_many_are_moved_and_taken_back_by_keyboard_alone(list_page):
     page, keys = list_page, list_page.keyboard
     page.get_by_label("Choose Cleo Merode").focus()
