@@ -106,12 +106,13 @@ def show(
     sent: MoveForm | None = None,
     step_form: StepForm | None = None,
     conflict: str = "",
+    note: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """Render the page of an application that the user may see.
 
     A form that was refused, or previewed, takes the place of its fresh one; `conflict` is what somebody else did
-    meanwhile.
+    meanwhile, `note` what was typed for the team and kept nowhere.
     """
     user = request.user
     application = get_object_or_404(Application.objects.visible_to(user).with_page_data(user), pk=pk)
@@ -135,7 +136,7 @@ def show(
         **interview_context(user, application),
         **team_context(team, application),
         **tag_context(user, application.candidate, may_tag=application.may_tag),
-        **note_context(user, application.candidate, application, readers=team.readers),
+        **note_context(user, application.candidate, application, readers=team.readers, typed=note),
     }
     return render(request, "hiring/application.html", context, status=status)
 

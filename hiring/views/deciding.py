@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
+
 from .. import workflow
 from ..actions import MovedMeanwhile, MoveRefused, NotWritten, move_application, reject_application
 from ..choices import State
@@ -39,13 +41,24 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         done = act(application=application, by=request.user, **form.decision())
     except MovedMeanwhile as conflict:
         application.refresh_from_db(fields=["state"])
-        return show(request, pk, sent=_seen_again(form, application), conflict=str(conflict), status=409)
+        has_form = workflow.allows(application.state, to_state)
+        note = "" if has_form else form.cleaned_data["note"]  # what has no form to stand in any more
+        return show(request, pk, sent=_seen_again(form, application), conflict=str(conflict), note=note, status=409)
     except (MoveRefused, NotWritten) as refused:
         messages.error(request, str(refused))
         return redirect(trail_of(request).url_of(application))
     if done is None:
         messages.info(request, _("Nothing to change: it is “%s” already.") % application.get_state_display())
+        if _is_left_over(form, application, request.user):
+            messages.info(request, _("Your note was not kept: it stands under “Notes”, to be added."))
+            return show(request, pk, note=form.cleaned_data["note"], status=409)
     return _go_on(request, application, done, following, workflow.LABELS[to_state].done)
+
+
+def _is_left_over(form: MoveForm, application: Application, user: User) -> bool:
+    """Whether a note came with a decision that somebody else took first; the same form sent twice has kept it."""
+    words, to_state = form.cleaned_data["note"], form.cleaned_data["to_state"]
+    return bool(words) and not application.moves.filter(to_state=to_state, by=user, note=words).exists()
 
 
 def _seen_again(form: MoveForm, application: Application) -> MoveForm:

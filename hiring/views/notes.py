@@ -28,10 +28,16 @@ SAID, SAID_OF_EACH = 3, 40  # of names that are nobody's: how many are said, and
 
 
 def note_context(
-    user: User, candidate: Candidate, application: Application | None = None, *, readers: Iterable[User] | None = None
+    user: User,
+    candidate: Candidate,
+    application: Application | None = None,
+    *,
+    readers: Iterable[User] | None = None,
+    typed: str = "",
 ) -> dict[str, Any]:
     """What `hiring/notes.html` shows on a person's page, or on an application's: there that one's, and those about the
-    person. `readers` are whom a note may name, where they are known already."""
+    person. `readers` are whom a note may name, where they are known already; `typed` is a note that was written
+    elsewhere and is yet to be added."""
     notes = Note.objects.visible_to(user).filter(candidate=candidate).with_list_data()
     if application is None:
         notes = notes.shown()
@@ -43,7 +49,7 @@ def note_context(
     return {
         "notes": notes,
         "may_note": may_note,
-        "note_form": NoteForm(),
+        "note_form": NoteForm(initial={"text": typed}),
         "colleagues": _colleagues(user, candidate, application, readers) if may_note else (),
     }
 

@@ -308,3 +308,23 @@ def test_screened_without_names_no_personal_data_is_told(sign_in, owner, posting
     posting.save(update_fields=["is_blind"])
 
     assert sign_in(owner).get(url_of(application, "application_data"), headers=HTMX).status_code == 404
+
+
+@pytest.mark.parametrize("to_state", [State.HIRED, State.REJECTED])
+def test_a_note_to_a_decision_that_another_took_first_is_not_lost(sign_in, owner, lead, application, to_state):
+    move_application(application=application, to_state=State.HIRED, by=lead, note="All agree.")
+    data = {"to_state": to_state, "seen": "active", "note": "Starts in May.", "reason": "skills"}
+
+    response = sign_in(owner).post(url_of(application, "move_application"), data)
+
+    assert (response.status_code, application.moves.first().note) == (409, "All agree.")
+    assert response.context["note_form"]["text"].value() == "Starts in May."
+    assert "Starts in May." in response.text
+
+
+def test_a_decision_that_is_sent_twice_has_kept_its_note(sign_in, owner, application):
+    client, data = sign_in(owner), {"to_state": "hired", "seen": "active", "note": "Starts in May."}
+
+    answers = [client.post(url_of(application, "move_application"), data).status_code for _time in range(2)]
+
+    assert (answers, application.moves.filter(note="Starts in May.").count()) == ([302, 302], 1)
