@@ -156,8 +156,9 @@ else:
         "max_size": env.int("DATABASE_POOL_MAX", default=8),
         "timeout": 10,
     }
-    # The planner takes large statements that answer in milliseconds for dear ones: compiling them takes longer.
-    DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
+    # The planner takes large statements that answer in milliseconds for dear ones: compiling them, or starting other
+    # processes to share them, takes longer.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off -c max_parallel_workers_per_gather=0")
 
 # People ---------------------------------------------------------------------------------------------
 
