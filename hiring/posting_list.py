@@ -192,7 +192,8 @@ class Listing(Narrowed):
         by_state[State.ACTIVE] = narrow(waiting, asked, posting=self.posting, user=self.user)
         waits = dict.fromkeys(State.values, nobody) | ({} if asked else {State.ACTIVE: self._first_wait()})
         here = Posting.objects.filter(pk=self.posting.pk).order_by()
-        indexed = () if self.step else ("-created_at", "-id")  # those of one step it would sort
+        # those of one step it would sort, and who is late stands beside each other in another order
+        indexed = () if self.step or "late" in asked else ("-created_at", "-id")
         return [
             here.values_list(none, none, no_text, no_text, Value(state), count_of(those, indexed), waits[state])
             for state, those in by_state.items()
@@ -212,7 +213,7 @@ class Listing(Narrowed):
         rows = narrow(self.all, asked, posting=self.posting, user=self.user)
         place = {name: self.wanted[name] for name in PLACES if name in self.wanted}
         there = [narrow(rows, place, posting=self.posting, user=self.user)] if place else []
-        rows = keep_answering(rows, self.wanted["q"], posting=self.posting, among=there)
+        rows = keep_answering(rows, self.wanted["q"], posting=self.posting, are_all=not asked, among=there)
         return [rows.order_by().values_list(none, "step", no_text, no_text, "state", "pk", nobody)]
 
     def _found(self) -> ApplicationQuerySet:

@@ -112,6 +112,7 @@ class Application(models.Model):
             # what the list of all applications is sorted by
             models.Index(fields=["created_at", "id"], name="application_newest"),
             models.Index(fields=["posting", "created_at", "id"], name="application_newest_there"),
+            models.Index(fields=["step", "created_at", "id"], name="application_newest_in_step"),
             models.Index(fields=["state", "-created_at", "-id"], name="application_by_state"),
             # PostgreSQL takes an order from an index only where what stands before it is equal to something, and being
             # empty is not: of the applications that count, then.
