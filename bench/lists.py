@@ -20,6 +20,8 @@ PAGES = {
     # Of the posting that most applied for, of those whose candidates the user sees.
     "one posting's": "/studio/postings/{most}/applications/",
     "one posting's, by name": "/studio/postings/{most}/applications/?sort=name",
+    "one posting's, late": "/studio/postings/{most}/applications/?late=on",
+    "one posting's, a step by name": "/studio/postings/{most}/applications/?step={step}&sort=name",
 }
 
 
@@ -31,9 +33,9 @@ def measures(quick: bool) -> Iterator[Measure]:
         for size in (SMALL, many):
             with at_size(size):
                 for who, client in clients().items():
-                    most = most_applied_for(client)
+                    most, step = most_applied_for(client)
                     for name, page in PAGES.items():
-                        address = page.format(most=most)
+                        address = page.format(most=most, step=step)
                         key, call = (name, who, size), lambda client=client, address=address: get(client, address)
                         queries[key] = queries_of(call)
                         took.setdefault(key, []).extend(times(call, warm_up=2, rounds=rounds, clock=clock()))
@@ -63,8 +65,9 @@ def clients() -> dict[str, object]:
     return found
 
 
-def most_applied_for(client) -> str:
-    """The code of the posting with most applications, of those whose candidates a client's user sees."""
+def most_applied_for(client) -> tuple[str, int]:
+    """The code of the posting with most applications, of those whose candidates a client's user sees, and the number of
+    the step in which most of these are."""
     from django.db.models import Count
 
     from accounts.models import User
@@ -73,4 +76,6 @@ def most_applied_for(client) -> str:
 
     user = User.objects.get(pk=client.session["_auth_user_id"])
     here = Application.objects.filter(posting__in=Posting.objects.reviewable_by(user)).order_by()
-    return here.values_list("posting__code").annotate(count=Count("pk")).order_by("-count", "posting__code")[0][0]
+    code = here.values_list("posting__code").annotate(count=Count("pk")).order_by("-count", "posting__code")[0][0]
+    steps = here.filter(posting__code=code).values_list("step").annotate(count=Count("pk"))
+    return code, steps.order_by("-count", "step")[0][0]
