@@ -1,7 +1,7 @@
 """Who of a posting's applications answers what is typed: in a time that doesn't grow with how many applied.
 
 Up to AT_MOST applications are all looked at. Of more, whole words and longer beginnings are looked for in all that was
-said, and the newest who answer are kept; what begins with two or three letters, and parts of names and addresses, which
+said, and the NEWEST who answer are kept; what begins with two or three letters, and parts of names and addresses, which
 the search doesn't know or not yet, are looked for among the newest.
 """
 
@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 from candidates.models import SearchEntry
 from candidates.search.hits import FEW, Scope, newest_sql
 from candidates.search.places import of_posting
-from candidates.search.query import parse
+from candidates.search.query import Query, parse
 from postings.models import Posting
 
 from . import blind
@@ -25,40 +25,60 @@ from .paging import union_sql
 from .querysets import ApplicationQuerySet
 
 AT_MOST = FEW
+NEWEST = 500
 WORDS = 8  # of a name; the rest is not looked at
 
 
 def keep_answering(
-    applications: ApplicationQuerySet, text: str, *, posting: Posting, among: Sequence[ApplicationQuerySet] = ()
+    applications: ApplicationQuerySet,
+    text: str,
+    *,
+    posting: Posting,
+    are_all: bool = False,
+    among: Sequence[ApplicationQuerySet] = (),
 ) -> ApplicationQuerySet:
     """Keep of some of a posting's applications those that answer: the newest of them, and of each part of them that
-    `among` names. Of those screened without names, whom what stands for the name means."""
-    query, named = parse(text, typing=True), _named(text)
+    `among` names. Of those screened without names, whom what stands for the name means.
+
+    `are_all` says that they are all that the user sees there: nobody then tries whether they are few.
+    """
+    query, named, most = parse(text, typing=True), _named(text), NEWEST if is_long(posting) else AT_MOST
     parts = []
     for rows in (applications, *among):
         if query.wanted:
-            parts.append(_having_words(query, rows.filter(~blind.HIDDEN), posting))
-        newest = rows.filter(~blind.HIDDEN).order_by("-created_at", "-id").values("pk")[:AT_MOST]
+            each = are_all and rows is applications and most == NEWEST
+            parts.append(_having_words(query, rows.filter(~blind.HIDDEN), posting, most, looks_at_each=each))
+        newest = rows.filter(~blind.HIDDEN).order_by("-created_at", "-id").values("pk")[:most]
         parts.append(Application.objects.filter(named, pk__in=newest))
     if meant := blind.keys_meant(text):
         parts.append(Application.objects.filter(blind.HIDDEN, pk__in=meant))
     return applications.filter(pk__in=RawSQL(*union_sql(parts)))  # noqa: S611
 
 
-def has_more() -> Exists:
-    """A condition on postings: more applied than are all looked at."""
+def is_long(posting: Posting) -> bool:
+    """Whether more applied for a posting than are all looked at; one query where the posting doesn't say."""
+    if not hasattr(posting, "is_long"):
+        posting.is_long = with_length(Posting.objects.filter(pk=posting.pk)).values_list("is_long", flat=True).get()
+    return posting.is_long
+
+
+def with_length(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Postings that each say whether more applied than are all looked at (`is_long`), in no query more."""
     others = Application.objects.filter(posting=OuterRef("pk"), superseded_by=None).order_by()
-    return Exists(others.values("pk")[AT_MOST : AT_MOST + 1])
+    return postings.annotate(is_long=Exists(others.values("pk")[AT_MOST : AT_MOST + 1]))
 
 
-def _having_words(query, rows: ApplicationQuerySet, posting: Posting) -> QuerySet[Application]:
+def _having_words(
+    query: Query, rows: ApplicationQuerySet, posting: Posting, most: int, *, looks_at_each: bool
+) -> QuerySet[Application]:
+    """Those of them who have the words: of each entry it is asked whether it is of one of them, or where they may be
+    few they are looked for first. SQLite has its words in the order of the entries: asked of each, it takes half the
+    time."""
     here, people = SearchEntry.objects.filter(posting=posting), rows.order_by().values("candidate")
     among = people
-    if (
-        connection.vendor == "sqlite"
-    ):  # has its words in the order of the entries: asked of each, it takes half the time
+    if looks_at_each or connection.vendor == "sqlite":
         here, among = here.filter(candidate__in=people), None
-    found = newest_sql(query, Scope(here, places=[of_posting(posting.pk)], among=among), limit=AT_MOST)
+    found = newest_sql(query, Scope(here, places=[of_posting(posting.pk)], among=among), limit=most)
     if found is None:
         return Application.objects.none()
     return Application.objects.filter(posting=posting, superseded_by=None, candidate__in=RawSQL(*found))  # noqa: S611

@@ -148,7 +148,9 @@ def narrow(
         applications = applications.active().filter(
             late_condition(promises_of(posting), timezone.localdate()) or Q(pk=None)
         )
-    return keep_answering(applications, wanted["q"], posting=posting) if "q" in wanted else applications
+    if "q" not in wanted:
+        return applications
+    return keep_answering(applications, wanted["q"], posting=posting, are_all=not set(wanted) - {"q", "sort"})
 
 
 def newest_of(applications: QuerySet) -> QuerySet:

@@ -18,7 +18,7 @@ from accounts.typed import whole_number
 from postings.models import Posting
 
 from ..actions import MovedMeanwhile, MoveRefused, move_application
-from ..answering import has_more
+from ..answering import with_length
 from ..board import A_COLUMN, Board, Column, board_of, column_after, on_board
 from ..board_filter import BoardFilter, saved_on_board
 from ..board_news import Mark, mark_now, mark_of, news_of, read_mark
@@ -118,12 +118,12 @@ def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 def _posting(request: HttpRequest, code: str, *, is_whole: bool = False) -> Posting:
     """The posting, for its members: `may_review` says whether they see all candidates, `may_decide` whether they move
-    them, and for a whole board `has_many` whether there are more than are all looked at for words."""
+    them."""
     editable = Posting.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
     postings = Posting.objects.visible_to(request.user).for_editing().with_review_right(request.user)
     postings = postings.annotate(may_decide=Exists(editable))
     if is_whole:
-        postings = with_promises(postings).annotate(has_many=has_more())
+        postings = with_length(with_promises(postings))
     return get_object_or_404(postings.defer("live_version__content"), code=code)
 
 

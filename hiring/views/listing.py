@@ -21,7 +21,7 @@ from accounts.typed import whole_number
 from postings.models import Posting
 
 from ..actions import choose_columns, delete_view, rename_view, save_view
-from ..answering import has_more
+from ..answering import with_length
 from ..board_filter import on_board_url
 from ..choices import State
 from ..chosen import MOST, written
@@ -36,11 +36,10 @@ from .messages import OVER
 
 
 def posting_of(request: HttpRequest, code: str) -> Posting:
-    """A posting that the user takes part in, which says as `may_decide` whether they decide on its applications, and as
-    `has_many` whether there are more than are all looked at for words."""
+    """A posting that the user takes part in, which says as `may_decide` whether they decide on its applications."""
     editable = Posting.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
-    postings = with_promises(Posting.objects.visible_to(request.user).for_editing())
-    return get_object_or_404(postings.annotate(may_decide=Exists(editable), has_many=has_more()), code=code)
+    postings = with_length(with_promises(Posting.objects.visible_to(request.user).for_editing()))
+    return get_object_or_404(postings.annotate(may_decide=Exists(editable)), code=code)
 
 
 def listing_of(request: HttpRequest, posting: Posting) -> Listing:

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 def few(monkeypatch):
     """Very many are two."""
     monkeypatch.setattr(answering, "AT_MOST", 2)
+    monkeypatch.setattr(answering, "NEWEST", 2)
     monkeypatch.setattr(hits, "FEW", 2)
     monkeypatch.setattr(hits, "LOOKED_AT", 2)
 
@@ -105,19 +106,34 @@ def test_of_those_screened_without_names_none_takes_the_place_of_another(few, po
 def test_the_page_says_how_far_it_looked(few, studio, posting, five, name, query, says):
     page = studio.get(f"{reverse(f'studio:{name}', args=[posting.code])}?{query}").content.decode()
 
-    assert ("the newest 2,000 are listed" in page) is says
+    assert ("the newest 500 are listed" in page) is says
 
 
 @pytest.mark.parametrize("name", ["posting_applications", "board"])
 def test_nothing_is_said_where_all_were_looked_at(studio, posting, five, name):
     page = studio.get(f"{reverse(f'studio:{name}', args=[posting.code])}?q=looms").content.decode()
 
-    assert "the newest 2,000 are listed" not in page
+    assert "the newest 500 are listed" not in page
 
 
+@pytest.mark.parametrize(("at_most", "listed"), [(5, 5), (4, 3)])
+def test_all_are_listed_as_long_as_all_are_looked_at(
+    monkeypatch, django_assert_num_queries, posting, owner, five, at_most, listed
+):
+    """Whoever takes part in a posting that doesn't say how long its list is asks for it once."""
+    monkeypatch.setattr(answering, "AT_MOST", at_most)
+    monkeypatch.setattr(answering, "NEWEST", 3)
+
+    assert len(found(posting, owner, "q=looms")) == listed
+    with django_assert_num_queries(0):
+        assert answering.is_long(posting) is (listed == 3)
+
+
+@pytest.mark.parametrize("is_long", [False, True])
 @pytest.mark.parametrize("query", ["q=looms", "q=lo", "q=looms&state=active"])
-def test_words_read_no_table_whole(posting, owner, five, query):
+def test_words_read_no_table_whole(posting, owner, five, query, is_long):
     """An index leads to whoever is looked at: of nobody else anything is read."""
+    posting.is_long = is_long
     wanted, here = ListForm(QueryDict(query)).wanted(), Application.objects.in_posting(posting, owner)
     sql, params = narrow(here, wanted, posting=posting, user=owner).values("pk").query.sql_with_params()
     tables = "hiring_application|candidates_candidate|candidates_searchentry"
@@ -132,7 +148,7 @@ def test_words_read_no_table_whole(posting, owner, five, query):
             cursor.execute(f"EXPLAIN {sql}", params)
             plan = [row[0] for row in cursor.fetchall()]
             assert [step for step in plan if re.search(rf"Seq Scan on ({tables})\b", step)] == []
-    assert f"LIMIT {answering.AT_MOST}" in sql
+    assert f"LIMIT {answering.NEWEST if is_long else answering.AT_MOST}" in sql
 
 
 def test_the_newest_of_a_posting_come_from_an_index(posting, owner, five):
