@@ -112,11 +112,13 @@ def beside(
 def first(parts: Sequence[QuerySet], order: Sequence[str], limit: int, shape: Shape = lambda rows: rows) -> QuerySet:
     """Return the first rows of the union of some querysets: the first of each, put together.
 
-    What is shown of each is asked once it is known which they are: PostgreSQL plans as if it were asked of all.
+    What is shown of each is asked once it is known which they are: PostgreSQL plans as if it were asked of all. What
+    narrows them isn't asked again: it would begin with what that leads to, tens of thousands where a word is frequent.
+    `shape` adds what they are sorted by that isn't their own.
     """
     if len(parts) == 1:
         rows = parts[0].order_by(*order).values("pk")[:limit]
-        return shape(parts[0].filter(pk__in=rows)).order_by(*order)[:limit]
+        return shape(parts[0].model._default_manager.filter(pk__in=rows)).order_by(*order)
     return shape(_together(parts, order, limit)).order_by(*order)[:limit]
 
 

@@ -24,7 +24,8 @@ from .choices import State
 from .filters import ApplicationFilter, order_of_all
 from .list_filter import LIST_SORTS, WHOLE, ListForm, narrow, newest_of
 from .models import Application
-from .paging import beside, beyond
+from .paging import Shape, beside, beyond
+from .posting_list import with_sort_values
 from .querysets import ApplicationQuerySet
 
 LONGEST = 2000  # characters of an address that are looked at
@@ -34,11 +35,12 @@ NO_COUNT = Value(None, output_field=IntegerField())
 @dataclass(frozen=True)
 class Rows:
     """The applications of a list: those that it draws from, those that it shows, in parts as `hiring.paging` has them,
-    and its order; `is_counted` where counting them is cheap."""
+    and its order; `shape` adds what that asks of other tables, `is_counted` where counting them is cheap."""
 
     seen: QuerySet
     parts: Sequence[QuerySet]
     order: Sequence[str]
+    shape: Shape = ApplicationQuerySet.with_name_order
     is_counted: bool = False
 
 
@@ -101,7 +103,7 @@ class Trail:
             return Neighbours()
         rows = SOURCES[self.source](application, user, self.params)
         row = rows.seen.filter(pk=application.pk)
-        before, after = beside(rows.parts, rows.order, row, ApplicationQuerySet.with_name_order)
+        before, after = beside(rows.parts, rows.order, row, rows.shape)
         counts = (NO_COUNT, NO_COUNT)
         if rows.is_counted:
             (others,) = (part.exclude(pk=application.pk) for part in rows.parts)
@@ -131,12 +133,14 @@ def _of_posting(application: Application, user: User, params: QueryDict) -> Rows
     """The list of a posting's applications."""
     wanted = ListForm(params).wanted()
     sort = wanted.get("sort", "")
-    seen = Application.objects.visible_to(user).filter(posting=application.posting_id).with_name_order()
-    seen = seen.with_knock_outs(user) if "screening" in sort else seen
-    seen = seen.with_rating_order(user) if "rating" in sort else seen
+
+    def shape(applications: ApplicationQuerySet) -> ApplicationQuerySet:
+        return with_sort_values(applications.with_name_order(), sort, user)
+
+    seen = shape(Application.objects.visible_to(user).filter(posting=application.posting_id))
     order = LIST_SORTS[sort] if sort in LIST_SORTS and "name" not in sort else order_of_all(sort)
     rows = narrow(seen, wanted, posting=application.posting, user=user)
-    return Rows(seen, [rows if sort in WHOLE else rows.filter(pk__in=newest_of(rows))], order)
+    return Rows(seen, [rows if sort in WHOLE else rows.filter(pk__in=newest_of(rows))], order, shape)
 
 
 def _of_all(_application: Application, user: User, params: QueryDict) -> Rows:

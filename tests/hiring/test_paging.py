@@ -13,7 +13,7 @@ from candidates.search.places import of_posting
 from hiring import people_list, search
 from hiring.filters import order_of_all
 from hiring.models import Application
-from hiring.paging import part_of
+from hiring.paging import first, part_of
 from hiring.search import index_due
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory
@@ -236,6 +236,14 @@ def test_very_many_answers_are_paged_newest_first_each_person_once(sign_in, recr
     assert [row.name for page in reversed(backwards) for row in page] == wanted[:6]
     assert all(page.is_many for page in pages)
     assert all(row.snippet for page in pages for row in page)
+
+
+def test_what_narrows_a_list_is_asked_once(recruiter, people):
+    """Asked again of those on the page, PostgreSQL begins with all that it leads to: seconds where they are many."""
+    for parts in ([Application.objects.filter(state="hired")], [Application.objects.filter(state="hired")] * 2):
+        _sql, params = first(parts, ("-created_at", "-id"), 2).query.sql_with_params()
+
+        assert params.count("hired") == len(parts)
 
 
 def test_of_parts_that_are_all_empty_there_is_one_empty_page():
