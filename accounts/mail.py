@@ -34,9 +34,14 @@ def queue(
     headers: dict[str, str] | None = None,
 ) -> Email:
     """Render `emails/<name>.subject.txt` and `.txt` (and `.html`) in the active language, and put them in the queue."""
+    return queue_text(**rendered(name, to=to, context=context, with_html=with_html), headers=headers)
+
+
+def rendered(name: str, *, to: str, context: dict[str, Any], with_html: bool = False) -> dict[str, Any]:
+    """Return the words of a mail, in the active language, as `queue_text` takes them."""
     subject, text = (render_to_string(f"emails/{name}{ending}", context) for ending in (".subject.txt", ".txt"))
     html = render_to_string(f"emails/{name}.html", context) if with_html else ""
-    return queue_text(to=to, subject=subject, text=text, html=html, headers=headers)
+    return {"to": to, "subject": subject, "text": text, "html": html}
 
 
 def queue_text(

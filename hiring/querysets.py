@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import Kind
 from postings.choices import REVIEWING_PARTS
@@ -276,6 +277,17 @@ class InterviewQuerySet(models.QuerySet):
         applications = apps.get_model("hiring", "Application").objects.filter(pk=OuterRef("application"))
         held = Q(self._held_by(user), Exists(applications.visible_to(user)))
         return self.filter(held | Q(Exists(applications.decidable_by(user))), cancelled_at=None)
+
+    def coming(self) -> InterviewQuerySet:
+        """Interviews that are still to be held, which a decision cancels."""
+        return self.filter(cancelled_at=None, starts_at__gt=timezone.now())
+
+    def cancelled_with(self, moves: Iterable[Any]) -> InterviewQuerySet:
+        """Interviews that were cancelled by these decisions: at the same moment."""
+        of_it = apps.get_model("hiring", "Move").objects.filter(
+            pk__in=[move.pk for move in moves], application=OuterRef("application"), at=OuterRef("cancelled_at")
+        )
+        return self.filter(Exists(of_it))
 
     def with_names(self) -> InterviewQuerySet:
         """Interviews that each say who interviews, by name (`names`)."""

@@ -47,6 +47,7 @@ def reject_chosen(
     words: Words | None,
     delay: bool = True,
     note: str = "",
+    keep_interviews: bool = False,
 ) -> Batch:
     """Reject chosen applications and, where there are words, tell each, once for a key."""
 
@@ -62,6 +63,7 @@ def reject_chosen(
             note=note,
             seen=chosen,
             key=batch.key,
+            keep_interviews=keep_interviews,
         )
         return [(row.pk, why) for row, why in answered.left_out]
 

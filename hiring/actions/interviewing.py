@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
@@ -11,11 +12,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts import mail
-from accounts.audit import AuditAction, record
+from accounts.audit import AuditAction, record, record_many
 from accounts.models import User
 from postings.models import Membership
 from postings.wording import moment_words
@@ -27,7 +28,7 @@ from .errors import InterviewChanged, InterviewRefused, InterviewTwice
 from .locking import in_order
 
 A_DAY = timedelta(days=1)
-PLANNED, CHANGED, CANCELLED = "planned", "changed", "cancelled"  # what `emails/hiring/interview.txt` says
+PLANNED, CHANGED, CANCELLED, WITHDRAWN = "planned", "changed", "cancelled", "withdrawn"  # `emails/hiring/interview.txt`
 
 
 def interviewers_for(application: Application, interview: Interview | None = None) -> QuerySet[User]:
@@ -126,6 +127,25 @@ def cancel_interview(*, interview: Interview, by: User) -> bool:
     return True
 
 
+def cancel_coming(*, applications: Iterable[int], by: User | None, at: datetime) -> None:
+    """Cancel the interviews to come of applications (their numbers, locked) that are decided at that moment.
+
+    The moment says later which went with a decision. `by` is None where the candidate withdrew. As many queries for
+    one as for many.
+    """
+    coming = Interview.objects.filter(application__in=list(applications), cancelled_at=None, starts_at__gt=at)
+    keys = list(coming.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    if not keys:
+        return
+    Interview.objects.filter(pk__in=keys).update(cancelled_at=at, cancelled_by=by)
+    related = Interview.objects.select_related("application__version").prefetch_related("interviewers")
+    rows = list(related.filter(pk__in=keys).order_by("pk"))
+    record_many(AuditAction.INTERVIEW_CANCELLED, by=by, objs=rows)
+    what = CANCELLED if by else WITHDRAWN
+    with translation.override(settings.LANGUAGE_CODE):  # a candidate's page may speak another one
+        mail.queue_texts(letter for row in rows for letter in _letters(row, row.interviewers.all(), what, by=by))
+
+
 def clashes_of(interview: Interview) -> list[tuple[str, datetime]]:
     """Return who has another interview at that time, its candidate or one of its interviewers, and when that begins."""
     near = Interview.objects.filter(
@@ -165,6 +185,12 @@ def _tell(interview: Interview, people: Iterable[User], what: str, *, by: User, 
     nor where it is, for those words may say it."""
     if interview.starts_at <= timezone.now() and not always:
         return
+    for letter in _letters(interview, people, what, by=by):
+        mail.queue_text(**letter)
+
+
+def _letters(interview: Interview, people: Iterable[User], what: str, *, by: User | None) -> Iterator[dict[str, Any]]:
+    """The mails to interviewers; none to who does it themselves."""
     application = interview.application
     url = urljoin(settings.BASE_URL, application.get_absolute_url())
     context = {
@@ -175,5 +201,5 @@ def _tell(interview: Interview, people: Iterable[User], what: str, *, by: User, 
         "url": url,
     }
     for user in people:
-        if user.pk != by.pk and user.is_active:
-            mail.queue("hiring/interview", to=user.email, context=context)
+        if user != by and user.is_active:
+            yield mail.rendered("hiring/interview", to=user.email, context=context)

@@ -22,6 +22,7 @@ from .. import workflow
 from ..choices import State
 from ..models import Application, Move, RejectionReason, Step
 from .errors import MovedMeanwhile, MoveRefused
+from .interviewing import cancel_coming
 from .locking import in_order, lock, read_locked
 from .messages import call_off_answers
 from .moved_on import follow_moves
@@ -52,17 +53,21 @@ def move_application(
     seen: str | None = None,
     seen_step: int | None = None,
     undoes: Move | None = None,
+    keep_interviews: bool = False,
 ) -> Move | None:
     """Take an application to another step, or to another state, and write down who did it, when and why.
 
     `by` is None for the candidate, `shared_reason` what they read of the reason for a rejection. An answer that waits
     to be sent is called back where the application is opened again. `seen` and `seen_step` (a number) are the state
     and the step that the user decided on: others by now are MovedMeanwhile. An application that is there already stays
-    as it is, and the answer is None. Raises MoveRefused.
+    as it is, and the answer is None. A decision cancels the interviews to come, unless it is to keep them. Raises
+    MoveRefused.
     """
     undone = {application.pk: undoes} if undoes else {}
     step = _lock_step(to_step)
-    target = _Target(to_state, step, by, reason, shared_reason, note, tells=not undoes, undoes=undone)
+    target = _Target(
+        to_state, step, by, reason, shared_reason, note, tells=not undoes, keeps=keep_interviews, undoes=undone
+    )
     (now,) = read_locked(lock(Application.objects.filter(pk=application.pk)))
     moves = []
     if not target.is_reached_by(now):
@@ -85,6 +90,7 @@ def move_applications(
     seen: Mapping[int, int] | None = None,
     seen_state: str | None = None,
     batch: UUID | None = None,
+    keep_interviews: bool = False,
 ) -> Moved:
     """Take many applications to one step or state, in a fixed number of queries; who can't be moved is left out and
     said.
@@ -93,7 +99,7 @@ def move_applications(
     the user saw all of them in. The moves are one `batch`.
     """
     step, batch = _lock_step(to_step), batch or uuid4()
-    target = _Target(to_state, step, by, reason, shared_reason, note, tells=True, batch=batch)
+    target = _Target(to_state, step, by, reason, shared_reason, note, tells=True, keeps=keep_interviews, batch=batch)
     keys = [getattr(application, "pk", application) for application in applications]
     done, going = Moved(), []
     for row in read_locked(lock(Application.objects.filter(pk__in=keys))):
@@ -217,6 +223,7 @@ class _Target:
     shared_reason: str = ""
     note: str = ""
     tells: bool = False
+    keeps: bool = False  # the interviews to come
     empties: bool = False
     batch: UUID | None = None
     undoes: Mapping[int, Move] = field(default_factory=dict)  # by application
@@ -300,6 +307,8 @@ def _place(rows: list[Application], target: _Target) -> list[Move]:
     if target.state:
         shared = target.shared_reason if target.state == State.REJECTED else ""
         going.update(state=target.state, rejection_reason=target.reason, shared_reason=shared)
+    if target.state not in (None, State.ACTIVE) and not target.keeps:
+        cancel_coming(applications=[row.pk for row in rows], by=target.by, at=now)
     if target.state == State.ACTIVE:
         going.update(step_since=since)
         call_off_answers(applications=rows)

@@ -100,6 +100,7 @@ def reject_application(
     delay: bool = True,
     note: str = "",
     seen: str | None = None,
+    keep_interviews: bool = False,
 ) -> Move | None:
     """Reject an application and, where there are words, tell the candidate; both or neither.
 
@@ -114,6 +115,7 @@ def reject_application(
         shared_reason=shared_reason,
         note=note,
         seen=seen,
+        keep_interviews=keep_interviews,
     )
     if move and words:
         (now,) = _as_of_now([application])
@@ -176,6 +178,7 @@ def reject_applications(
     note: str = "",
     seen: Mapping[int, int] | None = None,
     key: UUID | None = None,
+    keep_interviews: bool = False,
 ) -> Answered:
     """Reject many who still wait and, where there are words, tell each: both or neither, for each of them.
 
@@ -207,6 +210,7 @@ def reject_applications(
             seen=seen,
             seen_state=State.ACTIVE,
             batch=key,
+            keep_interviews=keep_interviews,
         )
         told |= {rows[move.application_id]: shared_reason[language] for move in moved.moves}
         answered.left_out += [(rows[row.pk], _("It was rejected already.")) for row in moved.unchanged]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +32,12 @@ class MoveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    keep_interviews = forms.BooleanField(label=_("Keep what is planned"), required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FieldsHelper()
+        self.helper.layout = Layout("to_state", "seen", "note")  # the template puts `keep_interviews` where it is due
 
     def decision(self) -> dict[str, Any]:
         """What the action wants to know."""
@@ -81,6 +85,7 @@ class RejectForm(GivenReason, WordsForm, MoveForm):
             "delay": self.delay,
             "note": data["note"],
             "seen": data["seen"],
+            "keep_interviews": data["keep_interviews"],
         }
 
 

@@ -68,6 +68,7 @@ class RejectManyForm(OnceForm, RejectForm):
             "words": self.words if data["tell"] else None,
             "delay": self.delay,
             "note": data["note"],
+            "keep_interviews": data["keep_interviews"],
         }
 
 

@@ -22,7 +22,8 @@ PLACE_MAX = 500
 class Interview(models.Model):
     """A talk with a candidate: when, for how long, where, and with whom of the posting's members.
 
-    One that is called off stays, with who did that. `form_key` makes a form count once.
+    One that is called off stays, with who did that; nobody, where the candidate withdrew. `form_key` makes a form count
+    once.
     """
 
     application = models.ForeignKey(
@@ -56,10 +57,9 @@ class Interview(models.Model):
                 violation_error_message=_("An interview takes some minutes."),
             ),
             models.CheckConstraint(
-                name="interview_cancelled_by_somebody",
-                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
-                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
-                violation_error_message=_("Somebody cancels an interview, at some time."),
+                name="interview_cancelled_at_a_time",
+                condition=Q(cancelled_at__isnull=False) | Q(cancelled_by__isnull=True),
+                violation_error_message=_("Who cancels an interview does so at some time."),
             ),
         ]
 

@@ -28,12 +28,13 @@ from ..choices import State
 from ..chosen import chosen_in, written
 from ..forms.listing import MoveManyForm, RejectManyForm
 from ..forms.tags import TagsForm
-from ..models import Application, Batch, Message
+from ..models import Application, Batch, Interview, Message
 from .exports import applications_file
 from .imports import require_importer
 from .listing import list_url, listing_of, posting_of
 from .many import nobody, posting_to_decide, readers_of, refuse
 from .messages import letter_of
+from .moving import say_cancelled
 
 ROWS_A_PAGE = 50
 
@@ -126,9 +127,15 @@ def reject_many(request: HttpRequest, code: str) -> HttpResponse:
         "shown": shown,
         **_named("decided", [person for person in people if person.state != State.ACTIVE]),
         **_named("unreachable", [person for person in people if not person.candidate.email]),
+        "coming": _coming([person for person in people if person.state == State.ACTIVE]),
         **letter_of(shown, form),
     }
     return render(request, "hiring/listing/reject.html", context, status=422 if form.errors else 200)
+
+
+def _coming(people: list[Application]) -> int:
+    """How many interviews rejecting some people would cancel."""
+    return Interview.objects.coming().filter(application__in=[person.pk for person in people]).count()
 
 
 def _named(what: str, people: list[Application]) -> dict[str, object]:
@@ -201,6 +208,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if moved.moves:
         words = ngettext("Taken back for %(n)d person.", "Taken back for %(n)d people.", len(moved.moves))
         messages.success(request, words % {"n": len(moved.moves)})
+        say_cancelled(request, [move.undoes for move in moved.moves])
     _say_refused(request, [(application, str(why)) for application, why in moved.refused])
     if moved.refused or not moved.moves:
         return redirect(batch)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -17,7 +18,7 @@ from ..actions import MovedMeanwhile, MoveRefused, NotWritten, move_application,
 from ..choices import State
 from ..forms import MoveForm, move_form
 from ..forms.stepping import StepForm
-from ..models import Application, Move, Step
+from ..models import Application, Interview, Move, Step
 from .application import show, trail_of
 from .moving import say_moved
 
@@ -104,6 +105,10 @@ def _go_on(
     if done:
         application.refresh_from_db(fields=["revealed_at"])
         said = f"{application.shown_name}: {words}" if following else str(words)
+        cancelled = Interview.objects.cancelled_with([done]).count() if done.changes_state else 0
+        if cancelled:
+            more = ngettext("%(n)d interview is cancelled.", "%(n)d interviews are cancelled.", cancelled)
+            said = f"{said} {more % {'n': cancelled}}"
         say_moved(request, done, said)
         if request.POST.get("then") == "next" and not following:
             messages.info(request, _("Nobody comes after this one in the list."))

@@ -37,9 +37,11 @@ def interview_context(user: User, application: Application) -> dict[str, Any]:
     cards = list(Scorecard.objects.of(application, user)) if application.has_scorecards else []
     seen = [card for card in cards if card.is_open]
     is_active = application.state == State.ACTIVE
+    coming = [one for one in interviews if one.is_ahead and not one.cancelled_at] if is_active else ()
     average = sum(card.verdict for card in seen) / len(seen) if seen else 0
     return {
         "interviews": interviews,
+        "coming_days": [moment_words(one.starts_at) for one in coming],
         "may_plan": application.may_decide and is_active,
         "scorecards": seen,
         "closed_scorecards": len(cards) - len(seen),

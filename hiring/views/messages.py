@@ -33,7 +33,7 @@ from ..composing import compose, readable, starts_for, values_of, without_name, 
 from ..forms import AnswerAllForm, WriteForm
 from ..forms.messages import PreviewForm, WordsForm
 from ..message_choices import MessageKind
-from ..models import Application, Message, MessageWish
+from ..models import Application, Interview, Message, MessageWish
 from ..shipped import LANGUAGES
 
 OVER = (PostingState.CLOSED, PostingState.ARCHIVED)
@@ -138,6 +138,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         form = AnswerAllForm(posting=posting, initial={"subject": words.subject, "text": words.body})
     form.by = request.user
     context = {"posting": posting, "form": form, "first": first, "count": waiting.count()}
+    context["coming"] = Interview.objects.coming().filter(application__in=waiting.order_by().values("pk")).count()
     if first:
         context |= letter_of(first, form)
     return render(request, "hiring/messages/answer_all.html", context, status=422 if form.errors else 200)

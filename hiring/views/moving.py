@@ -7,15 +7,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..actions import MoveRefused, undo_move
-from ..models import Application, Move
+from ..models import Application, Interview, Move
 
 
 def say_moved(request: HttpRequest, move: Move, said: str) -> None:
     """Say what a move did, with a button beside it that takes it back."""
     messages.success(request, said, extra_tags=f"undo-{move.pk}")
+
+
+def say_cancelled(request: HttpRequest, undone: list[Move]) -> None:
+    """Say that undoing decisions brings back no interview that they cancelled: its interviewers were told."""
+    if count := Interview.objects.cancelled_with(undone).count():
+        words = ngettext(
+            "%(n)d interview was cancelled with it and stays so: plan it again.",
+            "%(n)d interviews were cancelled with it and stay so: plan them again.",
+            count,
+        )
+        messages.warning(request, words % {"n": count})
 
 
 @require_POST
@@ -34,6 +46,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         words = {"step": back.to_step, "state": back.get_to_state_display()}
         said = _("Undone: “%(state)s” again.") if back.changes_state else _("Undone: back in “%(step)s”.")
         messages.success(request, said % words)
+        if back.changes_state:
+            say_cancelled(request, [move])
     if request.htmx:
         answer = render(request, "components/messages.html", {"oob": True})
         answer["HX-Trigger"] = "moved"
