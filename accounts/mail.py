@@ -8,8 +8,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from email.mime.text import MIMEText
 from email.utils import make_msgid
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,11 +19,20 @@ from django.template.loader import render_to_string
 from django.utils.text import normalize_newlines
 from post_office import mail
 from post_office.models import Email
+from post_office.signals import email_queued
 
 from .addresses import validate_address
 
 SUBJECT_MAX = 900  # the library's column holds little more
+CALENDAR = "calendar"
 NO_WORDS = {"Cc", "Cs", "Zl", "Zp"}  # categories of Unicode: what a header must not have, or can't
+
+
+class CalendarFile(NamedTuple):
+    """A file for calendar programs, and what they are to do with it (RFC 5546)."""
+
+    text: str
+    method: str
 
 
 def queue(
@@ -58,8 +68,29 @@ def queue_text(
 
 
 def queue_texts(messages: Iterable[dict[str, Any]]) -> list[Email]:
-    """Put many messages in the queue together; each is what `queue_text` takes."""
-    return mail.send_many([_as_sent(**message) for message in messages])
+    """Put many messages in the queue together; each is what `queue_text` takes, and may have a `calendar`."""
+    emails = []
+    for message in messages:
+        calendar: CalendarFile | None = message.get("calendar")
+        words = {name: value for name, value in message.items() if name != "calendar"}
+        email = mail.send(commit=False, **_as_sent(**words))
+        if calendar:
+            email.context = {CALENDAR: calendar}  # a column of the library's that nothing else here uses
+        emails.append(email)
+    if emails:
+        Email.objects.bulk_create(emails)
+        email_queued.send(sender=Email, emails=emails)
+    return emails
+
+
+def attach_calendar(email: Email) -> None:
+    """Put the calendar file of a mail that is about to leave into what is sent, the way calendar programs look for."""
+    if calendar := (email.context or {}).get(CALENDAR):
+        text, method = calendar
+        part = MIMEText(text, "calendar", "utf-8")
+        part.set_param("method", method)
+        part.add_header("Content-Disposition", "attachment", filename="interview.ics")
+        email.email_message().attach(part)
 
 
 def _as_sent(

@@ -17,6 +17,7 @@ from django.utils import timezone
 from post_office.connections import connections
 from post_office.models import STATUS, Email, Log
 
+from accounts.mail import attach_calendar
 from hiring.actions import give_up, remember_outcomes
 from hiring.actions.answered import settle_answered
 from hiring.actions.locking import lock_applications
@@ -101,6 +102,7 @@ def _claim() -> Email | None:
 def _send(email: Email) -> bool:
     """Send a claimed message and write down how it went."""
     try:
+        attach_calendar(email)
         email.dispatch(commit=False, disconnect_after_delivery=False)
     except Exception as error:
         _put_off(email, error)

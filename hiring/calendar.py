@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, vCalAddress, vDuration, vText
+from icalendar import Calendar, Event, vCalAddress, vDuration
+
+from accounts.mail import one_line
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
-NO_TEXT = {"Cc", "Cs", "Zl", "Zp"}  # categories of Unicode: what a text there must not have, or can't
 
 
 def invitation(
@@ -34,11 +34,11 @@ def invitation(
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", starts_at.astimezone(UTC))
     event.add("duration", vDuration(timedelta(minutes=minutes)))
-    event.add("summary", clean(summary))
-    event.add("description", vText(clean(url)))
+    event.add("summary", one_line(summary))
+    event.add("description", one_line(url))
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
-    event.add("organizer", vCalAddress(f"mailto:{clean(organizer)}"))
-    who = vCalAddress(f"mailto:{clean(attendee)}")
+    event.add("organizer", vCalAddress(f"mailto:{one_line(organizer)}"))
+    who = vCalAddress(f"mailto:{one_line(attendee)}")
     who.params["role"], who.params["partstat"] = "REQ-PARTICIPANT", "NEEDS-ACTION"
     event.add("attendee", who)
     calendar = Calendar()
@@ -47,9 +47,3 @@ def invitation(
     calendar.add("method", method)
     calendar.add_component(event)
     return calendar.to_ical().decode()
-
-
-def clean(text: str) -> str:
-    """Return a text of one line without control characters: what a calendar shows as a title, and no new property."""
-    worded = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in NO_TEXT)
-    return " ".join(worded.split())

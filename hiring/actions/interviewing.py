@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from accounts.models import User
 from postings.models import Membership
 from postings.wording import moment_words
 
+from ..calendar import CANCEL, REQUEST, invitation
 from ..choices import State
 from ..models import Application, Interview
 from .assigning import assign
@@ -102,7 +103,8 @@ def change_interview(
         _refuse_twice(now.application, starts_at)
     was_ahead = now.starts_at > timezone.now()
     now.starts_at, now.minutes, now.place = starts_at, minutes, place
-    now.save(update_fields=["starts_at", "minutes", "place"])
+    now.sequence += 1
+    now.save(update_fields=["starts_at", "minutes", "place", "sequence"])
     _take_in(now, [user for user in people if user not in before], by=by)
     gone = before - set(people)
     now.interviewers.remove(*gone)
@@ -121,7 +123,8 @@ def cancel_interview(*, interview: Interview, by: User) -> bool:
     if now.cancelled_at:
         return False
     now.cancelled_at, now.cancelled_by = timezone.now(), by
-    now.save(update_fields=["cancelled_at", "cancelled_by"])
+    now.sequence += 1
+    now.save(update_fields=["cancelled_at", "cancelled_by", "sequence"])
     record(AuditAction.INTERVIEW_CANCELLED, by=by, obj=now)
     _tell(now, now.interviewers.all(), CANCELLED, by=by)
     return True
@@ -137,8 +140,8 @@ def cancel_coming(*, applications: Iterable[int], by: User | None, at: datetime)
     keys = list(coming.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
     if not keys:
         return
-    Interview.objects.filter(pk__in=keys).update(cancelled_at=at, cancelled_by=by)
-    related = Interview.objects.select_related("application__version").prefetch_related("interviewers")
+    Interview.objects.filter(pk__in=keys).update(cancelled_at=at, cancelled_by=by, sequence=F("sequence") + 1)
+    related = Interview.objects.select_related("application__version", "by").prefetch_related("interviewers")
     rows = list(related.filter(pk__in=keys).order_by("pk"))
     record_many(AuditAction.INTERVIEW_CANCELLED, by=by, objs=rows)
     what = CANCELLED if by else WITHDRAWN
@@ -185,8 +188,7 @@ def _tell(interview: Interview, people: Iterable[User], what: str, *, by: User, 
     nor where it is, for those words may say it."""
     if interview.starts_at <= timezone.now() and not always:
         return
-    for letter in _letters(interview, people, what, by=by):
-        mail.queue_text(**letter)
+    mail.queue_texts(_letters(interview, people, what, by=by))
 
 
 def _letters(interview: Interview, people: Iterable[User], what: str, *, by: User | None) -> Iterator[dict[str, Any]]:
@@ -202,4 +204,24 @@ def _letters(interview: Interview, people: Iterable[User], what: str, *, by: Use
     }
     for user in people:
         if user != by and user.is_active:
-            yield mail.rendered("hiring/interview", to=user.email, context=context)
+            letter = mail.rendered("hiring/interview", to=user.email, context=context)
+            yield letter | {"calendar": _calendar(interview, user, what, url=url)}
+
+
+def _calendar(interview: Interview, user: User, what: str, *, url: str) -> mail.CalendarFile:
+    """What puts an interview into somebody's calendar, or takes it out: no more than the mail says."""
+    version = interview.application.version
+    method = REQUEST if what in (PLANNED, CHANGED) else CANCEL
+    text = invitation(
+        uid=f"interview-{interview.pk}@{urlsplit(settings.BASE_URL).hostname}",
+        sequence=interview.sequence,
+        method=method,
+        starts_at=interview.starts_at,
+        minutes=interview.minutes,
+        summary=_("Interview: %(posting)s") % {"posting": version.title},
+        url=url,
+        organizer=interview.by.email,
+        attendee=user.email,
+        now=timezone.now(),
+    )
+    return mail.CalendarFile(text, method)

@@ -23,7 +23,7 @@ class Interview(models.Model):
     """A talk with a candidate: when, for how long, where, and with whom of the posting's members.
 
     One that is called off stays, with who did that; nobody, where the candidate withdrew. `form_key` makes a form count
-    once.
+    once, `sequence` counts the changes: calendars take the later of two.
     """
 
     application = models.ForeignKey(
@@ -42,6 +42,7 @@ class Interview(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
     form_key = models.UUIDField(unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = InterviewQuerySet.as_manager()
 
