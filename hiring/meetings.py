@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .choices import State
 from .places import Words, parts_of
@@ -59,4 +61,9 @@ class Meeting:
 
     @property
     def place_parts(self) -> list[Words]:
-        return parts_of(self.place)
+        """Where it is; while names are hidden no more than the ways to its calls, for the words may have a name."""
+        parts = parts_of(self.place)
+        if self.item.name:
+            return parts
+        ways = ((number, part) for number, part in enumerate(parts, start=1) if part.url)
+        return [Words(_("Open the call"), reverse("studio:open_call", args=[self.item.pk, n])) for n, _part in ways]

@@ -307,7 +307,7 @@ def _interviews(user: User, when: Moments) -> QuerySet:
     is_over = Case(When(starts_at__lt=when.over_before, then=Value(1)), default=Value(0))
     rows = soon.order_by(is_over, "starts_at", "id")
     parts = [Cast("minutes", TextField()), F("application__state"), F("application__step__name")]
-    parts.append(_unless(_is_hidden("application__"), F("place")))  # a link may have a name in it
+    parts.append(F("place"))  # it may have a name in it: `Meeting` shows no more than the way to a call then
     words = {
         "name": _unless(_is_hidden("application__"), F("application__candidate__name")),
         "about": F("application__version__title"),

@@ -47,6 +47,20 @@ def test_who_holds_it_gets_to_the_call_without_reading_a_name(sign_in, owner, ap
     assert (event.actor_id, event.object_id) == (iris.pk, str(interview.pk))
 
 
+def test_the_first_page_leads_there_too(sign_in, owner, application, posting, iris):
+    Posting.objects.filter(pk=posting.pk).update(is_blind=True)
+    place = "Ada, or https://meet.example/ada-lovelace"
+    interview = InterviewFactory(application=application, place=place, interviewers=[iris])
+    room = InterviewFactory(application=application, place="Ada’s room", interviewers=[iris])
+    Assignment.objects.create(application=application, user=iris, by=owner)
+
+    page = sign_in(iris).get("/studio/").text
+
+    assert f'href="{reverse("studio:open_call", args=[interview.pk, 2])}"' in page
+    assert (page.count("Open the call"), reverse("studio:open_call", args=[room.pk, 1]) in page) == (1, False)
+    assert ("lovelace" in page.lower(), "Ada" in page) == (False, False)
+
+
 def test_nobody_else_gets_to_the_call(sign_in, owner, application, posting, iris):
     Posting.objects.filter(pk=posting.pk).update(is_blind=True)
     place = "Room 3 https://meet.example/ada-lovelace"
