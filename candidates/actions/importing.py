@@ -12,7 +12,9 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from itertools import islice
+from uuid import UUID, uuid5
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
@@ -43,12 +45,24 @@ class NotNow(Exception):
     """The import is not at the step that this belongs to; the message says so to the user."""
 
 
+def take_file(*, name: str, data: bytes, by: User, form_key: UUID | None = None) -> ImportRun:
+    """Keep what a file says as a draft of an import, once for a form; raises Unreadable (`candidates.exchange`)."""
+    if form_key is None:
+        return _take(name, data, by=by, key=None)
+    key = uuid5(form_key, f"import {by.pk} {sha256(data).hexdigest()}")
+    try:
+        return ImportRun.objects.filter(form_key=key).first() or _take(name, data, by=by, key=key)
+    except IntegrityError:  # the same came in at the same time, and is there now
+        return ImportRun.objects.get(form_key=key)
+
+
 @transaction.atomic
-def take_file(*, name: str, data: bytes, by: User) -> ImportRun:
-    """Keep what a file says as a draft of an import; raises Unreadable (`candidates.exchange`)."""
+def _take(name: str, data: bytes, *, by: User, key: UUID | None) -> ImportRun:
     if name.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
         numbered = list(enumerate(read_resumes(data), start=1))
-        run = ImportRun.objects.create(by=by, file_name=clean_line(name)[:200], format=ImportRun.Format.JSON)
+        run = ImportRun.objects.create(
+            by=by, file_name=clean_line(name)[:200], format=ImportRun.Format.JSON, form_key=key
+        )
     else:
         table = read_table(data)
         numbered = table.rows
@@ -58,6 +72,7 @@ def take_file(*, name: str, data: bytes, by: User) -> ImportRun:
             format=ImportRun.Format.CSV,
             header=[heading[:200] for heading in table.header],
             mapping=guess_mapping(table.header),
+            form_key=key,
         )
     rows = (ImportRow(run=run, number=number, raw=_as_text(raw)) for number, raw in numbered)
     while batch := list(islice(rows, BATCH)):

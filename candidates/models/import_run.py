@@ -15,7 +15,7 @@ class ImportRun(models.Model):
     """One file on its way in: uploaded, its columns named, checked, confirmed, done.
 
     Nothing but the run and its rows is written before it is confirmed. The rows hold what the file said; they go
-    after a while (`pruned_at`), the figures stay.
+    after a while (`pruned_at`), the figures stay. `form_key` makes a form count once.
     """
 
     class State(models.TextChoices):
@@ -28,6 +28,7 @@ class ImportRun(models.Model):
         CSV = "csv", "CSV"
         JSON = "json", "JSON Resume"
 
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     file_name = models.CharField(_("file"), max_length=200, blank=True)

@@ -11,13 +11,14 @@ from candidates.exchange.headings import SEVERAL
 from candidates.exchange.reading import MAX_BYTES
 from candidates.exchange.table import CHOICES
 from candidates.models import Candidate, ImportRun
+from postings.forms.once import OnceForm
 
 from .helper import FieldsHelper
 
 EXAMPLES = 3
 
 
-class ImportFileForm(forms.Form):
+class ImportFileForm(OnceForm):
     """A file of people; `data` is what is in it."""
 
     use_required_attribute = False

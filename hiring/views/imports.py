@@ -48,7 +48,12 @@ def new_import(request: HttpRequest) -> HttpResponse:
     form = ImportFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         try:
-            run = take_file(name=form.file_name, data=form.cleaned_data["file"], by=request.user)
+            run = take_file(
+                name=form.file_name,
+                data=form.cleaned_data["file"],
+                form_key=form.cleaned_data["creation_key"],
+                by=request.user,
+            )
         except Unreadable as problem:
             form.add_error("file", str(problem))
         else:

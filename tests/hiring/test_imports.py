@@ -462,3 +462,15 @@ def test_who_is_erased_is_erased_from_files_too(recruiter):
     assert [row.number for row in ImportRow.objects.all() if "ada" in row.raw.lower()] == []
     assert list(ImportRun.objects.values_list("file_name", flat=True)) == ["", ""]
     assert not Resume.objects.filter(candidate__email="ada@example.com").exists()
+
+
+def test_a_file_that_is_sent_twice_is_one_import(importer):
+    key = {"creation_key": "7b0f3b0e-5a0a-4d6e-9a53-3f6f0a6a2b11"}
+
+    answers = [
+        importer.post(NEW, key | {"file": SimpleUploadedFile("people.csv", data.encode())})["Location"]
+        for data in (CSV, CSV, CSV.replace("Ada", "Eda"))
+    ]
+
+    assert (answers[0] == answers[1], answers[1] == answers[2]) == (True, False)
+    assert ImportRun.objects.count() == 2

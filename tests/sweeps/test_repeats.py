@@ -389,7 +389,6 @@ MAY_BE_NONE = {("studio:move_card", "to_step"), ("studio:list_columns", "columns
 LOOKS = {"studio:preview_message"}
 # Where the same again does more, and why that is right.
 MORE = {
-    "studio:new_import": "another draft: nothing comes in before it is confirmed, and it is thrown away in two days",
     "hiring:consent, renewed": "the time starts anew each time",
     "studio:save_search": "who saves a search has just looked at it: what is new counts from then",
     "hiring:apply, a second time": "another link, as often as an hour allows: a mail may not arrive",
