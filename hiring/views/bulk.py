@@ -32,7 +32,7 @@ from ..models import Application, Batch, Interview, Message
 from .exports import applications_file
 from .imports import require_importer
 from .listing import list_url, listing_of, posting_of
-from .many import nobody, posting_to_decide, readers_of, refuse
+from .many import batch_url, listing_query, nobody, posting_to_decide, readers_of, refuse
 from .messages import letter_of
 from .moving import say_cancelled
 
@@ -61,7 +61,7 @@ def move_many(request: HttpRequest, code: str) -> HttpResponse:
     except MovedMeanwhile as refused:
         return refuse(request, posting, form, chosen, str(refused))
     if batch.left_out:
-        return redirect(batch)
+        return redirect(batch_url(batch, listing.query))
     query = "&".join(filter(None, [listing.query, f"done={batch.pk}"]))
     return redirect(list_url(posting, query))
 
@@ -117,7 +117,8 @@ def reject_many(request: HttpRequest, code: str) -> HttpResponse:
     form = RejectManyForm(request.POST if readers.is_sent else None, application=shown, initial=initial)
     form.by = request.user
     if readers.is_sent and "send" in request.POST and form.is_valid():
-        return redirect(reject_chosen(posting=posting, by=request.user, key=form.once_key(), **form.decision()))
+        done = reject_chosen(posting=posting, by=request.user, key=form.once_key(), **form.decision())
+        return redirect(batch_url(done, listing_query(request)))
     if readers.is_sent and "send" not in request.POST:
         form.full_clean()
         form.errors.clear()  # looking at the next one is not sending
@@ -164,6 +165,7 @@ def batches(request: HttpRequest, code: str) -> HttpResponse:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One bulk action: whom it was done to, whom not and why, and the ways back."""
     batch = _batch(request, pk)
+    listed = request.GET.get("list", "")
     seen = Application.objects.visible_to(request.user).select_related("candidate", "posting")
     left_out = seen.in_bulk([row for row, _why in batch.left_out])
     context = {
@@ -174,7 +176,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         if batch.kind == Batch.Kind.MOVE
         else Message.objects.filter(key__in=message_keys(batch)).that_wait().count(),
         "may_undo": batch.by_id == request.user.pk and batch.undone < batch.count,
-        "list_url": list_url(batch.posting),
+        "list_url": list_url(batch.posting, listed),
+        "listed": listed,
     }
     context["page"] = _letters_page(request, batch) if batch.kind == Batch.Kind.WRITE else _moves_page(request, batch)
     return render(request, "hiring/listing/batch.html", context)
@@ -211,7 +214,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         say_cancelled(request, [move.undoes for move in moved.moves])
     _say_refused(request, [(application, str(why)) for application, why in moved.refused])
     if moved.refused or not moved.moves:
-        return redirect(batch)
+        return redirect(batch_url(batch, request.POST.get("query", "")))
     return redirect(list_url(batch.posting, request.POST.get("query", "")))
 
 
@@ -243,4 +246,4 @@ def call_back_messages(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, words % {"n": len(done.too_late), "names": names})
     if not done.count and not done.too_late:
         messages.info(request, _("No message waits any more."))
-    return redirect(batch)
+    return redirect(batch_url(batch, request.POST.get("query", "")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from postings.models import Posting
 
 from .. import blind
 from ..chosen import Chosen, chosen_in, read
-from ..models import Application
+from ..models import Application, Batch
 from .listing import list_url, listing_of, posting_of, show_list
 
 
@@ -42,6 +43,11 @@ def nobody() -> str:
 def listing_query(request: HttpRequest) -> str:
     """What the list was filtered by, as the address still says."""
     return request.GET.urlencode()
+
+
+def batch_url(batch: Batch, query: str) -> str:
+    """Where it says what became of a bulk action, with the list that it was chosen from, to go back to."""
+    return f"{batch.get_absolute_url()}?{urlencode({'list': query})}" if query else batch.get_absolute_url()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from ..chosen import written
 from ..composing import starts_for
 from ..forms.messages import WriteManyForm
 from ..message_choices import MessageKind
-from .many import nobody, posting_to_decide, readers_of, refuse
+from .many import batch_url, listing_query, nobody, posting_to_decide, readers_of, refuse
 from .messages import letter_of
 
 NOT_TO_MANY = {MessageKind.REJECTED}  # that has a page of its own, with the decision
@@ -49,7 +49,7 @@ def write_many(request: HttpRequest, code: str) -> HttpResponse:
             key=form.once_key(),
             delay=form.delay,
         )
-        return redirect(batch)
+        return redirect(batch_url(batch, listing_query(request)))
     if not is_new and "send" not in request.POST:
         form.full_clean()
         form.errors.clear()  # looking at the next one is not sending

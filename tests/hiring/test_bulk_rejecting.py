@@ -52,7 +52,7 @@ def test_the_page_of_a_rejection_takes_the_same_queries(sign_in, owner, posting,
     applications = ApplicationFactory.create_batch(count, posting=posting)
     client = sign_in(owner)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.post(url("reject_many", posting), {"chosen": chosen(*applications)})
 
 
@@ -131,8 +131,8 @@ def test_rejecting_many_takes_the_same_queries(posting, owner, count, django_ass
     applications = ApplicationFactory.create_batch(count, posting=posting)
 
     # the reason, the batch three times, three savepoints twice; rows, locked, read again, versions; locked, read,
-    # moves, place, notices; mails, messages, audit
-    with django_assert_num_queries(22):
+    # moves, place, interviews, notices; mails, messages, audit
+    with django_assert_num_queries(23):
         in_batch(posting, owner, *applications)
 
     assert Message.objects.count() == AuditEvent.objects.filter(action="message").count() == count

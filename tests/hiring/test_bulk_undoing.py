@@ -15,7 +15,7 @@ from hiring.actions import (
 from hiring.models import Batch, Move, Step
 from tests.factories.hiring import ApplicationFactory
 
-from .bulk import chosen, move, places
+from .bulk import chosen, move, places, rejection, url
 from .conftest import apply_as
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,15 @@ def test_what_stays_is_said_on_the_page(sign_in, owner, posting, steps, three):
     page = response.content.decode()
     assert "Taken back for 2 people." in page
     assert "Ada: It was moved again meanwhile." in page
+
+
+def test_the_list_is_narrowed_again_after_a_rejection_is_taken_back(sign_in, owner, posting, three):
+    client, query = sign_in(owner), "words=a&sort=oldest"
+
+    done = client.post(url("reject_many", posting, query=f"?{query}"), rejection(*three))
+    page = client.get(done["Location"])
+    back = client.post(reverse("studio:undo_batch", args=[Batch.objects.get().pk]), {"query": page.context["listed"]})
+
+    assert (page.context["listed"], page.context["list_url"].endswith(f"?{query}")) == (query, True)
+    assert back["Location"].endswith(f"?{query}")
+    assert f'name="query" value="{query.replace("&", "&amp;")}"' in page.text

@@ -56,7 +56,7 @@ READS: dict[str, tuple[str, ...]] = {
     "studio:board_changes": (*LISTED, "without", "steps", "shown"),  # `since` is a mark here
     "studio:board_step": (*LISTED, "after"),
     "studio:batches": ("page",),
-    "studio:batch": ("page",),
+    "studio:batch": ("page", "list"),
     "studio:application": LISTED,
     "studio:write_message": ("template",),
 }
