@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """How often an interview was changed: calendars take the later of two."""
 
-    dependencies = [("hiring", "0034_cancelled_by_nobody")]
+    dependencies = [("hiring", "0035_cancelled_by_nobody")]
 
     operations = [
         migrations.AddField(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """An interview is cancelled by nobody of the team where its candidate withdraws."""
 
-    dependencies = [("hiring", "0033_newest_there")]
+    dependencies = [("hiring", "0034_newest_in_step")]
 
     operations = [
         migrations.RemoveConstraint(model_name="interview", name="interview_cancelled_by_somebody"),
