@@ -472,5 +472,5 @@ def test_the_page_for_all_takes_the_same_queries(sign_in, owner, posting, count,
     close_posting(posting=posting, by=owner, reason="filled")
     client = sign_in(owner)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url("answer_all", posting.code))
