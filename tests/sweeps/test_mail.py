@@ -59,7 +59,10 @@ def test_only_the_door_makes_mail():
 
 
 def test_the_door_is_one():
-    assert makers(ast.parse((ROOT / DOOR).read_text())) == {"post_office.mail"}
+    """It puts rows of the library's in the queue, and a calendar file into one that leaves."""
+    own = {"post_office.mail", "Email.objects.bulk_create", "email.mime.text.MIMEText", "MIMEText"}
+
+    assert makers(ast.parse((ROOT / DOOR).read_text())) == own
 
 
 @pytest.mark.parametrize(
