@@ -21,8 +21,10 @@ from ..choices import State
 from ..composing import BY_HAND
 from ..forms import MoveForm, move_form
 from ..forms.stepping import StepForm
+from ..message_choices import MessageKind
 from ..models import Application, Message, Move, Step
 from ..retention import end_of_candidate
+from ..shipped import Words
 from ..team import team_of
 from ..trail import Trail
 from .interviews import interview_context
@@ -107,12 +109,13 @@ def show(
     step_form: StepForm | None = None,
     conflict: str = "",
     note: str = "",
+    unsent: Words | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Render the page of an application that the user may see.
 
     A form that was refused, or previewed, takes the place of its fresh one; `conflict` is what somebody else did
-    meanwhile, `note` what was typed for the team and kept nowhere.
+    meanwhile, `note` what was typed for the team and kept nowhere, `unsent` what was for the candidate.
     """
     user = request.user
     application = get_object_or_404(Application.objects.visible_to(user).with_page_data(user), pk=pk)
@@ -129,6 +132,8 @@ def show(
         "may_write": application.may_decide,
         "kinds": BY_HAND[application.state] if application.may_decide else (),
         "conflict": conflict,
+        "unsent": unsent,
+        "unsent_kind": MessageKind.OTHER,
         "trail": trail,
         **_ways(application, user, trail),
         **_decisions(application, user, sent),

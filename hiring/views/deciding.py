@@ -1,4 +1,4 @@
-"""Deciding on one application: which step it goes to, whether it is accepted or rejected."""
+"""Deciding on one application: which step it goes to, whether they are hired or rejected."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from accounts.models import User
 from .. import workflow
 from ..actions import MovedMeanwhile, MoveRefused, NotWritten, move_application, reject_application
 from ..choices import State
+from ..composing import words_for
 from ..forms import MoveForm, move_form
 from ..forms.stepping import StepForm
+from ..message_choices import MessageKind
 from ..models import Application, Interview, Move, Step
 from .application import show, trail_of
 from .moving import say_moved
@@ -30,7 +32,7 @@ def _decidable(request: HttpRequest, pk: int) -> Application:
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept, reject or reopen."""
+    """Hire, reject or reopen."""
     application = _decidable(request, pk)
     form = move_form(request.POST.get("to_state", ""), request.POST, application=application)
     if not form.is_valid() or "preview" in request.POST:
@@ -43,23 +45,34 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except MovedMeanwhile as conflict:
         application.refresh_from_db(fields=["state"])
         has_form = workflow.allows(application.state, to_state)
-        note = "" if has_form else form.cleaned_data["note"]  # what has no form to stand in any more
-        return show(request, pk, sent=_seen_again(form, application), conflict=str(conflict), note=note, status=409)
+        left = {} if has_form else _left_over(form, application, request.user)  # what has no form any more
+        return show(request, pk, sent=_seen_again(form, application), conflict=str(conflict), status=409, **left)
     except (MoveRefused, NotWritten) as refused:
         messages.error(request, str(refused))
         return redirect(trail_of(request).url_of(application))
     if done is None:
         messages.info(request, _("Nothing to change: it is “%s” already.") % application.get_state_display())
-        if _is_left_over(form, application, request.user):
-            messages.info(request, _("Your note was not kept: it stands under “Notes”, to be added."))
-            return show(request, pk, note=form.cleaned_data["note"], status=409)
+        if left := _left_over(form, application, request.user):
+            if left["note"]:
+                messages.info(request, _("Your note was not kept: it stands under “Notes”, to be added."))
+            return show(request, pk, status=409, **left)
     return _go_on(request, application, done, following, workflow.LABELS[to_state].done)
 
 
-def _is_left_over(form: MoveForm, application: Application, user: User) -> bool:
-    """Whether a note came with a decision that somebody else took first; the same form sent twice has kept it."""
-    words, to_state = form.cleaned_data["note"], form.cleaned_data["to_state"]
-    return bool(words) and not application.moves.filter(to_state=to_state, by=user, note=words).exists()
+def _left_over(form: MoveForm, application: Application, user: User) -> dict[str, Any]:
+    """What was typed with a decision that somebody else took first: a note, a message. The same form sent twice has
+    kept both, and words that nobody changed are no loss."""
+    note, to_state = form.cleaned_data["note"], form.cleaned_data["to_state"]
+    if note and application.moves.filter(to_state=to_state, by=user, note=note).exists():
+        note = ""
+    unsent = form.words if to_state == State.REJECTED and form.cleaned_data["tell"] else None
+    if unsent == words_for(MessageKind.REJECTED, application) or _has_told(user, application):
+        unsent = None
+    return {"note": note, "unsent": unsent} if note or unsent else {}
+
+
+def _has_told(user: User, application: Application) -> bool:
+    return application.messages.filter(kind=MessageKind.REJECTED, by=user).exists()
 
 
 def _seen_again(form: MoveForm, application: Application) -> MoveForm:

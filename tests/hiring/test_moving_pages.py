@@ -328,3 +328,38 @@ def test_a_decision_that_is_sent_twice_has_kept_its_note(sign_in, owner, applica
     answers = [client.post(url_of(application, "move_application"), data).status_code for _time in range(2)]
 
     assert (answers, application.moves.filter(note="Starts in May.").count()) == ([302, 302], 1)
+
+
+@pytest.mark.parametrize("to_state", [State.HIRED, State.REJECTED])
+def test_a_message_to_a_decision_that_another_took_first_is_not_lost(sign_in, owner, lead, application, to_state):
+    """It stands there, and leads to a message of its own."""
+    reasons = {"reason": shipped_reason("skills")} if to_state == State.REJECTED else {}
+    move_application(application=application, to_state=to_state, by=lead, **reasons)
+    typed = {"subject": "About your application", "text": "Not this time, but do write in May."}
+    data = {"to_state": "rejected", "seen": "active", "note": "", "reason": "skills", "tell": "on", "when": "hour"}
+    client = sign_in(owner)
+
+    response = client.post(url_of(application, "move_application"), data | typed)
+    written = client.post(
+        url_of(application, "write_message"),
+        {"template": response.context["unsent_kind"], "preview": "1"} | typed,
+    )
+
+    assert (response.status_code, application.messages.count()) == (409, 0)
+    assert "Your message was not sent" in response.text
+    assert "Not this time, but do write in May." in response.text
+    assert [written.context["form"][name].value() for name in typed] == list(typed.values())
+    assert application.messages.count() == 0
+
+
+def test_the_words_that_nobody_changed_are_no_loss(sign_in, owner, lead, application):
+    client = sign_in(owner)
+    decisions = client.get(url_of(application)).context["decisions"]
+    form = next(form for state, _label, form in decisions if state == State.REJECTED)
+    typed = {name: form.initial[name] for name in ("subject", "text")}
+    move_application(application=application, to_state=State.HIRED, by=lead)
+    data = {"to_state": "rejected", "seen": "active", "note": "", "reason": "skills", "tell": "on", "when": "hour"}
+
+    response = client.post(url_of(application, "move_application"), data | typed)
+
+    assert (response.status_code, "Your message was not sent" in response.text) == (409, False)
