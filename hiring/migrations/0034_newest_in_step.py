@@ -4,7 +4,9 @@ from django.db import migrations, models
 
 # A step and a version are of one posting each. PostgreSQL takes them for chance otherwise, so that it expects a handful
 # where thousands are, and reads and sorts all of them.
-FORWARDS = "CREATE STATISTICS application_there (dependencies) ON step_id, version_id, posting_id FROM hiring_application"
+FORWARDS = (
+    "CREATE STATISTICS application_there (dependencies) ON step_id, version_id, posting_id FROM hiring_application"
+)
 BACKWARDS = "DROP STATISTICS IF EXISTS application_there"
 
 
