@@ -107,7 +107,7 @@ def words_of(move: Move) -> str:
     if not move.changes_state:
         return _("%(who)s moved %(name)s to “%(step)s”.") % words
     return {
-        State.HIRED: _("%(who)s accepted %(name)s."),
+        State.HIRED: _("%(who)s hired %(name)s."),
         State.REJECTED: _("%(who)s rejected %(name)s."),
         State.WITHDRAWN: _("%(name)s withdrew."),
         State.ACTIVE: _("%(who)s opened the application of %(name)s again."),

@@ -8,7 +8,7 @@ class State(models.TextChoices):
     """Where an application stands."""
 
     ACTIVE = "active", pgettext_lazy("application", "Active")
-    HIRED = "hired", pgettext_lazy("application", "Accepted")
+    HIRED = "hired", pgettext_lazy("application", "Hired")
     REJECTED = "rejected", pgettext_lazy("application", "Rejected")
     WITHDRAWN = "withdrawn", pgettext_lazy("application", "Withdrawn")
 

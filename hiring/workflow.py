@@ -28,7 +28,7 @@ class Label:
 
 
 LABELS: dict[str, Label] = {
-    State.HIRED: Label(pgettext_lazy("application", "Accept"), _("Accepted.")),
+    State.HIRED: Label(pgettext_lazy("application", "Hire"), _("Hired.")),
     State.REJECTED: Label(pgettext_lazy("application", "Reject"), _("Rejected.")),
     State.ACTIVE: Label(pgettext_lazy("application", "Reopen"), _("Open again.")),
     State.WITHDRAWN: Label(pgettext_lazy("application", "Withdraw"), _("Withdrawn.")),

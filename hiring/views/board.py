@@ -47,6 +47,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "list_url": list_url(posting, filters.query),
         "undo_next": _board_url(posting, filters),
         "undo_here": True,
+        "decided": [(state, state.label) for state in State if state != State.ACTIVE],
     }
     return render(request, "hiring/board/page.html", context)
 

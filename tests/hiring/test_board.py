@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from candidates.models import Document, Pair
@@ -274,3 +275,18 @@ def test_the_board_and_the_list_lead_to_each_other(studio, posting):
     assert f'href="{applications}"' in page_of(studio.get(board_url(posting)))
     assert f'href="{board_url(posting)}"' in page_of(studio.get(applications))
     assert f'href="{board_url(posting)}"' in page_of(studio.get(posting.get_absolute_url()))
+
+
+def test_who_is_decided_is_one_way_from_the_board(sign_in, owner, posting):
+    ApplicationFactory(posting=posting, hired=True, candidate__name="Grace Hopper")
+    client, list_url = sign_in(owner), reverse("studio:posting_applications", args=[posting.code])
+
+    board = client.get(reverse("studio:board", args=[posting.code])).text
+
+    for state, label in (("hired", "Hired"), ("rejected", "Rejected"), ("withdrawn", "Withdrawn")):
+        assert f'<a href="{list_url}?state={state}">{label}</a>' in board
+    assert "Grace Hopper" in client.get(f"{list_url}?state=hired").text
+
+
+def test_a_board_that_nobody_came_to_leads_nowhere(sign_in, owner, posting):
+    assert "?state=hired" not in sign_in(owner).get(reverse("studio:board", args=[posting.code])).text

@@ -185,7 +185,7 @@ def test_who_applies_is_decided_on_or_withdraws_is_told(studio, posting, colleag
     grace = person("Grace", posting)
     move_application(application=grace, to_state=State.HIRED, by=colleague)
 
-    assert look(studio, posting, page).context["news"] == ["Ada withdrew.", "New: Grace.", "Anna Berg accepted Grace."]
+    assert look(studio, posting, page).context["news"] == ["Ada withdrew.", "New: Grace.", "Anna Berg hired Grace."]
 
 
 def test_many_changes_are_counted(studio, posting):

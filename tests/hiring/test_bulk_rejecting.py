@@ -89,7 +89,7 @@ def test_who_is_decided_or_has_no_address_is_left_out_and_said(sign_in, owner, p
     assert [place[0] for place in places(*three)] == ["hired", "active", "rejected"]
     assert left_out_of(Batch.objects.get()) == [
         (ben.pk, "No e-mail address of this person is known."),
-        (ada.pk, "This application was changed meanwhile: it is “Accepted” now. Look again, then decide."),
+        (ada.pk, "This application was changed meanwhile: it is “Hired” now. Look again, then decide."),
     ]
 
 

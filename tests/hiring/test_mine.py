@@ -61,7 +61,7 @@ def test_a_token_that_no_database_takes_opens_nothing(client, application):
     ("state", "words"),
     [
         (State.ACTIVE, "We have your application"),
-        (State.HIRED, "Your application was accepted"),
+        (State.HIRED, "You are chosen for the job"),
         (State.REJECTED, "Not this time"),
         (State.WITHDRAWN, "You withdrew your application"),
     ],

@@ -115,7 +115,7 @@ def test_a_rejection_has_a_reason_and_nothing_else_has(posting, recruiter, to_st
 def test_a_decision_on_another_state_than_seen_is_told(posting, recruiter):
     application = ApplicationFactory(posting=posting, hired=True)
 
-    with pytest.raises(MovedMeanwhile, match="it is “Accepted” now"):
+    with pytest.raises(MovedMeanwhile, match="it is “Hired” now"):
         move_application(
             application=application,
             to_state=State.REJECTED,

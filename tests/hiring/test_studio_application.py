@@ -86,7 +86,7 @@ def test_reading_pages_take_no_other_method(sign_in, owner, application, name):
 @pytest.mark.parametrize(
     ("state", "buttons"),
     [
-        (State.ACTIVE, ["Accept", "Reject"]),
+        (State.ACTIVE, ["Hire", "Reject"]),
         (State.HIRED, ["Reopen"]),
         (State.REJECTED, ["Reopen"]),
         (State.WITHDRAWN, []),
@@ -177,7 +177,7 @@ def test_the_page_takes_the_same_queries(sign_in, owner, application, count, dja
 
 @pytest.mark.parametrize(
     ("data", "state", "words"),
-    [(REJECTION, State.REJECTED, "Rejected."), (decision(State.HIRED), State.HIRED, "Accepted.")],
+    [(REJECTION, State.REJECTED, "Rejected."), (decision(State.HIRED), State.HIRED, "Hired.")],
 )
 def test_a_decision_is_taken_and_said(sign_in, owner, application, data, state, words):
     response = sign_in(owner).post(url_of(application, "move_application"), data, follow=True)

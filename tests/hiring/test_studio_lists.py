@@ -152,7 +152,7 @@ def test_each_state_has_its_count(sign_in, owner, posting, four):
 def test_the_tab_and_the_order_shown_are_marked(sign_in, owner, posting, four):
     page = sign_in(owner).get(list_url(posting), {"state": "hired", "sort": "-name"}).content.decode()
 
-    assert '<a href="?state=hired&amp;sort=-name" aria-current="page">Accepted' in page
+    assert '<a href="?state=hired&amp;sort=-name" aria-current="page">Hired' in page
     assert page.count("aria-sort=") == 1
     assert '<th scope="col" aria-sort="descending">' in page
 
