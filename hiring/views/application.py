@@ -21,7 +21,6 @@ from ..choices import State
 from ..composing import BY_HAND
 from ..forms import MoveForm, move_form
 from ..forms.stepping import StepForm
-from ..message_choices import MessageKind
 from ..models import Application, Message, Move, Step
 from ..retention import end_of_candidate
 from ..shipped import Words
@@ -133,7 +132,6 @@ def show(
         "kinds": BY_HAND[application.state] if application.may_decide else (),
         "conflict": conflict,
         "unsent": unsent,
-        "unsent_kind": MessageKind.OTHER,
         "trail": trail,
         **_ways(application, user, trail),
         **_decisions(application, user, sent),

@@ -1,5 +1,7 @@
 """On a candidate's page: to the next step and to any, on to the next candidate, and back again."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -340,16 +342,28 @@ def test_a_message_to_a_decision_that_another_took_first_is_not_lost(sign_in, ow
     client = sign_in(owner)
 
     response = client.post(url_of(application, "move_application"), data | typed)
-    written = client.post(
-        url_of(application, "write_message"),
-        {"template": response.context["unsent_kind"], "preview": "1"} | typed,
-    )
+    (kind,) = re.findall(r'name="template" value="(\w+)"', response.text)
+    written = client.post(url_of(application, "write_message"), {"template": kind, "preview": "1"} | typed)
 
     assert (response.status_code, application.messages.count()) == (409, 0)
     assert "Your message was not sent" in response.text
     assert "Not this time, but do write in May." in response.text
     assert [written.context["form"][name].value() for name in typed] == list(typed.values())
     assert application.messages.count() == 0
+
+
+def test_a_message_that_was_not_sent_may_say_what_a_rejection_says(sign_in, owner, lead, application):
+    """Of somebody who is rejected it is the message of that, with its fields."""
+    move_application(application=application, to_state=State.REJECTED, by=lead, reason=shipped_reason("skills"))
+    data = {"to_state": "rejected", "seen": "active", "note": "", "reason": "skills", "tell": "on", "when": "hour"}
+    typed = {"subject": "About your application", "text": "Not this time: {reason}"}
+    client = sign_in(owner)
+
+    response = client.post(url_of(application, "move_application"), data | typed)
+    (kind,) = re.findall(r'name="template" value="(\w+)"', response.text)
+    written = client.post(url_of(application, "write_message"), {"template": kind, "preview": "1"} | typed)
+
+    assert (kind, written.status_code, written.context["form"].errors) == ("rejected", 200, {})
 
 
 def test_the_words_that_nobody_changed_are_no_loss(sign_in, owner, lead, application):
