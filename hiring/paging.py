@@ -116,9 +116,6 @@ def first(parts: Sequence[QuerySet], order: Sequence[str], limit: int, shape: Sh
     narrows them isn't asked again: it would begin with what that leads to, tens of thousands where a word is frequent.
     `shape` adds what they are sorted by that isn't their own.
     """
-    if len(parts) == 1:
-        rows = parts[0].order_by(*order).values("pk")[:limit]
-        return shape(parts[0].model._default_manager.filter(pk__in=rows)).order_by(*order)
     return shape(_together(parts, order, limit)).order_by(*order)[:limit]
 
 
