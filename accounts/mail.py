@@ -69,18 +69,17 @@ def queue_text(
 
 def queue_texts(messages: Iterable[dict[str, Any]]) -> list[Email]:
     """Put many messages in the queue together; each is what `queue_text` takes, and may have a `calendar`."""
-    emails = []
-    for message in messages:
-        calendar: CalendarFile | None = message.get("calendar")
-        words = {name: value for name, value in message.items() if name != "calendar"}
-        email = mail.send(commit=False, **_as_sent(**words))
-        if calendar:
-            email.context = {CALENDAR: calendar}  # a column of the library's that nothing else here uses
-        emails.append(email)
-    if emails:
+    if emails := [_as_row(**message) for message in messages]:
         Email.objects.bulk_create(emails)
         email_queued.send(sender=Email, emails=emails)
     return emails
+
+
+def _as_row(*, calendar: CalendarFile | None = None, **message: Any) -> Email:
+    email = mail.send(commit=False, **_as_sent(**message))
+    if calendar:
+        email.context = {CALENDAR: calendar}  # a column of the library's that nothing else here uses
+    return email
 
 
 def attach_calendar(email: Email) -> None:
