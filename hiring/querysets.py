@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -278,9 +279,9 @@ class InterviewQuerySet(models.QuerySet):
         held = Q(self._held_by(user), Exists(applications.visible_to(user)))
         return self.filter(held | Q(Exists(applications.decidable_by(user))), cancelled_at=None)
 
-    def coming(self) -> InterviewQuerySet:
-        """Interviews that are still to be held, which a decision cancels."""
-        return self.filter(cancelled_at=None, starts_at__gt=timezone.now())
+    def coming(self, at: datetime | None = None) -> InterviewQuerySet:
+        """Interviews that are still to be held at a moment, by default now: a decision cancels them."""
+        return self.filter(cancelled_at=None, starts_at__gt=at or timezone.now())
 
     def cancelled_with(self, moves: Iterable[Any]) -> InterviewQuerySet:
         """Interviews that were cancelled by these decisions: at the same moment."""

@@ -136,7 +136,7 @@ def cancel_coming(*, applications: Iterable[int], by: User | None, at: datetime)
     The moment says later which went with a decision. `by` is None where the candidate withdrew. As many queries for
     one as for many.
     """
-    coming = Interview.objects.filter(application__in=list(applications), cancelled_at=None, starts_at__gt=at)
+    coming = Interview.objects.coming(at).filter(application__in=list(applications))
     keys = list(coming.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
     if not keys:
         return
