@@ -42,12 +42,14 @@ def keep_answering(
 
     `are_all` says that they are all that the user sees there: nobody then tries whether they are few.
     """
-    query, named, most = parse(text, typing=True), _named(text), NEWEST if is_long(posting) else AT_MOST
+    query, named = parse(text, typing=True), _named(text)
+    most = NEWEST if is_long(posting) else AT_MOST
+    whole = applications if are_all and is_long(posting) else None
     parts = []
     for rows in (applications, *among):
         if query.wanted:
-            each = are_all and rows is applications and most == NEWEST
-            parts.append(_having_words(query, rows.filter(~blind.HIDDEN), posting, most, looks_at_each=each))
+            shown = rows.filter(~blind.HIDDEN)
+            parts.append(_having_words(query, shown, posting, most, looks_at_each=rows is whole))
         newest = rows.filter(~blind.HIDDEN).order_by("-created_at", "-id").values("pk")[:most]
         parts.append(Application.objects.filter(named, pk__in=newest))
     if meant := blind.keys_meant(text):
