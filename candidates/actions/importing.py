@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from itertools import islice
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
@@ -47,9 +47,7 @@ class NotNow(Exception):
 
 def take_file(*, name: str, data: bytes, by: User, form_key: UUID | None = None) -> ImportRun:
     """Keep what a file says as a draft of an import, once for a form; raises Unreadable (`candidates.exchange`)."""
-    if form_key is None:
-        return _take(name, data, by=by, key=None)
-    key = uuid5(form_key, f"import {by.pk} {sha256(data).hexdigest()}")
+    key = uuid5(form_key or uuid4(), f"import {by.pk} {sha256(data).hexdigest()}")
     try:
         return ImportRun.objects.filter(form_key=key).first() or _take(name, data, by=by, key=key)
     except IntegrityError:  # the same came in at the same time, and is there now
@@ -57,23 +55,16 @@ def take_file(*, name: str, data: bytes, by: User, form_key: UUID | None = None)
 
 
 @transaction.atomic
-def _take(name: str, data: bytes, *, by: User, key: UUID | None) -> ImportRun:
+def _take(name: str, data: bytes, *, by: User, key: UUID) -> ImportRun:
+    known = {"by": by, "file_name": clean_line(name)[:200], "form_key": key}
     if name.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
         numbered = list(enumerate(read_resumes(data), start=1))
-        run = ImportRun.objects.create(
-            by=by, file_name=clean_line(name)[:200], format=ImportRun.Format.JSON, form_key=key
-        )
+        run = ImportRun.objects.create(**known, format=ImportRun.Format.JSON)
     else:
         table = read_table(data)
         numbered = table.rows
-        run = ImportRun.objects.create(
-            by=by,
-            file_name=clean_line(name)[:200],
-            format=ImportRun.Format.CSV,
-            header=[heading[:200] for heading in table.header],
-            mapping=guess_mapping(table.header),
-            form_key=key,
-        )
+        header, mapping = [heading[:200] for heading in table.header], guess_mapping(table.header)
+        run = ImportRun.objects.create(**known, format=ImportRun.Format.CSV, header=header, mapping=mapping)
     rows = (ImportRow(run=run, number=number, raw=_as_text(raw)) for number, raw in numbered)
     while batch := list(islice(rows, BATCH)):
         ImportRow.objects.bulk_create(batch)
