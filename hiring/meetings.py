@@ -65,5 +65,5 @@ class Meeting:
         parts = parts_of(self.place)
         if self.item.name:
             return parts
-        ways = ((number, part) for number, part in enumerate(parts, start=1) if part.url)
-        return [Words(_("Open the call"), reverse("studio:open_call", args=[self.item.pk, n])) for n, _part in ways]
+        numbers = [number for number, part in enumerate(parts, start=1) if part.url]
+        return [Words(_("Open the call"), reverse("studio:open_call", args=[self.item.pk, n])) for n in numbers]

@@ -66,7 +66,7 @@ def _left_over(form: MoveForm, application: Application, user: User) -> dict[str
     if note and application.moves.filter(to_state=to_state, by=user, note=note).exists():
         note = ""
     unsent = form.words if to_state == State.REJECTED and form.cleaned_data["tell"] else None
-    if unsent == words_for(MessageKind.REJECTED, application) or _has_told(user, application):
+    if unsent and (unsent == words_for(MessageKind.REJECTED, application) or _has_told(user, application)):
         unsent = None
     return {"note": note, "unsent": unsent} if note or unsent else {}
 
