@@ -263,6 +263,19 @@ def move_too_late(page: Page) -> None:
     page.locator("[data-error-summary]").wait_for()
 
 
+def reject_too_late(page: Page) -> None:
+    """Write to somebody of a rejection whom a colleague hires at the same moment: the message is kept."""
+    page.watch.allow(409)
+    application = Application.objects.get()
+    move_application(application=application, to_state="hired", by=application.posting.created_by)
+    open_decision(page)
+    page.get_by_label("Reason", exact=True).select_option("stage")
+    page.get_by_text("The message", exact=True).click()
+    page.get_by_label("Message", exact=True).fill("Not this time, but do write in May.")
+    page.get_by_role("button", name="Reject", exact=True).click()
+    page.get_by_text("Your message was not sent").wait_for()
+
+
 def move_nowhere(page: Page) -> None:
     page.watch.allow(422)
     page.get_by_role("button", name="Move", exact=True).click()
@@ -337,6 +350,7 @@ def rows(row, address) -> list:
         *pages_team.of_application(row, of_application, applied),
         *pages_interviews.of_application(row, of_application, applied),
         row("application, moved meanwhile", of_application("application"), "recruiter", applied(), move_too_late),
+        row("application, hired meanwhile", of_application("application"), "recruiter", applied(), reject_too_late),
         row("application, moved nowhere", of_application("application"), "recruiter", applied(), move_nowhere),
         row("application, next one", from_list, "recruiter", three_in_a_row, reject_and_go_on),
         row("application, keys", from_list, "recruiter", three_in_a_row, open_keys),

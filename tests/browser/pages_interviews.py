@@ -62,10 +62,15 @@ def of_application(row, of_application, applied) -> list:
         page.get_by_role("button", name="Save").click()
         expect(page.locator("[data-error-summary]")).to_be_focused()
 
+    def see_what_rejecting_cancels(page: Page) -> None:
+        page.locator("summary", has_text="Reject").click()
+        page.get_by_text("This cancels 1 interview").last.wait_for()
+
     page, refused = of_application("application"), frozenset({422, 200})
     plan, verdict = of_application("plan_interview"), of_application("scorecard")
     return [
         row("application, talked to", page, user="recruiter", setup=talked_to),
+        row("application, interviews to cancel", page, "recruiter", talked_to, see_what_rejecting_cancels),
         row("application, verdicts closed", page, user="hiring_manager", setup=seen_by_a_manager),
         row("interview, plan", plan, user="recruiter", setup=applied()),
         row("interview, errors", plan, user="recruiter", setup=applied(), act=send, statuses=refused),
