@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import product
 from urllib.parse import quote
 
 from django.db import OperationalError, connection
@@ -37,11 +38,12 @@ SHARES = {"low": 0.002, "medium": 0.02, "frequent": 0.3, "very frequent": 0.9}
 # enough for a full page. A page with fewer rows is quicker whatever the data.
 GROWING = {"medium": 0.1, "very frequent": 0.9}
 PAGE = "/studio/candidates/people/"
+LISTS = {"": PAGE, "applications, ": "/studio/candidates/"}  # of people, and of all applications
 
 
 def measures(quick: bool) -> Iterator[Measure]:
     many, enough = large(quick=quick), ENOUGH_QUICK if quick else ENOUGH
-    took: dict[tuple[str, str, int], float] = {}
+    took: dict[tuple[str, str, str, int], float] = {}
     with at_size(many):
         words = words_to_ask()
         for who, (user, client) in people().items():
@@ -52,15 +54,15 @@ def measures(quick: bool) -> Iterator[Measure]:
         with at_size(size):
             found = words_by_share(GROWING if size == SMALL else SHARES)
             for who, (_user, client) in people().items():
-                for name in GROWING:
-                    ask = lambda client=client, text=found[name]: get(client, address(text))  # noqa: E731
-                    took[who, name, size] = typical(times(ask, rounds=8 if quick else 20, clock=clock()))
+                for (kind, page), name in product(LISTS.items(), GROWING):
+                    ask = lambda client=client, text=found[name], page=page: get(client, address(text, page))  # noqa: E731
+                    took[kind, who, name, size] = typical(times(ask, rounds=8 if quick else 20, clock=clock()))
                     queries = queries_of(ask)
                     if size == many:
-                        few, lots = took[who, name, SMALL], took[who, name, many]
+                        few, lots = took[kind, who, name, SMALL], took[kind, who, name, many]
                         said = f"{lots:.1f} ms at {many:,}, {few:.1f} ms at {SMALL:,}"
-                        yield Measure(f"{name}, {who}, growth", lots / few, GROWTH, said)
-                        yield Measure(f"{name}, {who}, queries", queries / QUERIES, 1, f"{queries} of {QUERIES}")
+                        yield Measure(f"{kind}{name}, {who}, growth", lots / few, GROWTH, said)
+                        yield Measure(f"{kind}{name}, {who}, queries", queries / QUERIES, 1, f"{queries} of {QUERIES}")
 
 
 def of_question(name: str, text: str, user: object, client: object, lists: float, enough: float) -> Iterator[Measure]:
@@ -83,8 +85,8 @@ def of_question(name: str, text: str, user: object, client: object, lists: float
         yield Measure(f"{name}, page 100, statement", took / max(hand, FLOOR), SQL_WORTH, said(took, hand))
 
 
-def address(text: str) -> str:
-    return f"{PAGE}?q={quote(text)}+"  # a space says that the word is whole
+def address(text: str, page: str = PAGE) -> str:
+    return f"{page}?q={quote(text)}+"  # a space says that the word is whole
 
 
 def said(took: float, hand: float) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import django_filters
-from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
 from django.forms import DateInput, SearchInput, Select, TextInput
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from candidates.models import Candidate, SearchEntry
+from candidates.search.hits import Scope, next_to
+from candidates.search.places import of_posting
 from candidates.search.query import Query, parse
 from postings.models import Posting
 
 from . import blind
+from .answering import NEWEST
 from .choices import State, StepKind
 from .days import PLAUSIBLE, beginning_of
 from .models import Application
@@ -48,6 +52,14 @@ def order_of_all(sort: str) -> tuple[str, ...]:
 def sorted_by(applications: QuerySet, sort: str) -> QuerySet:
     """Return applications of a list in one of the orders of SORTS, each total; newest first for any other word."""
     return applications.order_by(*SORTS.get(sort, SORTS["received"]))
+
+
+@dataclass(frozen=True)
+class Answering:
+    """The numbers of the applications that answer a question; with `is_cut` the newest of very many."""
+
+    keys: list[int]
+    is_cut: bool = False
 
 
 def search(applications: QuerySet, _name: str, text: str) -> QuerySet:
@@ -122,6 +134,7 @@ class ApplicationFilter(django_filters.FilterSet):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         self.choices = choices = PostingChoices(user, self.data.get("posting", ""))
         self.filters["posting"].extra["choices"] = lambda: choices.postings()
 
@@ -130,20 +143,56 @@ class ApplicationFilter(django_filters.FilterSet):
         return applications.filter(posting=self.choices.number_of(code))
 
     @property
+    def query(self) -> Query:
+        """The question that is asked; its last word may still be being typed."""
+        return parse(self.data.get("q", ""), typing=True)
+
+    @property
     def parts(self) -> list[QuerySet]:
-        """What `qs` holds, in parts of which an index leads to the first few."""
-        text = self.data.get("q", "")
-        query, rows = parse(text, typing=True), self.queryset.all()
+        """What a list shows, in parts of which an index leads to the first few: the newest of more than NEWEST
+        who answer a question, else what `qs` holds."""
+        if self.query.clauses:
+            return [self.queryset.filter(pk__in=self.answering.keys)]
+        if self.data.get("sort") in BY_NAME and not self.data.get("posting"):  # those of one posting are sorted
+            return self._rows.by_name()
+        return [self._rows]
+
+    @cached_property
+    def answering(self) -> Answering:
+        """The applications that answer the question, the newest of more than NEWEST.
+
+        It takes two queries, three where a word may stand for a name.
+        """
+        rows = self._rows.filter(~blind.HIDDEN).order_by()
+        of_entry = rows.filter(candidate=OuterRef("candidate"), posting=OuterRef("posting"))
+        hits = next_to(self.query, self._scope(rows), limit=NEWEST)
+        found = [hit.entry for hit in hits.rows]
+        entries = SearchEntry.objects.filter(pk__in=found).order_by()
+        keys = set(entries.values_list(Subquery(of_entry.values("pk")[:1]), flat=True)) - {None} if found else set()
+        if meant := blind.keys_meant(self.data["q"]):
+            keys |= set(self._rows.filter(blind.HIDDEN, pk__in=meant).order_by().values_list("pk", flat=True))
+        return Answering(sorted(keys), hits.is_cut)
+
+    @cached_property
+    def _rows(self) -> QuerySet:
+        """What is asked for but for words."""
+        rows = self.queryset.all()
         for name, value in self.form.cleaned_data.items() if self.form.is_valid() else ():
             rows = rows if name == "q" else self.filters[name].filter(rows, value)
-        parts = [rows]
-        if query.clauses:
-            parts = [rows.filter(~blind.HIDDEN, Exists(_entries(query)))]
-            if meant := blind.keys_meant(text):
-                parts.append(rows.filter(blind.HIDDEN, pk__in=meant))
-        if self.data.get("sort") in BY_NAME and not self.data.get("posting"):  # those of one posting are sorted
-            parts = [half for part in parts for half in part.by_name()]
-        return parts
+        return rows
+
+    def _scope(self, rows: QuerySet) -> Scope:
+        """Where to look for words: in the entries of what is asked for but for them."""
+        scope = replace(SearchEntry.objects.scope_for(self.user), of_applications=True)
+        if posting := self.form.cleaned_data.get("posting"):
+            number = self.choices.number_of(posting)
+            whole, there = scope.whole.filter(posting=number), [of_posting(number)]
+            scope = replace(scope, whole=whole, hidden=None, postings=None, people=None, places=there)
+        if state := self.form.cleaned_data.get("state"):
+            here = Application.objects.filter(state=state, superseded_by=None).order_by()
+            kept = Exists(here.filter(candidate=OuterRef("candidate"), posting=OuterRef("posting")))
+            scope = replace(scope, whole=scope.whole.filter(kept), among=rows.values("candidate"))
+        return scope
 
 
 PEOPLE_SORTS = {

@@ -60,7 +60,9 @@ class Scope:
     """Among which entries to look: those of `whole` only, each condition of which is about one entry.
 
     Where that isn't everything but a few, which are `hidden`, places lead to it: `places`, those of `postings`, and to
-    some `people`, never very many, to whom no place leads. `among` are the people to keep.
+    some `people`, never very many, to whom no place leads. `among` are the people to keep. With `of_applications` each
+    entry stands for an application: none is of a person, and what another entry says takes nothing away from it; whom
+    to keep `whole` says then, and `among` only whom that may be.
     """
 
     whole: QuerySet
@@ -69,6 +71,7 @@ class Scope:
     places: Sequence[int] = ()
     people: QuerySet | None = None
     among: QuerySet | None = None
+    of_applications: bool = False
 
 
 class _HasWords(Func):
@@ -159,10 +162,12 @@ def _hits(
     if query.says_nothing:
         return None
     rows = scope.whole.order_by()
-    if query.unwanted:  # another entry of the same person may have it
+    if scope.of_applications:
+        rows = rows.filter(posting__isnull=False)
+    elif query.unwanted:  # another entry of the same person may have it
         others = scope.whole.filter(condition(query.left_out), candidate_id=OuterRef("candidate_id"))
         rows = rows.filter(~Exists(others.order_by()))
-    if each_once:
+    if each_once and not scope.of_applications:
         rows = rows.filter(~Exists(_newer(query, scope.whole)))
     if before is not None:
         rows = rows.filter(pk__lt=before)
@@ -172,7 +177,7 @@ def _hits(
     if connection.vendor == "postgresql":
         ctes = _postgresql(query, scope, rows, order, limit, before, after)
     else:
-        is_plain = not query.unwanted and not each_once and scope.among is None
+        is_plain = not (query.unwanted or each_once or scope.of_applications) and scope.among is None
         ctes = _sqlite(query, scope, rows, order, limit, before, after, is_plain=is_plain)
     if ctes is None:
         return None
@@ -241,7 +246,7 @@ def _postgresql(
     To look for the beginning of a word takes as long as there are entries with such words, however few are in a span:
     it is done twice at most. Very many words begin with two or three letters: those are looked for as whole words, and
     as beginnings among the newest."""
-    if scope.among is not None:
+    if scope.among is not None and not scope.of_applications:
         rows = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ()))
     kept = _sql(rows.filter(pk=RawSQL("near.id", ())).values("id")[:1])
     if kept is None:
@@ -339,7 +344,9 @@ def _sqlite(
     """
     room = str(limit)
     if scope.among is not None:
-        rows, room = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ())), _if_some(room, "0")
+        room = _if_some(room, "0")
+        if not scope.of_applications:
+            rows = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ()))
     parts = _apart(query, scope, rows)
     asked, params = _match(query, scope)
     sql = f"SELECT rowid AS id FROM candidates_searchwords WHERE candidates_searchwords MATCH {asked}"  # noqa: S608

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Kind
+from candidates.search.hits import looked_among
 
-from ..filters import ApplicationFilter, order_of_all
+from ..application_list import applications_page
+from ..filters import ApplicationFilter
 from ..models import Application
-from ..paging import part_of
 from ..today import today_of
 
 
@@ -38,10 +39,10 @@ def candidates(request: HttpRequest) -> HttpResponse:
     user, sort = request.user, request.GET.get("sort", "")
     seen = Application.objects.visible_to(user).with_name_order()
     filters = ApplicationFilter(request.GET, queryset=seen, user=user)
-    shape = lambda rows: rows.with_list_data(user).with_name_order()  # noqa: E731
-    page = part_of(filters.parts, order_of_all(sort), request.GET, seen=seen, shape=shape)
+    page = applications_page(request.GET, filters, user=user)
     context = {
         "filters": filters,
+        "looked_among": looked_among(filters.query),
         "filtered": any(request.GET.get(name) for name in filters.filters),
         "page": page,
         "with_screening": any(application.knock_outs for application in page),
