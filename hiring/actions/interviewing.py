@@ -192,7 +192,7 @@ def _tell(interview: Interview, people: Iterable[User], what: str, *, by: User, 
 
 
 def _letters(interview: Interview, people: Iterable[User], what: str, *, by: User | None) -> Iterator[dict[str, Any]]:
-    """The mails to interviewers; none to who does it themselves."""
+    """The mails to interviewers; who does it themselves gets one too, for it goes into their calendar as well."""
     application = interview.application
     url = urljoin(settings.BASE_URL, application.get_absolute_url())
     context = {
@@ -203,8 +203,8 @@ def _letters(interview: Interview, people: Iterable[User], what: str, *, by: Use
         "url": url,
     }
     for user in people:
-        if user != by and user.is_active:
-            letter = mail.rendered("hiring/interview", to=user.email, context=context)
+        if user.is_active:
+            letter = mail.rendered("hiring/interview", to=user.email, context=context | {"is_own": user == by})
             yield letter | {"calendar": _calendar(interview, user, what, url=url)}
 
 

@@ -17,6 +17,7 @@ from hiring.actions import erase_candidate, merge_candidates, move_application
 from hiring.actions.assigning import assign
 from hiring.actions.interviewing import InterviewRefused, cancel_interview, change_interview, plan_interview
 from hiring.archive import data_of
+from hiring.calendar import CANCEL, REQUEST
 from hiring.choices import State
 from hiring.days import beginning_of
 from hiring.models import Assignment, Interview
@@ -81,9 +82,12 @@ def test_who_is_named_is_assigned_and_gets_one_mail_without_name_or_place(sign_i
     assert {response["Location"] for response in responses} == {f"{application.get_absolute_url()}#interviews"}
     assert (timezone.localtime(interview.starts_at).hour, interview.minutes, interview.place) == (14, 45, "Room 3")
     assert {assignment.user for assignment in Assignment.objects.all()} == {iris, owner}
-    ((to, words),) = mails()
-    assert (to, f"{owner} planned an interview with you, for “" in words) == (iris.email, True)
-    assert ("Ada" in words, "Room 3" in words, application.get_absolute_url() in words) == (False, False, True)
+    told = dict(mails())
+    assert len(mails()) == len(told) == 2
+    assert f"{owner} planned an interview with you, for “" in told[iris.email]
+    assert "You planned an interview that you hold, for “" in told[owner.email]
+    for words in told.values():
+        assert ("Ada" in words, "Room 3" in words, application.get_absolute_url() in words) == (False, False, True)
     actions = AuditEvent.objects.filter(action__startswith="interview").values_list("action", flat=True)
     assert list(actions) == ["interview"]
 
@@ -249,6 +253,24 @@ def test_who_stays_comes_and_goes_hears_of_it(application, owner, posting, iris)
         to: [word for word in ("planned", "changed", "cancelled") if f" {word} an" in words] for to, words in mails()
     }
     assert said == {iris.email: ["changed"], new.email: ["planned"], gone.email: ["cancelled"]}
+
+
+def test_who_holds_it_and_changes_it_gets_it_into_their_calendar(application, owner, iris):
+    interview = InterviewFactory(application=application, interviewers=[owner, iris])
+    values = {"starts_at": interview.starts_at + timedelta(hours=1), "minutes": 30, "by": owner}
+
+    change_interview(interview=interview, interviewers=[owner, iris], seen=interview.print_now(), **values)
+    interview.refresh_from_db()
+    change_interview(interview=interview, interviewers=[iris], seen=interview.print_now(), **values)
+
+    told = [
+        (email.message, email.context["calendar"][1]) for email in Email.objects.filter(to=owner.email).order_by("pk")
+    ]
+    assert [("You changed an interview that you hold" in words, method) for words, method in told] == [
+        (True, REQUEST),
+        (False, CANCEL),
+    ]
+    assert "An interview that you would have held is cancelled" in told[1][0]
 
 
 def test_it_is_changed_on_its_page_and_keeps_who_left_the_team(sign_in, owner, application, iris):
