@@ -14,6 +14,7 @@ from django.core.paginator import Page
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -171,6 +172,12 @@ def pay_range(minimum, maximum, currency: str, period: str) -> str:
 
 
 register.filter(up_to)
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """Return a number as people read long ones: "12,345"."""
+    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 @register.filter

@@ -47,7 +47,7 @@ class Tally:
         return Tally(self.count + other.count, self.is_more or other.is_more)
 
     def __str__(self) -> str:
-        return f"{number_format(self.count, force_grouping=True)}+" if self.is_more else str(self.count)
+        return number_format(self.count, force_grouping=True) + ("+" if self.is_more else "")
 
     @property
     def is_many(self) -> bool:

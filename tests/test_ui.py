@@ -151,6 +151,14 @@ def test_days_left(day, words):
     assert ui.days_left(datetime.date(2026, 11, day) if day else None) == words
 
 
+@pytest.mark.parametrize(
+    ("language", "number", "words"), [("en", 999, "999"), ("en", 1270, "1,270"), ("fr", 66177, "66\xa0177")]
+)
+def test_long_numbers_are_grouped(language, number, words):
+    with translation.override(language):
+        assert Template("{{ number|grouped }}").render(Context({"number": number})) == words
+
+
 @pytest.mark.parametrize(("day", "words"), [(14, "today"), (13, "yesterday"), (2, "12 days ago"), (None, "")])
 @time_machine.travel("2026-11-14 12:00", tick=False)
 def test_ago(day, words):

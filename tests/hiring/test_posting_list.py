@@ -62,8 +62,8 @@ def url(posting) -> str:
     [
         (Tally(), "0", False),
         (Tally(12), "12", False),
-        (Tally(1000), "1000", False),
-        (Tally(1001), "1001", True),
+        (Tally(1000), "1,000", False),
+        (Tally(1001), "1,001", True),
         (Tally(1000, is_more=True), "1,000+", True),
         (Tally(1000, is_more=True) + Tally(340), "1,340+", True),
     ],
