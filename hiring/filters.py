@@ -163,12 +163,10 @@ class ApplicationFilter(django_filters.FilterSet):
 
         It takes two queries, three where a word may stand for a name.
         """
-        rows = self._rows.filter(~blind.HIDDEN).order_by()
-        of_entry = rows.filter(candidate=OuterRef("candidate"), posting=OuterRef("posting"))
-        hits = next_to(self.query, self._scope(rows), limit=NEWEST)
-        found = [hit.entry for hit in hits.rows]
-        entries = SearchEntry.objects.filter(pk__in=found).order_by()
-        keys = set(entries.values_list(Subquery(of_entry.values("pk")[:1]), flat=True)) - {None} if found else set()
+        hits = next_to(self.query, self._scope(), limit=NEWEST)
+        found = SearchEntry.objects.filter(pk__in=[hit.entry for hit in hits.rows]).order_by()
+        here = Subquery(_of_entry().values("pk")[:1])
+        keys = set(found.values_list(here, flat=True)) - {None} if hits.rows else set()
         if meant := blind.keys_meant(self.data["q"]):
             keys |= set(self._rows.filter(blind.HIDDEN, pk__in=meant).order_by().values_list("pk", flat=True))
         return Answering(sorted(keys), hits.is_cut)
@@ -177,22 +175,33 @@ class ApplicationFilter(django_filters.FilterSet):
     def _rows(self) -> QuerySet:
         """What is asked for but for words."""
         rows = self.queryset.all()
-        for name, value in self.form.cleaned_data.items() if self.form.is_valid() else ():
-            rows = rows if name == "q" else self.filters[name].filter(rows, value)
+        for name, value in self._wanted.items():
+            rows = self.filters[name].filter(rows, value)
         return rows
 
-    def _scope(self, rows: QuerySet) -> Scope:
+    @property
+    def _wanted(self) -> dict[str, str]:
+        """What is chosen beside words; nothing where some of it makes no sense."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        return {name: value for name, value in chosen.items() if name != "q"}
+
+    def _scope(self) -> Scope:
         """Where to look for words: in the entries of what is asked for but for them."""
         scope = replace(SearchEntry.objects.scope_for(self.user), of_applications=True)
-        if posting := self.form.cleaned_data.get("posting"):
+        if posting := self._wanted.get("posting"):
             number = self.choices.number_of(posting)
             whole, there = scope.whole.filter(posting=number), [of_posting(number)]
             scope = replace(scope, whole=whole, hidden=None, postings=None, people=None, places=there)
-        if state := self.form.cleaned_data.get("state"):
-            here = Application.objects.filter(state=state, superseded_by=None).order_by()
-            kept = Exists(here.filter(candidate=OuterRef("candidate"), posting=OuterRef("posting")))
-            scope = replace(scope, whole=scope.whole.filter(kept), among=rows.values("candidate"))
+        if state := self._wanted.get("state"):
+            whole = scope.whole.filter(Exists(_of_entry().filter(state=state)))
+            scope = replace(scope, whole=whole, among=self._rows.order_by().values("candidate"))
         return scope
+
+
+def _of_entry() -> QuerySet[Application]:
+    """The application of an entry."""
+    same = {"candidate": OuterRef("candidate"), "posting": OuterRef("posting")}
+    return Application.objects.filter(superseded_by=None, **same).order_by()
 
 
 PEOPLE_SORTS = {

@@ -19,6 +19,7 @@ from hiring.actions import (
     correct_contact,
     erase_candidate,
     merge_candidates,
+    move_application,
     reject_application,
     reject_applications,
     reject_chosen,
@@ -29,21 +30,25 @@ from hiring.actions import (
     use_link,
     write_message,
 )
+from hiring.actions.interviewing import change_interview
 from hiring.actions.messages import came_back
 from hiring.actions.noting import add_note
 from hiring.actions.own_data import add_link
 from hiring.actions.replies import record_reply
 from hiring.actions.revealing import reveal_application
+from hiring.calendar import CANCEL, REQUEST
+from hiring.choices import State
 from hiring.message_choices import MessageKind
-from hiring.models import Application, DataLink, Message, MessageWish, Note
+from hiring.models import Application, DataLink, Interview, Message, MessageWish, Note
 from hiring.search import _index_some
 from hiring.shipped import Words
 from postings.actions import publish_posting, set_blind
 from tests.factories.accounts import UserFactory
 from tests.factories.candidates import CandidateFactory, checked_cv, pdf
 from tests.factories.hiring import ApplicationFactory, shipped_reason
+from tests.factories.interviews import InterviewFactory
 from tests.factories.messages import MessageFactory
-from tests.factories.postings import PostingFactory
+from tests.factories.postings import MembershipFactory, PostingFactory
 
 from .meanwhile import is_locked, meanwhile
 
@@ -229,6 +234,64 @@ def test_two_are_put_apart_in_the_order_of_their_applications(committed):
 
     assert done.result(30) is True
     assert set(other.applications.all()) == {elsewhere, superseded}
+
+
+# Applications before their interviews ---------------------------------------------------------------------
+
+
+def of_rejecting(application):
+    by = application.posting.created_by
+    return lambda: reject_application(application=application, by=by, reason=shipped_reason("pay"), words=WORDS)
+
+
+def of_rejecting_some(application):
+    posting = application.posting
+    values = {
+        "posting": posting,
+        "by": posting.created_by,
+        "reason": shipped_reason("pay"),
+        "shared_reason": {"en": ""},
+    }
+    return lambda: reject_applications(applications=[application], **values)
+
+
+def of_withdrawing(application):
+    return lambda: move_application(application=application, to_state=State.WITHDRAWN, by=None)
+
+
+DECISIONS = [of_rejecting, of_rejecting_some, of_withdrawing]
+
+
+@pytest.mark.parametrize("action_of", DECISIONS)
+def test_who_waits_for_an_application_keeps_no_interview_with_it(committed, action_of):
+    interview = InterviewFactory()
+
+    with meanwhile(action_of(interview.application)) as begin:
+        list(Application.objects.filter(pk=interview.application_id).select_for_update(no_key=True))
+        done = begin()
+        assert not is_locked(Interview.objects.all())
+
+    assert done.exception(30) is None
+    assert Interview.objects.get().cancelled_at
+
+
+@pytest.mark.parametrize("action_of", DECISIONS)
+def test_an_interview_is_changed_and_its_application_decided_at_once(committed, action_of):
+    interview = InterviewFactory()
+    application = interview.application
+    nora = MembershipFactory(posting=application.posting, user=UserFactory(interviewer=True)).user
+    values = {"starts_at": interview.starts_at, "minutes": 30, "interviewers": [nora], "seen": interview.print_now()}
+
+    with meanwhile(action_of(application)) as begin:
+        list(Interview.objects.filter(pk=interview.pk).select_for_update(no_key=True))
+        done = begin()  # the application is locked by now, to which who interviews is assigned
+        change_interview(interview=interview, by=application.posting.created_by, **values)
+
+    assert done.exception(30) is None
+    interview.refresh_from_db()
+    assert (interview.minutes, interview.cancelled_at is None, interview.sequence) == (30, False, 2)
+    told = list(Email.objects.filter(to=nora.email).order_by("pk"))
+    assert [email.context["calendar"][1] for email in told] == [REQUEST, CANCEL]
 
 
 # What points at a row that is locked -------------------------------------------------------------------------
