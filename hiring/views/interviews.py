@@ -103,6 +103,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     interview = _own(request, pk)
     if cancel_interview(interview=interview, by=request.user):
         messages.success(request, _("The interview is cancelled."))
+    else:
+        messages.info(request, _("The interview was cancelled already."))
     return redirect(f"{interview.application.get_absolute_url()}#interviews")
 
 

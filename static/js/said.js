@@ -4,7 +4,6 @@ const region = document.getElementById("messages");
 const area = document.querySelector("[data-toasts]");
 
 function repeat() {
-  if (!region?.children.length || region.getBoundingClientRect().bottom > 0) return;
   const copies = [...region.children].map((message) => {
     const copy = message.cloneNode(true);
     for (const form of copy.querySelectorAll("form")) form.remove(); // a button stays where it is, once
@@ -21,5 +20,17 @@ function repeat() {
   }
 }
 
-// The browser goes to the place only once the page is laid out.
-if (area && location.hash) window.addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(repeat)));
+// The browser goes to the place once the page is laid out, at once or bit by bit; where the reader goes is theirs.
+function watch() {
+  const watcher = new IntersectionObserver((entries) => {
+    if (entries.at(-1).isIntersecting) return;
+    watcher.disconnect();
+    repeat();
+  });
+  watcher.observe(region);
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    window.addEventListener(kind, () => watcher.disconnect(), { once: true, passive: true });
+  }
+}
+
+if (area && location.hash && region?.children.length) watch();

@@ -128,11 +128,12 @@ def test_enter_takes_the_only_colleague_that_fits(studio, live_server):
     expect(field).to_have_value("Look, @mei.tanaka please\n")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_what_was_done_is_in_view_where_the_page_opens_further_down(studio, live_server, width):
+@pytest.mark.parametrize(("width", "motion"), [(320, "reduce"), (1280, "reduce"), (1280, "no-preference")])
+def test_what_was_done_is_in_view_where_the_page_opens_further_down(studio, live_server, width, motion):
     posting = PostingFactory(published=True, owner=studio.user)
     application = ApplicationFactory(posting=posting)
     studio.set_viewport_size({"width": width, "height": 700})
+    studio.emulate_media(reduced_motion=motion)  # else the page moves to the place bit by bit
     studio.goto(live_server.url + reverse("studio:scorecard", args=[application.pk]))
     studio.get_by_label("Yes", exact=True).check()
     studio.get_by_label("Why").fill("Clear.")

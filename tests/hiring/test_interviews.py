@@ -292,11 +292,12 @@ def test_cancelled_once_it_stays_so(sign_in, owner, application, iris):
 
     first = client.post(url)
     moment = Interview.objects.get().cancelled_at
-    client.post(url)
+    again = client.post(url, follow=True)
 
     assert first["Location"] == f"{application.get_absolute_url()}#interviews"
     assert (Interview.objects.get().cancelled_at, Interview.objects.get().cancelled_by) == (moment, owner)
     assert [to for to, words in mails() if "cancelled" in words] == [iris.email]
+    assert "The interview was cancelled already." in again.text
     assert "Cancelled" in client.get(application.get_absolute_url()).text
     assert client.post(interview.get_absolute_url(), sent(iris)).status_code == 422
 
