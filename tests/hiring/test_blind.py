@@ -220,6 +220,18 @@ def test_a_list_is_narrowed_by_the_stand_in_alone(sign_in, owner, application, w
     assert len(page) == found
 
 
+@pytest.mark.parametrize("is_blind", [True, False])
+@pytest.mark.parametrize("name", ["posting_applications", "board"])
+@pytest.mark.parametrize(("query", "asks"), [({"q": "lovelace"}, True), ({"tag": "Rust"}, True), ({}, False)])
+def test_a_list_says_that_words_lead_to_no_hidden_name(sign_in, owner, application, name, query, asks, is_blind):
+    application.posting.is_blind = is_blind
+    application.posting.save(update_fields=["is_blind"])
+
+    shown = sign_in(owner).get(url_of(name, application.posting.code), query).text
+
+    assert ("Words and tags find only those whose name may be seen" in shown) is (asks and is_blind)
+
+
 def test_sorting_by_name_tells_nothing_of_it(posting, application):
     others = [ApplicationFactory(posting=posting, candidate__name=name) for name in ("Zoe", "Abe")]
 
