@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -11,7 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from .actions.locking import lock_people
 from .models import Candidate, Document, RetentionRule
+from .signals import address_changed
 
 
 def cv_link(document: Document | None) -> SafeString | str:
@@ -61,6 +64,13 @@ class CandidateAdmin(NoAddNoDelete, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(applications_count=Count("applications"))
+
+    def save_model(self, request: HttpRequest, obj: Candidate, form: ModelForm, change: bool) -> None:
+        """What waits to be sent follows a new address."""
+        lock_people([obj.pk])
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            address_changed.send(Candidate, candidate=obj)
 
     @admin.display(description=_("applications"), ordering="applications_count")
     def applications_count(self, candidate: Candidate) -> int:

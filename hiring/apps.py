@@ -8,6 +8,7 @@ class HiringConfig(AppConfig):
     verbose_name = _("hiring")
 
     def ready(self) -> None:
+        from candidates.signals import address_changed
         from candidates.sweep import add_holder
         from postings.models import Posting
         from postings.signals import blind_changed, knock_out_changed, member_left
@@ -15,7 +16,7 @@ class HiringConfig(AppConfig):
         from . import checks  # noqa: F401 it registers itself
         from .models import SavedFile
         from .models.saved_form import FOLDER
-        from .receivers import find_anew, give_steps, sort_anew, take_off
+        from .receivers import find_anew, give_steps, send_after, sort_anew, take_off
         from .search import watch_changes
         from .shipped import fill_templates
         from .shipped.reasons import fill_reasons
@@ -26,6 +27,7 @@ class HiringConfig(AppConfig):
         post_save.connect(give_steps, sender=Posting, dispatch_uid="hiring.give_steps")
         member_left.connect(take_off, dispatch_uid="hiring.take_off")
         blind_changed.connect(find_anew, dispatch_uid="hiring.find_anew")
+        address_changed.connect(send_after, dispatch_uid="hiring.send_after")
         watch_changes()
         post_migrate.connect(fill_templates, sender=self, dispatch_uid="hiring.messages")
         post_migrate.connect(fill_reasons, sender=self, dispatch_uid="hiring.reasons")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from accounts.models import User
+from candidates.models import Candidate
 from candidates.search.due import mark_due
 from postings.models import Posting, Question
 
 from .actions import sort_answers_anew, start_steps
 from .actions.assigning import forget_assignments
+from .actions.locking import lock_applications
+from .actions.messages import follow_address
 from .models import Application
 
 
@@ -31,3 +34,9 @@ def find_anew(sender: object, *, posting: Posting, **kwargs: object) -> None:
     """Names of a posting's candidates are hidden, or no longer: so are the words they are found by."""
     people = Application.objects.filter(posting=posting).order_by().values_list("candidate", flat=True)
     mark_due(people.distinct())
+
+
+def send_after(sender: object, *, candidate: Candidate, **kwargs: object) -> None:
+    """Somebody has another address: what waits to be sent goes there."""
+    lock_applications(candidate.applications.order_by().values("pk"))
+    follow_address(candidate=candidate, tokens={})

@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from post_office.models import Email
 
 from candidates.models import Candidate
 from hiring.models import Application, Move
 from tests.factories.candidates import CandidateFactory, DocumentFactory
 from tests.factories.hiring import AnswerFactory, ApplicationFactory
+from tests.factories.messages import MessageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +131,24 @@ def test_a_candidates_page_takes_the_same_queries(sign_in, superuser, applicatio
 
     with django_assert_num_queries(5):
         client.get(reverse("admin:candidates_candidate_change", args=[application.candidate.pk]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "to"),
+    [({"email": "ada@new.example"}, "ada@new.example"), ({"phone": "06 11 22 33 44"}, "ada@example.com")],
+)
+def test_what_waits_to_be_sent_follows_a_new_address(sign_in, superuser, application, pages, changes, to):
+    waiting = MessageFactory(application=application, delayed=True)
+    sent = MessageFactory(application=application, sent=True)
+    person = application.candidate
+    data = {"name": person.name, "email": person.email, "phone": person.phone, "links": person.links}
+    client = sign_in(superuser)
+    inlines = client.get(pages["candidate"]).context["inline_admin_formsets"]
+    none = {f"{one.formset.prefix}-{name}_FORMS": 0 for one in inlines for name in ("TOTAL", "INITIAL")}
+
+    response = client.post(pages["candidate"], data | none | changes)
+
+    assert response.status_code == 302
+    waiting.refresh_from_db()
+    assert (waiting.to, Email.objects.get(pk=waiting.email_id).to) == (to, [to])
+    assert Email.objects.get(pk=sent.email_id).to == ["ada@example.com"]
