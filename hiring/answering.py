@@ -80,7 +80,8 @@ def _having_words(
     among = people
     if looks_at_each or connection.vendor == "sqlite":
         here, among = here.filter(candidate__in=people), None
-    found = newest_sql(query, Scope(here, places=[of_posting(posting.pk)], among=among), limit=most)
+    scope = Scope(here, places=[of_posting(posting.pk)], among=among, of_applications=among is None)
+    found = newest_sql(query, scope, limit=most)
     if found is None:
         return Application.objects.none()
     return Application.objects.filter(posting=posting, superseded_by=None, candidate__in=RawSQL(*found))  # noqa: S611

@@ -241,31 +241,35 @@ def _postgresql(
     query: Query, scope: Scope, rows: QuerySet, order: str, limit: int, before: int | None, after: int | None
 ) -> list[Sql] | None:
     """Span by span, and in each one after the other, until there are enough. What the user may see is said once in the
-    statement: to plan it costs more than to do it.
+    statement, where it can be: to plan it costs more than to do it.
 
     To look for the beginning of a word takes as long as there are entries with such words, however few are in a span:
-    it is done twice at most. Very many words begin with two or three letters: those are looked for as whole words, and
-    as beginnings among the newest."""
+    it is done twice at most, and for a list of applications not at all where enough have just what was typed. Very many
+    words begin with two or three letters: those are looked for as whole words, and as beginnings among the newest."""
     if scope.among is not None and not scope.of_applications:
         rows = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ()))
+    if scope.of_applications and query.unwanted:
+        rows = rows.exclude(condition(query.left_out))
     kept = _sql(rows.filter(pk=RawSQL("near.id", ())).values("id")[:1])
     if kept is None:
         return None
-    one, of_one = kept[0].replace(AS_JOIN, ONE_BY_ONE), kept[1]
+    kept = (kept[0].replace(AS_JOIN, ONE_BY_ONE), kept[1])
     near, values = _within(scope, before, after)
     goes_down, is_short = order == "DESC", query.has_short_prefix
     nearest, two_lists = spans_sql(goes_down=goes_down), rest_sql(goes_down=goes_down)
-    words = tsquery(query.as_typed if is_short else query)
-    by_places, params = _span_by_span(
-        two_lists if query.has_prefix and not is_short else nearest,
-        ["vector @@ %s::tsquery", *near],
-        [words, *values],
-        order,
-    )
+    has_words = ["vector @@ %s::tsquery", *near]
+    places = _span_by_span(nearest, has_words, [tsquery(query.as_typed), *values], order)
+    first: list[Sql] = []
+    hits, when = "SELECT DISTINCT id FROM found", ""
+    if query.has_prefix and not is_short:
+        if scope.of_applications and scope.among is None and not query.left_out.has_prefix:
+            first = [_first("whole", places, kept, limit)]
+            hits = "SELECT id FROM found UNION SELECT id FROM whole"
+            when = f" WHERE (SELECT count(*) FROM whole) < {limit}"  # noqa: S608
+        places = _span_by_span(two_lists, has_words, [tsquery(query), *values], order)
     if scope.among is not None:
-        by_places += f" LIMIT {_if_some('NULL', '0')}"
-    entries = scope.whole.model._default_manager.order_by()
-    apart = _apart(query, scope, entries)
+        places = (f"{places[0]} LIMIT {_if_some('NULL', '0')}", places[1])
+    apart = _apart(query, scope, scope.whole.model._default_manager.order_by())
     if is_short:
         looked, of_looked = _span_by_span(nearest, near, values, order)
         has = "SELECT id FROM candidates_searchentry WHERE id = near.id AND vector @@ %s::tsquery LIMIT 1"
@@ -283,13 +287,20 @@ def _postgresql(
             f"apart (id) AS MATERIALIZED ({' UNION '.join(sql for sql, _params in apart)})",
             [value for _sql, values in apart for value in values],
         ),
-        (
-            f"found AS MATERIALIZED (SELECT kept.id FROM (SELECT id FROM apart UNION ALL ({by_places})) AS near"  # noqa: S608
-            f" CROSS JOIN LATERAL ({one}) AS kept LIMIT {limit} + (SELECT count(*) FROM apart))",
-            [*params, *of_one],
-        ),
-        (f"hits AS MATERIALIZED (SELECT DISTINCT id FROM found ORDER BY id {order} LIMIT {limit})", ()),  # noqa: S608
+        *first,
+        _first("found", places, kept, limit, when),
+        (f"hits AS MATERIALIZED ({hits} ORDER BY id {order} LIMIT {limit})", ()),
     ]
+
+
+def _first(name: str, places: Sql, kept: Sql, limit: int, when: str = "") -> Sql:
+    """The first entries that are kept, of those apart, which are in no order, and of those that places lead to."""
+    (by_places, params), (one, of_one) = places, kept
+    return (
+        f"{name} AS MATERIALIZED (SELECT kept.id FROM (SELECT id FROM apart UNION ALL ({by_places})) AS near"  # noqa: S608
+        f" CROSS JOIN LATERAL ({one}) AS kept{when} LIMIT {limit} + (SELECT count(*) FROM apart))",
+        [*params, *of_one],
+    )
 
 
 def _within(scope: Scope, before: int | None, after: int | None) -> tuple[list[str], list[object]]:

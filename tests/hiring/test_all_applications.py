@@ -21,7 +21,19 @@ from tests.factories.postings import MembershipFactory, PostingFactory
 pytestmark = pytest.mark.django_db
 
 LIST = "/studio/candidates/"
-QUESTIONS = ["rust", "rust go", "rust -go", '"rust and go"', "ru", "rust or cobol", "-rust", "nothing"]
+QUESTIONS = [
+    "rust",
+    "rus",
+    "rust go",
+    "rust -go",
+    "rust -gol",
+    "rust -golang ",
+    '"rust and go"',
+    "ru",
+    "rust or cobol",
+    "-rust",
+    "nothing",
+]
 
 
 def names_on(response) -> list[str]:
@@ -42,6 +54,7 @@ def teams(posting, owner):
     apply_as("Ada", other, "Rust, and no other", days_ago=5, candidate=ada.candidate)
     apply_as("Ben", posting, "Go, then Rust", days_ago=4, rejected=True)
     apply_as("Cleo", posting, "COBOL", days_ago=3, hired=True)
+    apply_as("Finn", posting, "Rust from golang", days_ago=7)
     apply_as("Dan", other, "Rust", days_ago=2, rejected=True)
     apply_as("Eva", other, "Rust", days_ago=1)
     CandidateFactory(sourced=True, name="Rust Found", added_by=owner)  # who applied for nothing
@@ -87,7 +100,12 @@ def test_the_search_leads_to_what_the_user_sees_and_to_no_more(
 
 @pytest.mark.parametrize(
     ("who", "names"),
-    [("lead", ["Dan", "Ben", "Ada"]), ("owner", ["Ben", "Ada"]), ("other owner", ["Dan"]), ("interviewer", ["Ada"])],
+    [
+        ("lead", ["Dan", "Ben", "Ada", "Finn"]),
+        ("owner", ["Ben", "Ada", "Finn"]),
+        ("other owner", ["Dan"]),
+        ("interviewer", ["Ada"]),
+    ],
 )
 def test_another_teams_candidates_and_hidden_ones_are_not_found(sign_in, teams, who, names):
     user = reader(who, *teams)
