@@ -199,7 +199,9 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     assert MARK.encode() not in everything_under(private_folder) + everything_under(tmp_path / "mail")
     assert MARK not in caplog.text
     assert not Assignment.objects.exists()
-    assert (Message.objects.count(), MessageWish.objects.count(), Email.objects.count()) == (0, 0, 0)
+    assert (Message.objects.count(), MessageWish.objects.count()) == (0, 0)
+    # Who would have interviewed was told that it is cancelled, of whom that mail never says.
+    assert [email.to for email in Email.objects.all()] == [[lead.email]]
     assert (Application.objects.count(), Move.objects.count(), Candidate.objects.count()) == counts
 
 
