@@ -34,6 +34,7 @@ def test_from_the_reference_to_a_decision(page: Page, browser, live_server, stor
     expect(page.get_by_role("heading", level=1)).to_have_text("Chief Technical Officer at Marée")
     lines = page.locator("[aria-labelledby=lines-mission] .line")
     expect(lines).to_have_count(9)
+    page.wait_for_load_state()  # what is typed before the page's scripts are there is saved once the field is left
 
     # Reword one, drop one, add one of another stage's, add one's own, move it up; each is saved as it is made.
     saved = page.locator("#save-state")
