@@ -31,7 +31,7 @@ from bench.pages import get, queries_of
 SQL_WORTH, PAGE_WORTH, GROWTH, QUERIES = 2, 3, 1.5, 8
 A_PAGE, DEEP, MANY = 26, 2_500, 1_001
 FLOOR = 5.0  # ms, half of what the best statement by hand may take for any one word
-ENOUGH, ENOUGH_QUICK = 4, 0.3  # seconds that one thing is measured
+ENOUGH, ENOUGH_QUICK = 4, 0.4  # seconds that one thing is measured
 SAMPLE = 1_500  # entries that tell how frequent words are
 SHARES = {"low": 0.002, "medium": 0.02, "frequent": 0.3, "very frequent": 0.9}
 # Words whose pages are measured at both sizes, and the share of 1,000 people who have the one that is asked for there:
@@ -56,7 +56,7 @@ def measures(quick: bool) -> Iterator[Measure]:
             for who, (_user, client) in people().items():
                 for (kind, page), name in product(LISTS.items(), GROWING):
                     ask = lambda client=client, text=found[name], page=page: get(client, address(text, page))  # noqa: E731
-                    took[kind, who, name, size] = typical(times(ask, rounds=6 if quick else 20, clock=clock()))
+                    took[kind, who, name, size] = typical(times(ask, rounds=8 if quick else 20, clock=clock()))
                     queries = queries_of(ask)
                     if size == many:
                         few, lots = took[kind, who, name, SMALL], took[kind, who, name, many]

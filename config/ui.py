@@ -14,7 +14,6 @@ from django.core.paginator import Page
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from django.utils.translation import ngettext
 from heroicons.templatetags.heroicons import heroicon_outline
 from markdown_it import MarkdownIt
 
-from postings.counting import up_to
+from postings.counting import grouped, up_to
 from postings.wording import date_words, moment_words, pay_words
 
 register = template.Library()
@@ -172,12 +171,7 @@ def pay_range(minimum, maximum, currency: str, period: str) -> str:
 
 
 register.filter(up_to)
-
-
-@register.filter
-def grouped(value: int) -> str:
-    """Return a number as people read long ones: "12,345"."""
-    return number_format(value, use_l10n=True, force_grouping=True)
+register.filter(grouped)
 
 
 @register.filter

@@ -190,8 +190,7 @@ class ApplicationFilter(django_filters.FilterSet):
         scope = replace(SearchEntry.objects.scope_for(self.user), of_applications=True)
         if posting := self._wanted.get("posting"):
             number = self.choices.number_of(posting)
-            whole, there = scope.whole.filter(posting=number), [of_posting(number)]
-            scope = replace(scope, whole=whole, hidden=None, postings=None, people=None, places=there)
+            scope = Scope(scope.whole.filter(posting=number), places=[of_posting(number)], of_applications=True)
         if state := self._wanted.get("state"):
             whole = scope.whole.filter(Exists(_of_entry().filter(state=state)))
             scope = replace(scope, whole=whole, among=self._rows.order_by().values("candidate"))

@@ -133,6 +133,11 @@ class Narrowed:
         return self.wanted.get("q", "")
 
     @property
+    def tells_who(self) -> bool:
+        """Whether words or a tag are asked for, which lead to no hidden name."""
+        return bool(self.typed or self.wanted.get("tag"))
+
+    @property
     def in_words(self) -> list[tuple[str, Any]]:
         return self.form.in_words(self.wanted)
 

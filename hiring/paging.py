@@ -7,12 +7,12 @@ row. Of a row that the user doesn't see nothing is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.db import connection, models
 from django.db.models import F, Func, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
@@ -98,6 +98,21 @@ def part_of(
     if backwards:
         rows.reverse()
     return Part(rows, rows[0].pk, rows[-1].pk if more or backwards else None)
+
+
+def numbered(
+    keys: QuerySet | Sequence[int],
+    count: int,
+    query: Mapping[str, str],
+    rows: Callable[[Any], Iterable[Any]] = lambda keys: keys,
+) -> Part:
+    """Return the page that an address asks for by its number, of a list whose keys are in order and counted already;
+    `rows` reads those of the page."""
+    numbers = Paginator(keys, A_PAGE)
+    numbers.count = count
+    page = numbers.get_page(query.get("page"))
+    page.object_list = list(rows(page.object_list))
+    return Part(page.object_list, count=count, numbered=page)
 
 
 def beside(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Max, OuterRef, QuerySet, Subquery, prefetch_related_objects
 
 from accounts.models import User
@@ -15,7 +14,7 @@ from candidates.search.snippets import snippet
 
 from .filters import PeopleFilter, people_order
 from .models import Application
-from .paging import A_PAGE, MOST, Part, cursor_of, part_of
+from .paging import A_PAGE, MOST, Part, cursor_of, numbered, part_of
 from .retention import ends_of, with_dates
 from .search import Found, find, find_next
 
@@ -111,13 +110,7 @@ def _by_number_or_cursor(
     if found.is_cut:
         keys = found.keys[:A_PAGE]
         return Part(keys, next=found.entries[keys[-1]], is_many=True), found
-    return numbered(found.keys, query), found
-
-
-def numbered(keys: Sequence[int], query: Mapping[str, str]) -> Part:
-    """A page by its number, of keys that are all known."""
-    page: Page = Paginator(keys, A_PAGE).get_page(query.get("page"))
-    return Part(list(page.object_list), count=len(keys), numbered=page)
+    return numbered(found.keys, len(found.keys), query), found
 
 
 def _with_text(people: QuerySet[Candidate], found: Found, keys: Sequence[int]) -> QuerySet[Candidate]:

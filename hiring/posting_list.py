@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Case, DateTimeField, F, OuterRef, QuerySet, Subquery, Value, When
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from candidates.models import Candidate
+from postings.counting import grouped
 from postings.models import Posting, Version
 
 from .answering import keep_answering
@@ -27,7 +26,7 @@ from .choices import State
 from .json_rows import ListOf
 from .list_filter import LIST_SORTS, WHOLE, ListForm, Narrowed, assigned_choices, members_of, narrow, newest_of
 from .models import Application, Assignment, Step
-from .paging import A_PAGE, MOST, Part, count_of, part_of
+from .paging import MOST, Part, count_of, numbered, part_of
 from .querysets import ApplicationQuerySet
 
 PLACES = ("state", "step")  # what the tabs and the step choose, which the counts tell apart
@@ -47,7 +46,7 @@ class Tally:
         return Tally(self.count + other.count, self.is_more or other.is_more)
 
     def __str__(self) -> str:
-        return number_format(self.count, force_grouping=True) + ("+" if self.is_more else "")
+        return grouped(self.count) + ("+" if self.is_more else "")
 
     @property
     def is_many(self) -> bool:
@@ -132,11 +131,8 @@ class Listing(Narrowed):
         if self.total.is_more and self.sort in WHOLE:
             order = LIST_SORTS.get(self.sort, LIST_SORTS["received"])
             return part_of([self._found()], order, query, seen=self.all, shape=self._with_cells, is_many=True)
-        numbers = Paginator(self.keys(), A_PAGE)
-        numbers.count = MOST if self.is_sorted_in_part else self.total.count  # counted with the steps already
-        page = numbers.get_page(query.get("page"))
-        page.object_list = list(self.rows(page.object_list))
-        return Part(page.object_list, count=numbers.count, numbered=page)
+        count = MOST if self.is_sorted_in_part else self.total.count  # counted with the steps already
+        return numbered(self.keys(), count, query, self.rows)
 
     def rows(self, keys: QuerySet) -> ApplicationQuerySet:
         """The applications of some of the keys, in order, with what a list shows of each."""

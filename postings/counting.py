@@ -18,7 +18,11 @@ class CountUpTo(Subquery):
         super().__init__(rows.order_by().values("pk")[: MOST + 1], **extra)
 
 
+def grouped(number: int) -> str:
+    """Return a number as people read long ones: “12,345”."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
 def up_to(count: int) -> str:
     """Return a count in words: “1,000+” where counting ended at the limit."""
-    with_commas = number_format(min(count, MOST), use_l10n=True, force_grouping=True)
-    return f"{with_commas}+" if count > MOST else with_commas
+    return f"{grouped(MOST)}+" if count > MOST else grouped(count)

@@ -26,7 +26,7 @@ def few(monkeypatch):
     """Very many are more than three, and a page has two."""
     for module in (paging, posting_list, list_filter):
         monkeypatch.setattr(module, "MOST", 3)
-    monkeypatch.setattr(posting_list, "A_PAGE", 2)
+    monkeypatch.setattr(paging, "A_PAGE", 2)
     monkeypatch.setattr(paging.part_of, "__kwdefaults__", {**paging.part_of.__kwdefaults__, "size": 2})
 
 
