@@ -95,7 +95,8 @@ class CandidateQuerySet(models.QuerySet):
             return self.none()
         if user.is_kind(Kind.LEAD):
             return self.kept()
-        return self.kept().filter(reduce(or_, self._reasons(user, applications)))
+        # An application takes longest to tell of one person: it is asked for last.
+        return self.kept().filter(reduce(or_, reversed(self._reasons(user, applications))))
 
     def _reasons(self, user: User, applications: models.QuerySet) -> list[Q]:
         """Why somebody is seen by who is no lead."""

@@ -32,6 +32,10 @@ MEMORY = "32MB"
 # How Django ends an EXISTS. PostgreSQL plans it as a list of all too, and one within another twice as often: that was
 # more than half of the time that planning took. With an OFFSET it is asked of one row, as is meant where there is one.
 AS_JOIN, ONE_BY_ONE = " LIMIT 1)", " LIMIT 1 OFFSET 0)"
+# What is asked of an entry is asked of the columns that come with it from where it was found, not of its row once more.
+COLUMNS = ("id", "candidate_id", "posting_id")
+ENTRY = ", ".join(COLUMNS)
+ITS_ROW, AS_FOUND = ' FROM "candidates_searchentry"', ' FROM (SELECT near.*) AS "candidates_searchentry"'
 LOOKED_AT = 5_000  # entries: among as many, the newest, what begins with two or three letters is looked for
 WORDS = "FROM candidates_searchwords WHERE candidates_searchwords MATCH %s"
 
@@ -173,6 +177,8 @@ def _hits(
         rows = rows.filter(pk__lt=before)
     if after is not None:
         rows = rows.filter(pk__gt=after)
+    if scope.among is not None and not scope.of_applications:
+        rows = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ()))
     order = "DESC" if after is None else "ASC"
     if connection.vendor == "postgresql":
         ctes = _postgresql(query, scope, rows, order, limit, before, after)
@@ -214,7 +220,7 @@ def _apart(query: Query, scope: Scope, rows: QuerySet) -> list[Sql]:
         which.append(rows.filter(candidate_id__in=RawSQL("SELECT id FROM few", ())))
     if scope.people is not None:
         which.append(rows.filter(candidate__in=scope.people))
-    return [found for some in which if (found := _sql(some.filter(_has_words(query)).values("id")))]
+    return [found for some in which if (found := _sql(some.filter(_has_words(query)).values(*COLUMNS)))]
 
 
 def _has_words(query: Query) -> Q:
@@ -246,14 +252,13 @@ def _postgresql(
     To look for the beginning of a word takes as long as there are entries with such words, however few are in a span:
     it is done twice at most, and for a list of applications not at all where enough have just what was typed. Very many
     words begin with two or three letters: those are looked for as whole words, and as beginnings among the newest."""
-    if scope.among is not None and not scope.of_applications:
-        rows = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ()))
-    if scope.of_applications and query.unwanted:
-        rows = rows.exclude(condition(query.left_out))
-    kept = _sql(rows.filter(pk=RawSQL("near.id", ())).values("id")[:1])
+    if scope.of_applications and query.unwanted:  # which SQLite is asked for with the words
+        same = scope.whole.model._default_manager.order_by().filter(pk=OuterRef("pk"))
+        rows = rows.filter(Exists(same.exclude(condition(query.left_out))))
+    kept = _sql(rows.values("id")[:1])
     if kept is None:
         return None
-    kept = (kept[0].replace(AS_JOIN, ONE_BY_ONE), kept[1])
+    kept = (kept[0].replace(AS_JOIN, ONE_BY_ONE).replace(ITS_ROW, AS_FOUND, 1), kept[1])
     near, values = _within(scope, before, after)
     goes_down, is_short = order == "DESC", query.has_short_prefix
     nearest, two_lists = spans_sql(goes_down=goes_down), rest_sql(goes_down=goes_down)
@@ -272,10 +277,10 @@ def _postgresql(
     apart = _apart(query, scope, scope.whole.model._default_manager.order_by())
     if is_short:
         looked, of_looked = _span_by_span(nearest, near, values, order)
-        has = "SELECT id FROM candidates_searchentry WHERE id = near.id AND vector @@ %s::tsquery LIMIT 1"
-        newest = f"SELECT has.id FROM ({looked} LIMIT {LOOKED_AT}) AS near CROSS JOIN LATERAL ({has}) AS has"  # noqa: S608
+        has = f"SELECT {ENTRY} FROM candidates_searchentry WHERE id = near.id AND vector @@ %s::tsquery LIMIT 1"  # noqa: S608
+        newest = f"SELECT has.* FROM ({looked} LIMIT {LOOKED_AT}) AS near CROSS JOIN LATERAL ({has}) AS has"  # noqa: S608
         apart.append((newest, [*of_looked, tsquery(query)]))
-    apart = apart or [("SELECT 0 WHERE false", ())]
+    apart = apart or [("SELECT 0, 0, 0 WHERE false", ())]
     top = "(SELECT max(id) FROM candidates_searchentry)"
     edge = top if before is None and after is None else f"least({before if after is None else after}, {top})"
     return [
@@ -284,7 +289,7 @@ def _postgresql(
         (f"ends AS MATERIALIZED (SELECT {edge} AS edge, {top} AS top, set_config('work_mem', '{MEMORY}', true))", ()),
         *_people_to_keep(scope),
         (
-            f"apart (id) AS MATERIALIZED ({' UNION '.join(sql for sql, _params in apart)})",
+            f"apart ({ENTRY}) AS MATERIALIZED ({' UNION '.join(sql for sql, _params in apart)})",
             [value for _sql, values in apart for value in values],
         ),
         *first,
@@ -297,7 +302,7 @@ def _first(name: str, places: Sql, kept: Sql, limit: int, when: str = "") -> Sql
     """The first entries that are kept, of those apart, which are in no order, and of those that places lead to."""
     (by_places, params), (one, of_one) = places, kept
     return (
-        f"{name} AS MATERIALIZED (SELECT kept.id FROM (SELECT id FROM apart UNION ALL ({by_places})) AS near"  # noqa: S608
+        f"{name} AS MATERIALIZED (SELECT kept.id FROM (SELECT {ENTRY} FROM apart UNION ALL ({by_places})) AS near"  # noqa: S608
         f" CROSS JOIN LATERAL ({one}) AS kept{when} LIMIT {limit} + (SELECT count(*) FROM apart))",
         [*params, *of_one],
     )
@@ -318,8 +323,8 @@ def _within(scope: Scope, before: int | None, after: int | None) -> tuple[list[s
 def _span_by_span(spans: str, asked: Sequence[str], params: Sequence[object], order: str) -> Sql:
     """Entries of one list of spans after the other."""
     where = " AND ".join(["places && span.tokens", *asked])
-    found = f"SELECT id FROM candidates_searchentry WHERE {where} ORDER BY id {order}"  # noqa: S608
-    return f"SELECT found.id FROM ({spans}) AS span CROSS JOIN LATERAL ({found}) AS found", params  # noqa: S608
+    found = f"SELECT {ENTRY} FROM candidates_searchentry WHERE {where} ORDER BY id {order}"  # noqa: S608
+    return f"SELECT found.* FROM ({spans}) AS span CROSS JOIN LATERAL ({found}) AS found", params  # noqa: S608
 
 
 def _places_asked(scope: Scope) -> Sql:
@@ -353,11 +358,7 @@ def _sqlite(
 
     Each part is an expression of its own: statements are read to some depth only.
     """
-    room = str(limit)
-    if scope.among is not None:
-        room = _if_some(room, "0")
-        if not scope.of_applications:
-            rows = rows.filter(candidate_id__in=RawSQL("SELECT id FROM wide", ()))
+    room = str(limit) if scope.among is None else _if_some(str(limit), "0")
     parts = _apart(query, scope, rows)
     asked, params = _match(query, scope)
     sql = f"SELECT rowid AS id FROM candidates_searchwords WHERE candidates_searchwords MATCH {asked}"  # noqa: S608
