@@ -188,8 +188,9 @@ class Listing(Narrowed):
         by_state[State.ACTIVE] = narrow(waiting, asked, posting=self.posting, user=self.user)
         waits = dict.fromkeys(State.values, nobody) | ({} if asked else {State.ACTIVE: self._first_wait()})
         here = Posting.objects.filter(pk=self.posting.pk).order_by()
-        # those of one step it would sort, and who is late stands beside each other in another order
-        indexed = () if self.step or "late" in asked else ("-created_at", "-id")
+        # as indexes have those of a step, and of a posting; who is late stands beside each other in another order
+        indexed = ("step_since", "id") if self.step else ("-created_at", "-id")
+        indexed = () if "late" in asked else indexed
         return [
             here.values_list(none, none, no_text, no_text, Value(state), count_of(those, indexed), waits[state])
             for state, those in by_state.items()
