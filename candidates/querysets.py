@@ -15,9 +15,9 @@ from accounts.models import Kind
 from .literals import Literal
 from .scanning import has_scanner
 from .search import index
-from .search.hits import Scope
 from .search.places import POOL, of_user
 from .search.query import Query
+from .search.scope import Scope
 
 if TYPE_CHECKING:
     from accounts.models import User

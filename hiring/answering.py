@@ -14,9 +14,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from candidates.models import SearchEntry
-from candidates.search.hits import FEW, Scope, newest_sql
+from candidates.search.hits import newest_sql
 from candidates.search.places import of_posting
 from candidates.search.query import Query, parse
+from candidates.search.scope import FEW, Scope
 from postings.models import Posting
 
 from . import blind

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from candidates.models import Candidate, SearchEntry
-from candidates.search.hits import Scope, next_to
+from candidates.search.hits import next_to
 from candidates.search.places import of_posting
 from candidates.search.query import Query, parse
+from candidates.search.scope import Scope
 from postings.models import Posting
 
 from . import blind

@@ -8,8 +8,8 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery, prefetch_related
 
 from accounts.models import User
 from candidates.models import Candidate, Consent, SearchEntry
-from candidates.search.hits import FEW
 from candidates.search.query import Query
+from candidates.search.scope import FEW
 from candidates.search.snippets import snippet
 
 from .filters import PeopleFilter, people_order

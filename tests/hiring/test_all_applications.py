@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from candidates.search import hits
+from candidates.search import scope
 from hiring import filters
 from hiring.actions.assigning import assign
 from hiring.blind import pseudonym_code
@@ -78,12 +78,12 @@ def reader(who: str, posting, other):
 
 @pytest.mark.parametrize("state", ["", State.ACTIVE, State.REJECTED])
 @pytest.mark.parametrize("with_posting", [False, True])
-@pytest.mark.parametrize("few", [hits.FEW, 0])  # among few they are looked at one by one
+@pytest.mark.parametrize("few", [scope.FEW, 0])  # among few they are looked at one by one
 @pytest.mark.parametrize("who", ["lead", "owner", "other owner", "interviewer"])
 def test_the_search_leads_to_what_the_user_sees_and_to_no_more(
     sign_in, monkeypatch, teams, who, few, with_posting, state
 ):
-    monkeypatch.setattr(hits, "FEW", few)
+    monkeypatch.setattr(scope, "FEW", few)
     user = reader(who, *teams)
     client, asked = sign_in(user), {"posting": teams[0].code if with_posting else "", "state": state}
 

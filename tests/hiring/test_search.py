@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from candidates.actions import add_tags, delete_tag, give_consent, remove_tag, rename_tag, withdraw_consent
 from candidates.models import Candidate, Resume, SearchEntry
-from candidates.search.hits import Scope, newest_sql
+from candidates.search.hits import newest_sql
 from candidates.search.places import of_posting
 from candidates.search.query import parse
+from candidates.search.scope import Scope
 from hiring.actions import erase_candidate
 from hiring.models import AddedDocument, Answer
 from hiring.search import MOST, NEWEST, find, index_due

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from candidates.actions import give_consent, withdraw_consent
 from candidates.models import Candidate, SearchEntry
-from candidates.search import hits, index, places
+from candidates.search import from_postgresql, index, places, scope
 from candidates.search.query import parse
 from hiring import people_list, search
 from hiring.actions import erase_candidate, merge_candidates, move_application, undo_merge
@@ -124,7 +124,7 @@ def test_who_is_asked_of_one_by_one_is_who_is_on_a_list(world, who):
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("few", [0, 2_000])
 def test_filters_keep_the_same_people_however_many_they_are(world, monkeypatch, who, few):
-    monkeypatch.setattr(hits, "FEW", few)
+    monkeypatch.setattr(scope, "FEW", few)
     user, among = world[who], Candidate.objects.filter(name__contains="o")
 
     keys = find(parse("looms or engines"), user=user, among=among).keys
@@ -162,7 +162,7 @@ def test_pages_follow_one_another_and_leave_nobody_out(world, monkeypatch, who, 
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("asked", ["ada", "engines ada", "loom"])
 def test_whole_words_and_longer_beginnings_are_found_however_few_are_looked_at(world, monkeypatch, who, asked):
-    monkeypatch.setattr(hits, "LOOKED_AT", 0)
+    monkeypatch.setattr(from_postgresql, "LOOKED_AT", 0)
     user = world[who]
 
     assert sorted(find(parse(asked, typing=True), user=user).keys) == sorted(as_told(asked, user))
@@ -170,7 +170,7 @@ def test_whole_words_and_longer_beginnings_are_found_however_few_are_looked_at(w
 
 def test_beginnings_of_two_or_three_letters_are_looked_for_among_the_newest_of_ones_own(world, monkeypatch):
     """SQLite, whose words are in the order of the entries, looks at all of them."""
-    monkeypatch.setattr(hits, "LOOKED_AT", 1)
+    monkeypatch.setattr(from_postgresql, "LOOKED_AT", 1)
     seen = SearchEntry.objects.visible_to(world["manager"]).order_by("-pk").values_list("candidate", flat=True)
     newest = seen[:1] if connection.vendor == "postgresql" else seen
 
@@ -336,4 +336,4 @@ def test_rights_are_asked_of_one_entry_after_the_other(recruiter):
     """In the words in which Django ends an EXISTS: were they others one day, planning would take long again."""
     asked = str(Application.objects.filter(Exists(Application.objects.visible_to(recruiter))).query)
 
-    assert hits.AS_JOIN in asked
+    assert from_postgresql.AS_JOIN in asked
