@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 
-from candidates.search import hits
+from candidates.search import from_postgresql, scope
 from hiring import answering
 from hiring.actions.assigning import assign
 from hiring.list_filter import ListForm, narrow
@@ -27,8 +27,8 @@ def few(monkeypatch):
     """Very many are two."""
     monkeypatch.setattr(answering, "AT_MOST", 2)
     monkeypatch.setattr(answering, "NEWEST", 2)
-    monkeypatch.setattr(hits, "FEW", 2)
-    monkeypatch.setattr(hits, "LOOKED_AT", 2)
+    monkeypatch.setattr(scope, "FEW", 2)
+    monkeypatch.setattr(from_postgresql, "LOOKED_AT", 2)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_of_very_many_the_newest_who_answer_are_listed(few, posting, owner, five
 @pytest.mark.parametrize("query", ["q=looms", "q=lo", "q=mi", "q=leo", "q=looms&state=active", "q=ben@example"])
 def test_where_few_applied_nobody_is_left_out(monkeypatch, posting, owner, five, query):
     """However the search looks for them."""
-    monkeypatch.setattr(hits, "FEW", 0)
+    monkeypatch.setattr(scope, "FEW", 0)
     said = {"Ada", "Ben", "Cleo", "Dora", "Emil"}
     wanted = {"q=mi": {"Emil"}, "q=leo": {"Cleo"}, "q=looms&state=active": said - {"Ada"}, "q=ben@example": {"Ben"}}
 
