@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
 from django.db import connection, models
 from django.db.models import F, Func, Q, QuerySet, Subquery
@@ -19,6 +18,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.lookups import GreaterThan, LessThan
 
 from accounts.typed import whole_number
+from candidates.search.scope import sql_of
 
 A_PAGE = 25
 MOST = 1_000  # rows are counted up to here
@@ -202,10 +202,7 @@ def union_sql(parts: Sequence[QuerySet], order: Sequence[str] = (), limit: int |
 
 def _keys_sql(part: QuerySet, order: Sequence[str], limit: int | None) -> tuple[str, Sequence[Any]] | None:
     """The primary keys of the first rows of a queryset, as SQL; None where it says that it has none."""
-    try:
-        return part.order_by(*order).values("pk")[:limit].query.sql_with_params()
-    except EmptyResultSet:
-        return None
+    return sql_of(part.order_by(*order).values("pk")[:limit])
 
 
 def _reversed(order: Sequence[str]) -> list[str]:

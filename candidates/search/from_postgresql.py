@@ -12,7 +12,7 @@ from .dialects import tsquery
 from .index import condition
 from .places import rest_sql, spans_sql
 from .query import Query
-from .scope import COLUMNS, Ask, Sql, apart, if_some, people_to_keep, places_asked, sql_of
+from .scope import COLUMNS, Ask, Sql, apart, if_some, people_to_keep, places_of_postings, sql_of
 
 # 1: long texts have more of everything, so that a hit in them says less.
 RANK = "ts_rank(found.vector, %s::tsquery, 1)"
@@ -56,7 +56,7 @@ def steps_to_hits(ask: Ask, rows: QuerySet) -> list[Sql] | None:
         places = _span_by_span(two_lists, asked, [tsquery(query), *values], ask.order)
     if scope.among is not None:
         places = (f"{places[0]} LIMIT {if_some('NULL', '0')}", places[1])
-    one_by_one = apart(scope, every, condition(query))
+    one_by_one = apart(scope, every, has_words(query))
     if is_short:
         looked, of_looked = _span_by_span(nearest, near, values, ask.order)
         has = f"SELECT {ENTRY} FROM candidates_searchentry WHERE id = near.id AND vector @@ %s::tsquery LIMIT 1"  # noqa: S608
@@ -109,8 +109,9 @@ def _within(ask: Ask) -> tuple[list[str], list[object]]:
     asked: list[str] = []
     params: list[object] = []
     if ask.scope.hidden is None:
-        places, values = places_asked(ask.scope)
-        asked, params = [f"places && ({places})"], [*values]
+        of_postings, values = places_of_postings(ask.scope)
+        asked = [f"places && (ARRAY({of_postings})::integer[] || %s::integer[])"]
+        params = [*values, list(ask.scope.places)]
     return (
         [*asked, *(f"id {sign} %s" for sign, _number in ask.edges)],
         [*params, *(number for _sign, number in ask.edges)],

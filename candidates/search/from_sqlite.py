@@ -8,9 +8,10 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from .dialects import fts5_query
+from .places import as_words
 from .query import Query
 from .ranks import FUNCTION, asked_of
-from .scope import Ask, Sql, apart, if_some, people_to_keep, places_asked, sql_of
+from .scope import NOTHING, Ask, Sql, apart, if_some, people_to_keep, places_of_postings, sql_of
 
 RANK = f"(SELECT {FUNCTION}(words, stems, %s) FROM candidates_searchwords WHERE rowid = found.id)"  # noqa: S608
 WORDS = "FROM candidates_searchwords WHERE candidates_searchwords MATCH "
@@ -44,7 +45,7 @@ def steps_to_hits(ask: Ask, rows: QuerySet) -> list[Sql] | None:
         sql, params = f"{sql} AND rowid {sign} %s", [*params, edge]
     is_plain = not (query.unwanted or ask.each_once or scope.of_applications) and scope.among is None
     if scope.hidden is not None and is_plain:
-        sees = sql_of(scope.hidden.order_by().values("id")) or ("SELECT 0 WHERE 0", ())
+        sees = sql_of(scope.hidden.order_by().values("id")) or NOTHING
         sql = f"{sql} AND rowid NOT IN ({sees[0]})"
     else:
         sees = sql_of(rows.filter(pk=RawSQL("candidates_searchwords.rowid", ())).values("id"))
@@ -78,5 +79,7 @@ def _match(ask: Ask) -> Sql:
     asked = f"({fts5_query(ask.query)})"
     if ask.scope.hidden is not None:
         return "%s", [asked]
-    places, params = places_asked(ask.scope)
-    return f"(%s || {places})", [asked, *params]
+    known = " OR ".join(["none", *as_words(ask.scope.places).split()])
+    of_postings, params = places_of_postings(ask.scope)
+    others = f"(SELECT coalesce(group_concat(' OR p' || place, ''), '') FROM ({of_postings}))"  # noqa: S608
+    return f"(%s || %s || {others} || ')')", [asked, f" AND places : ({known}", *params]

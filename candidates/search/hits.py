@@ -126,5 +126,5 @@ def _of_same_person(scope: Scope) -> QuerySet:
 
 
 def _own() -> ModuleType:
-    """How this database finds entries, `steps_to_hits`; `has_words` and `rank` are asked of one."""
+    """What this database does in its own way: `steps_to_hits`, and of one entry `has_words` and `rank`."""
     return from_postgresql if connection.vendor == "postgresql" else from_sqlite

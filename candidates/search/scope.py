@@ -1,6 +1,6 @@
 """Whom and what a question is asked of, and what both databases' statements have in common.
 
-That is whom to keep, whose entries are looked at one by one, and the places that lead to a scope.
+That is whom to keep, whose entries are looked at one by one, and the places of postings.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from .places import OF_POSTING, as_words
+from .places import OF_POSTING
 from .query import Query
 
 FEW = 2_000  # people: as many are looked at one by one
@@ -21,6 +20,7 @@ FEW = 2_000  # people: as many are looked at one by one
 COLUMNS = ("id", "candidate_id", "posting_id")
 
 Sql = tuple[str, Sequence[object]]
+NOTHING: Sql = ("SELECT 0 AS place WHERE 1 = 0", ())
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,7 @@ def people_to_keep(scope: Scope) -> list[Sql]:
         return []
     people = scope.among.order_by()
     people = people if people.query.values_select else people.values("pk")
-    try:
-        sql, params = people.query.sql_with_params()
-    except EmptyResultSet:
-        sql, params = "SELECT 0 WHERE 1 = 0", ()
+    sql, params = sql_of(people) or NOTHING
     return [
         (f"wide (id) AS NOT MATERIALIZED ({sql})", params),
         (f"tried AS MATERIALIZED (SELECT id FROM wide LIMIT {FEW + 1})", ()),  # noqa: S608
@@ -111,14 +108,7 @@ def sql_of(rows: QuerySet) -> Sql | None:
         return None
 
 
-def places_asked(scope: Scope) -> Sql:
-    """The places that lead to a scope: an array, or on SQLite what is asked of its column."""
-    of_postings, params = ("SELECT 0 AS place WHERE 1 = 0", ())
-    if scope.postings is not None:
-        found = sql_of(scope.postings.order_by().values(place=F("pk") * 4 + OF_POSTING))
-        of_postings, params = found or (of_postings, params)
-    if connection.vendor == "postgresql":
-        return f"ARRAY({of_postings})::integer[] || %s::integer[]", [*params, list(scope.places)]
-    known = " OR ".join(["none", *as_words(scope.places).split()])
-    asked = f"%s || (SELECT coalesce(group_concat(' OR p' || place, ''), '') FROM ({of_postings})) || ')'"  # noqa: S608
-    return asked, [f" AND places : ({known}", *params]
+def places_of_postings(scope: Scope) -> Sql:
+    """The places of a scope's postings: `place`."""
+    found = scope.postings is not None and sql_of(scope.postings.order_by().values(place=F("pk") * 4 + OF_POSTING))
+    return found or NOTHING

@@ -51,7 +51,7 @@ def launch_args() -> dict:
 
 def axe(page: Page, context: str | None = None) -> None:
     """Fail on every accessibility fault that axe sees on the page, or in the part of it that a selector names."""
-    page.wait_for_load_state()
+    page.wait_for_load_state()  # what a form led to can be read before its styles are there
     asked = {"type": "tag", "values": AXE_TAGS}
     # preload would put a <style> of axe's own into the page, which the page's policy refuses.
     options = {"runOnly": asked, "resultTypes": ["violations"], "preload": False}
@@ -71,7 +71,7 @@ def axe(page: Page, context: str | None = None) -> None:
 
 def no_horizontal_scroll(page: Page) -> None:
     """Fail where the page is wider than its window."""
-    page.wait_for_load_state()  # what a form led to can be read before its styles are there
+    page.wait_for_load_state()  # as above
     sticking_out = page.evaluate(STICKING_OUT)
     where = f"{page.url} at {page.viewport_size['width']} px"
     assert sticking_out == [], f"{where} scrolls sideways: {sticking_out}"
