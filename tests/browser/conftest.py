@@ -63,6 +63,29 @@ def page(page: Page, live_server):
 
 
 @pytest.fixture
+def open_another(browser, browser_context_args, live_server):
+    """Return a function that opens a page in a browser of its own: `open_another(java_script_enabled=False)`.
+
+    It is as `page` is, watched and with motion reduced, but for what is asked: on a page that still glides to
+    the spot that its address names, a click can miss.
+    """
+    opened = []
+
+    def open_page(**asked) -> Page:
+        page = browser.new_context(**{**browser_context_args, **asked}).new_page()
+        page.watch = Watch(page)
+        page.set_default_timeout(PATIENCE)
+        opened.append(page)
+        return page
+
+    yield open_page
+    faults = [page.watch.faults for page in opened]
+    for page in opened:
+        page.context.close()
+    assert faults == [[] for _page in opened]
+
+
+@pytest.fixture
 def sign_in_browser(live_server):
     """Return a function that signs a user in: `sign_in_browser(page, user)`, no form, no second step."""
 

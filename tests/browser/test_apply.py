@@ -8,12 +8,11 @@ from tests.factories.candidates import PDF
 from tests.factories.postings import PostingFactory
 
 
-def test_applying_and_withdrawing_without_javascript(browser, live_server, storage, django_db_serialized_rollback):
+def test_applying_and_withdrawing_without_javascript(open_another, live_server, storage, django_db_serialized_rollback):
     posting = PostingFactory(published=True)
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
-    page = context.new_page()
+    page = open_another(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page.goto(live_server.url + posting.public_path)
-    assert context.cookies() == []
+    assert page.context.cookies() == []
     page.get_by_role("link", name="Apply", exact=True).click()
 
     # By keyboard, with a mistake in the address.
@@ -45,4 +44,3 @@ def test_applying_and_withdrawing_without_javascript(browser, live_server, stora
     expect(page.get_by_role("heading", name="You withdrew your application")).to_be_visible()
     application.refresh_from_db()
     assert application.state == "withdrawn"
-    context.close()

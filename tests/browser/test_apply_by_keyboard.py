@@ -84,11 +84,9 @@ def posting(db):
 
 
 @pytest.mark.usefixtures("django_db_serialized_rollback", "storage")
-def test_applying_by_keyboard_alone_without_javascript(browser, live_server, settings, posting):
+def test_applying_by_keyboard_alone_without_javascript(open_another, live_server, settings, posting):
     settings.FORM_MIN_SECONDS = 0  # a test types faster than people
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    page.set_default_timeout(10_000)
+    page = open_another(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page.goto(live_server.url + posting.public_path)
     keyboard = Keyboard(page)
 
@@ -119,4 +117,3 @@ def test_applying_by_keyboard_alone_without_javascript(browser, live_server, set
     assert "website" not in answered  # the trap is no stop
     assert (keyboard.pressed - opened) * KEY_SECONDS < 120
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()

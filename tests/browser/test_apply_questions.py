@@ -40,11 +40,9 @@ def posting(django_db_serialized_rollback):
 
 
 @pytest.fixture
-def phone(browser):
+def phone(open_another):
     """A phone without JavaScript."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
-    yield context.new_page()
-    context.close()
+    return open_another(java_script_enabled=False, viewport={"width": 320, "height": 640})
 
 
 def press(page: Page, *keys: str) -> None:

@@ -124,11 +124,10 @@ def test_a_missing_mission_is_picked_where_it_is_missed(editor, posting):
     assert posting.lines.kept().filter(mission__isnull=False).count() == 1
 
 
-def test_without_javascript_it_is_done_by_plain_forms(browser, live_server, page, sign_in_browser, posting):
+def test_without_javascript_it_is_done_by_plain_forms(open_another, live_server, sign_in_browser, posting):
     actions.update_facts(posting=posting, values={"title": "CTO"}, base={}, by=posting.created_by)
-    sign_in_browser(page, posting.created_by)
-    context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
-    plain = context.new_page()
+    plain = open_another(java_script_enabled=False)
+    sign_in_browser(plain, posting.created_by)
     plain.goto(live_server.url + posting.get_absolute_url())
 
     line = plain.locator(f"#line-{posting.lines.first().pk}")
@@ -143,4 +142,3 @@ def test_without_javascript_it_is_done_by_plain_forms(browser, live_server, page
     plain.get_by_role("button", name="Save", exact=True).click()
 
     expect(line).to_contain_text("Set by hand: Recruit engineers")
-    context.close()

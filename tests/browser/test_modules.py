@@ -43,21 +43,15 @@ def test_menu_closes_on_a_click_elsewhere(studio):
     expect(menu).not_to_have_attribute("open", re.compile(".*"))
 
 
-def test_whole_menu_is_there_on_a_phone_without_javascript(browser, live_server, page, sign_in_browser):
-    sign_in_browser(page, UserFactory(recruiter=True))
-    context = browser.new_context(
-        java_script_enabled=False,
-        viewport={"width": 320, "height": 700},
-        storage_state=page.context.storage_state(),
-    )
-    plain = context.new_page()
+def test_whole_menu_is_there_on_a_phone_without_javascript(open_another, live_server, sign_in_browser):
+    plain = open_another(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    sign_in_browser(plain, UserFactory(recruiter=True))
     plain.goto(live_server.url + reverse("studio:postings"))
 
     plain.get_by_text("Menu", exact=True).click()
     plain.get_by_role("link", name="Security").click()
 
     expect(plain.get_by_role("heading", level=1)).to_have_text("Security")
-    context.close()
 
 
 def test_skip_link_is_the_first_stop_and_leads_to_the_content(studio):

@@ -91,9 +91,8 @@ def test_single_keys_can_be_turned_off(page: Page, three):
     expect_page_of(page, "Ada Lovelace")
 
 
-def test_without_javascript_it_is_links_and_forms(browser, live_server, page: Page, three):
-    context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
-    plain = context.new_page()
+def test_without_javascript_it_is_links_and_forms(open_another, live_server, page: Page, three):
+    plain = open_another(java_script_enabled=False, storage_state=page.context.storage_state())
     plain.goto(live_server.url + three[0].get_absolute_url() + LIST)
     plain.get_by_role("link", name="Next candidate").click()
     expect_page_of(plain, "Grace Hopper", keys=False)
@@ -103,4 +102,3 @@ def test_without_javascript_it_is_links_and_forms(browser, live_server, page: Pa
 
     expect(plain.get_by_text("Moved to “Offer”.")).to_be_visible()
     assert str(Application.objects.get(pk=three[1].pk).step) == "Offer"
-    context.close()

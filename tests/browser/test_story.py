@@ -14,7 +14,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.candidates import pdf
 
 
-def test_from_the_reference_to_a_decision(page: Page, browser, live_server, storage, tmp_path):
+def test_from_the_reference_to_a_decision(page: Page, open_another, live_server, storage, tmp_path):
     call_command("load_reference", verbosity=0)
     recruiter = UserFactory(recruiter=True, name="Claire Morel", email="claire@example.com")
 
@@ -75,8 +75,7 @@ def test_from_the_reference_to_a_decision(page: Page, browser, live_server, stor
     address = page.get_by_label("Public address").input_value()
 
     # Somebody unknown finds it, reads it, and applies with a PDF.
-    context = browser.new_context()
-    visitor = context.new_page()
+    visitor = open_another()
     visitor.goto(live_server.url)
     visitor.get_by_role("link", name="Chief Technical Officer").click()
     expect(visitor).to_have_url(address)
@@ -121,7 +120,6 @@ def test_from_the_reference_to_a_decision(page: Page, browser, live_server, stor
     visitor.goto(address)
     expect(visitor.get_by_text("This posting is closed.")).to_be_visible()
     expect(visitor.get_by_role("link", name="Apply")).to_have_count(0)
-    context.close()
 
     # The chain holds: what was published still knows the mission that it came from, and its wording then.
     hired = next(line for line in posting.live_version.content["lines"] if line["text"].startswith("You hire four"))
