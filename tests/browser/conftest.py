@@ -43,8 +43,15 @@ def browser_context_args(browser_context_args):
         "viewport": {"width": 1280, "height": 900},
         "locale": "en-GB",
         "timezone_id": settings.TIME_ZONE,
-        "reduced_motion": "reduce",
+        "reduced_motion": "reduce",  # a click can miss on a page that glides to the spot that its address names
     }
+
+
+def watched(page: Page) -> Page:
+    """Return the page, with a watch over what goes wrong on it, and no more patience than tests have."""
+    page.watch = Watch(page)
+    page.set_default_timeout(PATIENCE)
+    return page
 
 
 @pytest.fixture
@@ -56,33 +63,19 @@ def watch(page: Page):
 @pytest.fixture
 def page(page: Page, live_server):
     """A page that fails its test on console errors, CSP violations, script errors and answers 4xx or 5xx."""
-    page.watch = Watch(page)
-    page.set_default_timeout(PATIENCE)
-    yield page
+    yield watched(page)
     assert page.watch.faults == []
 
 
 @pytest.fixture
-def open_another(browser, browser_context_args, live_server):
-    """Return a function that opens a page in a browser of its own: `open_another(java_script_enabled=False)`.
-
-    It is as `page` is, watched and with motion reduced, but for what is asked: on a page that still glides to
-    the spot that its address names, a click can miss.
-    """
-    opened = []
-
-    def open_page(**asked) -> Page:
-        page = browser.new_context(**{**browser_context_args, **asked}).new_page()
-        page.watch = Watch(page)
-        page.set_default_timeout(PATIENCE)
-        opened.append(page)
-        return page
-
-    yield open_page
-    faults = [page.watch.faults for page in opened]
-    for page in opened:
-        page.context.close()
-    assert faults == [[] for _page in opened]
+def other_page(browser, browser_context_args, live_server):
+    """A page beside `page`, in a browser of its own, with the same manners: somebody else's."""
+    context = browser.new_context(**browser_context_args)
+    page = watched(context.new_page())
+    yield page
+    faults = page.watch.faults
+    context.close()
+    assert faults == []
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Applying on a phone without JavaScript, by keyboard: a mistake, the mended form, the own page, withdrawing."""
 
+import pytest
 from playwright.sync_api import expect
 from post_office.models import Email
 
@@ -8,9 +9,9 @@ from tests.factories.candidates import PDF
 from tests.factories.postings import PostingFactory
 
 
-def test_applying_and_withdrawing_without_javascript(open_another, live_server, storage, django_db_serialized_rollback):
+@pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 320, "height": 640})
+def test_applying_and_withdrawing_without_javascript(page, live_server, storage, django_db_serialized_rollback):
     posting = PostingFactory(published=True)
-    page = open_another(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page.goto(live_server.url + posting.public_path)
     assert page.context.cookies() == []
     page.get_by_role("link", name="Apply", exact=True).click()

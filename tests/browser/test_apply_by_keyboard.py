@@ -83,10 +83,9 @@ def posting(db):
     return posting
 
 
+@pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 320, "height": 640})
 @pytest.mark.usefixtures("django_db_serialized_rollback", "storage")
-def test_applying_by_keyboard_alone_without_javascript(open_another, live_server, settings, posting):
-    settings.FORM_MIN_SECONDS = 0  # a test types faster than people
-    page = open_another(java_script_enabled=False, viewport={"width": 320, "height": 640})
+def test_applying_by_keyboard_alone_without_javascript(page, live_server, posting):
     page.goto(live_server.url + posting.public_path)
     keyboard = Keyboard(page)
 

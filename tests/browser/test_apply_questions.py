@@ -14,6 +14,7 @@ from tests.factories.postings import PostingFactory, QuestionFactory
 from .helpers import no_horizontal_scroll
 from .pages_hiring import path_in_mail
 
+on_a_plain_phone = pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 320, "height": 640})
 FILE = {"name": "Talk.pdf", "mimeType": "application/pdf", "buffer": PDF}
 
 
@@ -37,12 +38,6 @@ def posting(django_db_serialized_rollback):
     publish_posting(posting=posting, by=posting.created_by)
     posting.refresh_from_db()
     return posting
-
-
-@pytest.fixture
-def phone(open_another):
-    """A phone without JavaScript."""
-    return open_another(java_script_enabled=False, viewport={"width": 320, "height": 640})
 
 
 def press(page: Page, *keys: str) -> None:
@@ -80,22 +75,23 @@ def fill_in_by_keyboard(page: Page) -> None:
     page.get_by_label("A talk of yours?").set_input_files(FILE)
 
 
-def test_questions_are_answered_by_keyboard_without_javascript(phone, live_server, storage, posting):
-    phone.goto(f"{live_server.url}{posting.public_path}apply/")
-    no_horizontal_scroll_without_script(phone)
-    fill_in_by_keyboard(phone)
-    phone.get_by_label("Your name").press("Enter")
+@on_a_plain_phone
+def test_questions_are_answered_by_keyboard_without_javascript(page, live_server, storage, posting):
+    page.goto(f"{live_server.url}{posting.public_path}apply/")
+    no_horizontal_scroll_without_script(page)
+    fill_in_by_keyboard(page)
+    page.get_by_label("Your name").press("Enter")
 
     # There is no 30 February: the summary leads to its first part, and everything else is still there.
-    link = phone.get_by_role("link", name="From which day? Enter a real date, like 27 3 2027.")
+    link = page.get_by_role("link", name="From which day? Enter a real date, like 27 3 2027.")
     link.press("Enter")
-    expect(phone.get_by_label("Year", exact=True)).to_have_value("2027")
-    expect(phone.get_by_text("We still have your file Talk.pdf.")).to_be_visible()
-    expect(phone.get_by_label("Python")).to_be_checked()
-    phone.get_by_label("Day", exact=True).fill("28")
-    phone.get_by_label("Day", exact=True).press("Enter")
+    expect(page.get_by_label("Year", exact=True)).to_have_value("2027")
+    expect(page.get_by_text("We still have your file Talk.pdf.")).to_be_visible()
+    expect(page.get_by_label("Python")).to_be_checked()
+    page.get_by_label("Day", exact=True).fill("28")
+    page.get_by_label("Day", exact=True).press("Enter")
 
-    expect(phone.get_by_role("heading", name="We have your application")).to_be_visible()
+    expect(page.get_by_role("heading", name="We have your application")).to_be_visible()
     answers = {answer.kind: answer.value for answer in Application.objects.get().answers.all()}
     assert answers == {
         "short": "A ledger of fish",
@@ -108,24 +104,23 @@ def test_questions_are_answered_by_keyboard_without_javascript(phone, live_serve
     }
 
 
-def test_a_form_is_saved_and_finished_in_another_browser(browser, phone, live_server, storage, posting):
-    phone.goto(f"{live_server.url}{posting.public_path}apply/")
-    fill_in_by_keyboard(phone)
-    phone.get_by_role("button", name="Save and finish later").press("Enter")
-    expect(phone.get_by_role("heading", name="Your form is saved")).to_be_visible()
+@on_a_plain_phone
+def test_a_form_is_saved_and_finished_in_another_browser(page, other_page, live_server, storage, posting):
+    page.goto(f"{live_server.url}{posting.public_path}apply/")
+    fill_in_by_keyboard(page)
+    page.get_by_role("button", name="Save and finish later").press("Enter")
+    expect(page.get_by_role("heading", name="Your form is saved")).to_be_visible()
 
-    other = browser.new_page(viewport={"width": 1280, "height": 900})
-    other.goto(urljoin(live_server.url, path_in_mail()))
-    no_horizontal_scroll(other)
-    expect(other.get_by_label("Which ledger?")).to_have_value("A ledger of fish")
-    expect(other.get_by_label("Day", exact=True)).to_have_value("30")
-    other.get_by_label("Day", exact=True).fill("1")
-    other.get_by_label("Month", exact=True).fill("3")
-    other.get_by_role("button", name="Send my application").click()
+    other_page.goto(urljoin(live_server.url, path_in_mail()))
+    no_horizontal_scroll(other_page)
+    expect(other_page.get_by_label("Which ledger?")).to_have_value("A ledger of fish")
+    expect(other_page.get_by_label("Day", exact=True)).to_have_value("30")
+    other_page.get_by_label("Day", exact=True).fill("1")
+    other_page.get_by_label("Month", exact=True).fill("3")
+    other_page.get_by_role("button", name="Send my application").click()
 
-    expect(other.get_by_role("heading", name="We have your application")).to_be_visible()
+    expect(other_page.get_by_role("heading", name="We have your application")).to_be_visible()
     assert (Application.objects.get().answers.count(), SavedForm.objects.count()) == (7, 0)
-    other.close()
 
 
 def no_horizontal_scroll_without_script(page: Page) -> None:

@@ -111,12 +111,12 @@ def move_by_menu(page: Page, application, step: str) -> None:
 
 
 def test_what_one_moves_the_other_sees_and_the_second_of_two_is_told(
-    open_board, open_another, live_server, sign_in_browser, posting
+    open_board, other_page, live_server, sign_in_browser, posting
 ):
     anna = UserFactory(recruiter=True, name="Anna Berg")
     MembershipFactory(posting=posting, user=anna, part=Part.RECRUITER)
     first, second, _third = posting.applications.order_by("step_since")
-    annas = open_another()
+    annas = other_page
     sign_in_browser(annas, anna)
     annas.goto(live_server.url + board()(posting))
     open_board.locator(f"#name-{second.pk}").focus()
@@ -152,11 +152,9 @@ def test_a_long_column_grows_where_one_asks_for_more(open_board, posting):
     expect(new.locator("[data-card]")).to_have_count(30)  # what was asked for stays
 
 
-def test_without_javascript_the_board_works_by_its_menus(open_another, live_server, sign_in_browser, owner, posting):
-    page = open_another(java_script_enabled=False)
-    sign_in_browser(page, owner)
-    page.goto(live_server.url + board()(posting))
-
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_javascript_the_board_works_by_its_menus(open_board):
+    page = open_board
     page.locator(".mover summary").first.click()
     column(page, "New").get_by_role("button", name="Offer").first.click()
     expect(page.locator(".message.success")).to_contain_text("Inès Moreau is in “Offer” now.")

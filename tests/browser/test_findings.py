@@ -124,21 +124,21 @@ def test_a_missing_mission_is_picked_where_it_is_missed(editor, posting):
     assert posting.lines.kept().filter(mission__isnull=False).count() == 1
 
 
-def test_without_javascript_it_is_done_by_plain_forms(open_another, live_server, sign_in_browser, posting):
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_javascript_it_is_done_by_plain_forms(page, live_server, sign_in_browser, posting):
     actions.update_facts(posting=posting, values={"title": "CTO"}, base={}, by=posting.created_by)
-    plain = open_another(java_script_enabled=False)
-    sign_in_browser(plain, posting.created_by)
-    plain.goto(live_server.url + posting.get_absolute_url())
+    sign_in_browser(page, posting.created_by)
+    page.goto(live_server.url + posting.get_absolute_url())
 
-    line = plain.locator(f"#line-{posting.lines.first().pk}")
+    line = page.locator(f"#line-{posting.lines.first().pk}")
     line.get_by_role("button", name="Write it in small letters").click()
     expect(line.locator(".line-text")).to_have_value("👍 You lead delivery here, ninja.")
     line.get_by_text("Wave off…").click()
     line.get_by_label("Why? A word will do.").fill("Ours.")
     line.get_by_role("button", name="Wave off", exact=True).click()
-    expect(plain.get_by_text("Waved off.")).to_be_visible()
+    expect(page.get_by_text("Waved off.")).to_be_visible()
     line.get_by_role("link", name="Choose…").click()
-    plain.get_by_label("What is this line about?").select_option(label="Recruit engineers")
-    plain.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_label("What is this line about?").select_option(label="Recruit engineers")
+    page.get_by_role("button", name="Save", exact=True).click()
 
     expect(line).to_contain_text("Set by hand: Recruit engineers")

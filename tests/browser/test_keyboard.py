@@ -194,13 +194,13 @@ def test_the_preview_on_its_own_page_has_the_same_switch(editor, context):
     expect(editor.get_by_role("button", name="Phone")).to_have_attribute("aria-pressed", "true")
 
 
-def test_without_javascript_everything_is_a_form(open_another, live_server, posting, sign_in_browser):
-    plain = open_another(java_script_enabled=False)
-    sign_in_browser(plain, posting.created_by)
-    plain.goto(live_server.url + posting.get_absolute_url())
-    plain.get_by_role("button", name="Lead the teams").click()
-    plain.get_by_role("button", name="Undo: picked").click()
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_javascript_everything_is_a_form(editor):
+    editor.get_by_role("button", name="Lead the teams").click()
+    expect(editor.get_by_role("button", name="Undo: picked")).to_be_visible()
 
-    expect(plain.get_by_role("button", name="Do again: picked")).to_be_visible()
-    expect(plain.get_by_role("button", name="Keyboard")).to_be_hidden()
-    expect(plain.get_by_label("Find a mission or skill")).to_be_hidden()
+    editor.get_by_role("button", name="Undo: picked").click()
+
+    expect(editor.get_by_role("button", name="Do again: picked")).to_be_visible()
+    expect(editor.get_by_role("button", name="Keyboard")).to_be_hidden()
+    expect(editor.get_by_label("Find a mission or skill")).to_be_hidden()

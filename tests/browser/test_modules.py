@@ -43,15 +43,12 @@ def test_menu_closes_on_a_click_elsewhere(studio):
     expect(menu).not_to_have_attribute("open", re.compile(".*"))
 
 
-def test_whole_menu_is_there_on_a_phone_without_javascript(open_another, live_server, sign_in_browser):
-    plain = open_another(java_script_enabled=False, viewport={"width": 320, "height": 700})
-    sign_in_browser(plain, UserFactory(recruiter=True))
-    plain.goto(live_server.url + reverse("studio:postings"))
+@pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 320, "height": 700})
+def test_whole_menu_is_there_on_a_phone_without_javascript(studio):
+    studio.get_by_text("Menu", exact=True).click()
+    studio.get_by_role("link", name="Security").click()
 
-    plain.get_by_text("Menu", exact=True).click()
-    plain.get_by_role("link", name="Security").click()
-
-    expect(plain.get_by_role("heading", level=1)).to_have_text("Security")
+    expect(studio.get_by_role("heading", level=1)).to_have_text("Security")
 
 
 def test_skip_link_is_the_first_stop_and_leads_to_the_content(studio):

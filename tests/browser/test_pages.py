@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from .conftest import PATIENCE
-from .helpers import Watch, axe, no_horizontal_scroll
+from .conftest import watched
+from .helpers import axe, no_horizontal_scroll
 from .pages import PAGES, open_page
 
 WIDTHS = (1280, 320)
@@ -41,9 +41,7 @@ def page(tab, live_server):
     """The tab, wide and light; what a page left in it is gone for the next."""
     tab.set_viewport_size({"width": WIDTHS[0], "height": 900})
     tab.emulate_media(color_scheme=SCHEMES[0])
-    tab.watch = Watch(tab)
-    tab.set_default_timeout(PATIENCE)
-    yield tab
+    yield watched(tab)
     tab.evaluate("localStorage.clear(); sessionStorage.clear()")
     tab.goto("about:blank")
     tab.context.clear_cookies()

@@ -91,14 +91,13 @@ def test_single_keys_can_be_turned_off(page: Page, three):
     expect_page_of(page, "Ada Lovelace")
 
 
-def test_without_javascript_it_is_links_and_forms(open_another, live_server, page: Page, three):
-    plain = open_another(java_script_enabled=False, storage_state=page.context.storage_state())
-    plain.goto(live_server.url + three[0].get_absolute_url() + LIST)
-    plain.get_by_role("link", name="Next candidate").click()
-    expect_page_of(plain, "Grace Hopper", keys=False)
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_javascript_it_is_links_and_forms(page: Page, three):
+    page.get_by_role("link", name="Next candidate").click()
+    expect_page_of(page, "Grace Hopper", keys=False)
 
-    plain.get_by_label("Another step").select_option("Offer")
-    plain.get_by_role("button", name="Move", exact=True).click()
+    page.get_by_label("Another step").select_option("Offer")
+    page.get_by_role("button", name="Move", exact=True).click()
 
-    expect(plain.get_by_text("Moved to “Offer”.")).to_be_visible()
+    expect(page.get_by_text("Moved to “Offer”.")).to_be_visible()
     assert str(Application.objects.get(pk=three[1].pk).step) == "Offer"

@@ -14,7 +14,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.candidates import pdf
 
 
-def test_from_the_reference_to_a_decision(page: Page, open_another, live_server, storage, tmp_path):
+def test_from_the_reference_to_a_decision(page: Page, other_page, live_server, storage, tmp_path):
     call_command("load_reference", verbosity=0)
     recruiter = UserFactory(recruiter=True, name="Claire Morel", email="claire@example.com")
 
@@ -75,7 +75,7 @@ def test_from_the_reference_to_a_decision(page: Page, open_another, live_server,
     address = page.get_by_label("Public address").input_value()
 
     # Somebody unknown finds it, reads it, and applies with a PDF.
-    visitor = open_another()
+    visitor = other_page
     visitor.goto(live_server.url)
     visitor.get_by_role("link", name="Chief Technical Officer").click()
     expect(visitor).to_have_url(address)
