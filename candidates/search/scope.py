@@ -110,5 +110,6 @@ def sql_of(rows: QuerySet) -> Sql | None:
 
 def places_of_postings(scope: Scope) -> Sql:
     """The places of a scope's postings: `place`."""
-    found = scope.postings is not None and sql_of(scope.postings.order_by().values(place=F("pk") * 4 + OF_POSTING))
-    return found or NOTHING
+    if scope.postings is None:
+        return NOTHING
+    return sql_of(scope.postings.order_by().values(place=F("pk") * 4 + OF_POSTING)) or NOTHING
